@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built under the same rules.
+let rules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
+// Targets stand in the order of the arrows: a target names only targets above it.
+let package = Package(
+  name: "lede",
+  products: [
+    .library(name: "Lede", targets: ["Lede"]),
+    .executable(name: "lede", targets: ["lede"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // C libraries of the system, and two headers of ours.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "CXXHash", path: "Sources/CXXHash"),
+    .target(name: "CSIMD", path: "Sources/CSIMD"),
+    .target(
+      name: "CSimdJSON", path: "Sources/CSimdJSON",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+
+    // Leaves: import nothing of ours.
+    .target(name: "Bytes", dependencies: ["CXXHash", "CSIMD", "CZstd"], swiftSettings: rules),
+    .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: rules),
+    .target(name: "Articles", swiftSettings: rules),
+    .target(name: "Analysis", dependencies: ["CStemmer", "CSIMD"], swiftSettings: rules),
+
+    // Files → Article.
+    .target(
+      name: "Ingestion", dependencies: ["CLibXML2", "CArchive", "JSON", "Articles"],
+      swiftSettings: rules),
+    // Terms → Segment.
+    .target(name: "InvertedIndex", dependencies: ["Bytes"], swiftSettings: rules),
+    // Query → ranked documents.
+    .target(
+      name: "Retrieval", dependencies: ["InvertedIndex", "Analysis"], swiftSettings: rules),
+    // Topics, judgments, runs, measures; knows no index.
+    .target(name: "RankingEvaluation", dependencies: ["JSON"], swiftSettings: rules),
+    // The façade.
+    .target(
+      name: "Lede",
+      dependencies: [
+        "Bytes", "Articles", "Analysis", "Ingestion", "InvertedIndex", "Retrieval",
+      ],
+      swiftSettings: rules),
+    // Arguments, calls, printing.
+    .target(
+      name: "LedeCommand",
+      dependencies: [
+        "JSON", "Articles", "Analysis", "Ingestion", "InvertedIndex", "Retrieval",
+        "RankingEvaluation", "Lede",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: rules),
+    .executableTarget(name: "lede", dependencies: ["LedeCommand"], swiftSettings: rules),
+
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: rules),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: rules),
+    .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: rules),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: rules),
+    .testTarget(
+      name: "IngestionTests", dependencies: ["Ingestion", "Articles"],
+      resources: [.copy("Fixtures")], swiftSettings: rules),
+    .testTarget(
+      name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes"], swiftSettings: rules),
+    .testTarget(
+      name: "RetrievalTests", dependencies: ["Retrieval", "InvertedIndex", "Analysis"],
+      swiftSettings: rules),
+    .testTarget(
+      name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"], swiftSettings: rules),
+    .testTarget(
+      name: "LedeTests",
+      dependencies: ["Lede", "Articles", "Ingestion", "InvertedIndex", "Retrieval"],
+      swiftSettings: rules),
+    .testTarget(name: "EndToEndTests", dependencies: ["JSON"], swiftSettings: rules),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+#include "include/simd_helpers.h"

@@ -1,0 +1,6 @@
+import ArgumentParser
+import LedeCommand
+
+@main enum Main {
+  static func main() { LedeCommand.main() }
+}
