@@ -45,7 +45,7 @@ let package = Package(
       name: "Ingestion", dependencies: ["CLibXML2", "CArchive", "JSON", "Articles"],
       swiftSettings: rules),
     // Terms → Segment.
-    .target(name: "InvertedIndex", dependencies: ["Bytes"], swiftSettings: rules),
+    .target(name: "InvertedIndex", dependencies: ["Bytes", "CSIMD"], swiftSettings: rules),
     // Query → ranked documents.
     .target(
       name: "Retrieval", dependencies: ["InvertedIndex", "Analysis"], swiftSettings: rules),

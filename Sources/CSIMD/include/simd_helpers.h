@@ -44,3 +44,7 @@ LEDE_INLINE u8x16 u8x16_in_range(u8x16 v, uint8_t low, uint8_t high) {
 LEDE_INLINE u8x16 u8x16_equal(u8x16 v, uint8_t byte) { return (u8x16)(v == (u8x16)(byte)); }
 LEDE_INLINE u8x16 u8x16_or(u8x16 a, u8x16 b) { return a | b; }
 LEDE_INLINE u8x16 u8x16_and(u8x16 a, u8x16 b) { return a & b; }
+
+/// A byte that several threads may set to the same value; order does not matter.
+LEDE_INLINE uint8_t load_relaxed(const uint8_t *p) { return __atomic_load_n(p, __ATOMIC_RELAXED); }
+LEDE_INLINE void store_relaxed(uint8_t *p, uint8_t value) { __atomic_store_n(p, value, __ATOMIC_RELAXED); }
