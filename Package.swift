@@ -82,7 +82,8 @@ let package = Package(
       name: "RetrievalTests", dependencies: ["Retrieval", "InvertedIndex", "Analysis"],
       swiftSettings: rules),
     .testTarget(
-      name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"], swiftSettings: rules),
+      name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"],
+      resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "LedeTests",
       dependencies: ["Lede", "Articles", "Ingestion", "InvertedIndex", "Retrieval"],
