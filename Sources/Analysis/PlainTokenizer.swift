@@ -70,7 +70,8 @@ internal import CSIMD
         if term.count == 0 { start = i }
         term.append(folded)
       } else if let folded = unsafe ScalarMap.plain[scalar] {
-        for unsafebyte in unsafe folded {
+        for k in 0..<folded.count {
+          let byte = unsafe folded[k]
           if byte == 0x20 {
             emit(&term, start: start, end: i, into: &writer)
           } else {

@@ -56,7 +56,9 @@ internal import CSIMD
     return output
   }
 
-  /// Moves the batch to the buffer. Tokens whose terms would lie beyond 4 GiB are dropped.
+  /// Moves the batch to the buffer.
+  ///
+  /// Tokens whose terms would lie beyond 4 GiB are dropped.
   @inline(never)
   private mutating func flush() {
     if flushedTerms &+ termCount <= Int(UInt32.max) {
