@@ -217,7 +217,7 @@ extension HTMLPageBuilder {
       page.text.append(byte)
       if byte < 0x80 {
         current.length += 1
-        if byte == UInt8(",") { current.commas += 1 }
+        if byte == UInt8(ascii: ",") { current.commas += 1 }
       } else if byte >= 0xC0 {
         current.length += byte >= 0xE3 ? 3 : 1
         if byte == 0xEF || byte == 0xE3 || byte == 0xD8, isComma(bytes, index) {
@@ -249,7 +249,7 @@ extension HTMLPageBuilder {
 
   private mutating func flush() {
     if let block {
-      page.text.append(UInt8("\n"))
+      page.text.append(UInt8(ascii: "\n"))
       page.blocks.append(block)
     }
     block = nil
