@@ -3,9 +3,12 @@ extension BodyExtraction {
   /// ancestor of that which brings more prose without bringing lists of links.
   mutating func findContainer() {
     var scores = [Double](repeating: 0, count: page.nodes.count)
+    var isFirst = headline != nil
     for (index, block) in page.blocks.enumerated()
     where measures[index].prose > 0 && !isExcluded[index] {
-      award(index, block, to: &scores)
+      let followsHeadline = isFirst && index > headline ?? 0 && measures[index].prose >= 80
+      award(index, block, followsHeadline: followsHeadline, to: &scores)
+      if followsHeadline { isFirst = false }
     }
     var best = 0
     for (index, node) in page.nodes.enumerated() where scores[index] > 0 {
@@ -14,6 +17,7 @@ extension BodyExtraction {
       } else if node.hints.contains(.content) || node.tag == .article || node.tag == .main {
         scores[index] *= 1.15
       }
+      if scores[index] > scores[best], isList(index) { scores[index] *= 0.3 }
       if scores[index] > scores[best] { best = index }
     }
     container = best
@@ -21,10 +25,12 @@ extension BodyExtraction {
   }
 
   /// Gives a block's points to the elements around it, half as many each level up.
-  private func award(_ index: Int, _ block: HTMLBlock, to scores: inout [Double]) {
+  private func award(
+    _ index: Int, _ block: HTMLBlock, followsHeadline: Bool, to scores: inout [Double]
+  ) {
     let measure = measures[index]
     var points = 1 + Double(min(measure.prose, 400)) / 100 + Double(min(block.commas, 6)) * 0.5
-    if measure.isAnchored { points *= 3 }
+    if measure.isAnchored || followsHeadline { points *= 3 }
     if let headline, index < headline { points *= 0.5 }
     if block.tag == .li || block.tag.isCell { points *= 0.5 }
     var levels = 0

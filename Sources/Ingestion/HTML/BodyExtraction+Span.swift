@@ -5,7 +5,8 @@ extension BodyExtraction {
     var first = page.nodes[container].firstBlock
     var end = page.nodes[container].endBlock
     if let headline, headline >= first, headline < end,
-      proseBefore[end] - proseBefore[headline] >= proseBefore[headline] - proseBefore[first]
+      proseBefore[end] - proseBefore[headline]
+        >= min(300, proseBefore[headline] - proseBefore[first])
     {
       first = headline + 1
     }
@@ -28,7 +29,7 @@ extension BodyExtraction {
   private func endOfArticle(after headline: Int, before end: Int) -> Int {
     var index = headline + 1
     while index < end {
-      if page.blocks[index].tag == .h1, !isExcluded[index],
+      if page.blocks[index].tag == .h1, !isExcluded[index], page.blocks[index].linkDensity < 0.5,
         measures[index].letters != measures[headline].letters,
         proseBefore[index] - proseBefore[headline] > 500
       {
@@ -46,7 +47,7 @@ extension BodyExtraction {
     if measure.prose > 0 { return 1 + Double(min(measure.prose, 300)) / 100 }
     if block.linkDensity > 0.5 { return block.tag.isHeading ? -1.5 : -1 }
     if block.tag.isHeading { return -0.3 }
-    if block.tag == .li || block.tag.isCell { return -0.1 }
+    if block.tag == .li || block.tag.isCell { return block.length >= 25 ? 0.3 : 0.05 }
     return block.tag == .p ? -0.2 : -0.6
   }
 }

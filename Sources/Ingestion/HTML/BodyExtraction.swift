@@ -77,7 +77,8 @@ struct BlockMeasures {
     letters = HTMLText.letters(bytes)
     endsSentence = Self.endsSentence(bytes)
     let own = block.length - block.linkLength
-    if block.tag.isHeading || block.tag == .figcaption || own * 2 < block.length {
+    let isLinks = own * 2 < block.length && !(own >= 50 && own * 10 >= block.length * 3)
+    if block.tag.isHeading || block.tag == .figcaption || isLinks {
       prose = 0
     } else if own >= 80 || own >= 30 && endsSentence {
       prose = min(own, 800)
