@@ -10,8 +10,9 @@ struct BodyExtraction {
   let measures: [BlockMeasures]
   /// Sums of `measures[..].prose` before each block, so that any node's prose is one subtraction.
   let proseBefore: [Int]
-  /// Sums of link characters before each block.
-  let linksBefore: [Int]
+  /// The same sums over the blocks that are not excluded, of prose and of link characters.
+  var includedProseBefore: [Int] = []
+  var includedLinksBefore: [Int] = []
   /// Whether each block is clutter by where it stands.
   var isExcluded: [Bool]
   /// The block of the headline.
@@ -36,17 +37,12 @@ struct BodyExtraction {
     self.anchors = anchors
     measures = page.blocks.map { BlockMeasures($0, in: page, anchors: anchors) }
     var prose = 0
-    var links = 0
     var proseBefore = [0]
-    var linksBefore = [0]
-    for (block, measure) in zip(page.blocks, measures) {
+    for measure in measures {
       prose += measure.prose
-      links += block.linkLength
       proseBefore.append(prose)
-      linksBefore.append(links)
     }
     self.proseBefore = proseBefore
-    self.linksBefore = linksBefore
     isExcluded = [Bool](repeating: false, count: page.blocks.count)
   }
 
@@ -55,9 +51,16 @@ struct BodyExtraction {
     proseBefore[page.nodes[node].endBlock] - proseBefore[page.nodes[node].firstBlock]
   }
 
-  /// The link characters inside a node.
-  func links(in node: Int) -> Int {
-    linksBefore[page.nodes[node].endBlock] - linksBefore[page.nodes[node].firstBlock]
+  /// The prose inside a node that is not excluded.
+  func includedProse(in node: Int) -> Int {
+    includedProseBefore[page.nodes[node].endBlock]
+      - includedProseBefore[page.nodes[node].firstBlock]
+  }
+
+  /// The link characters inside a node that are not excluded.
+  func includedLinks(in node: Int) -> Int {
+    includedLinksBefore[page.nodes[node].endBlock]
+      - includedLinksBefore[page.nodes[node].firstBlock]
   }
 }
 
