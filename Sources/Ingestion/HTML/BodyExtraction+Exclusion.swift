@@ -47,9 +47,10 @@ extension BodyExtraction {
     if node.hints.contains(.embed) { clutter.remove(.social) }
     guard !clutter.isEmpty else { return false }
     switch node.tag {
-    case .p, .h1, .h2, .h3, .h4, .h5, .h6, .table, .blockquote, .article:
+    case .table, .tbody, .tr, .article: return false
+    case .p, .h1, .h2, .h3, .h4, .h5, .h6, .blockquote:
       // On text itself only the words for lines about the article count.
-      return node.tag != .article && node.tag != .table && share < 0.05
+      return share < 0.05
         && !node.hints.isDisjoint(with: [.caption, .byline, .concealed, .comments])
     case .form: return share < 0.33
     default: break

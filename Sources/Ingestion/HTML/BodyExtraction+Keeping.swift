@@ -28,18 +28,22 @@ extension BodyExtraction {
     }
   }
 
-  /// Headings count only if text follows before the next heading of their rank or the end.
+  /// Headings count only if text follows before the next heading of their rank or a higher one.
   private func withoutEmptyHeadings(_ blocks: [Int]) -> [Int] {
     var result: [Int] = []
+    // The highest rank that the text met so far, read backwards, is under.
+    var rank: UInt8 = 0
     var hasText = false
     for index in blocks.reversed() {
-      if page.blocks[index].tag.isHeading {
-        if hasText { result.append(index) }
+      let tag = page.blocks[index].tag
+      if tag.isHeading {
+        guard hasText || tag.rawValue < rank else { continue }
+        rank = tag.rawValue
         hasText = false
       } else {
         hasText = true
-        result.append(index)
       }
+      result.append(index)
     }
     return result.reversed()
   }

@@ -45,7 +45,7 @@ extension BodyExtraction {
     let measure = measures[index]
     if measure.isAnchored { return 4 }
     if measure.prose > 0 { return 1 + Double(min(measure.prose, 300)) / 100 }
-    if block.linkDensity > 0.5 { return block.tag.isHeading ? -1.5 : -1 }
+    if block.linkDensity > 0.5 { return block.tag.isHeading ? -1.5 : -0.8 }
     if block.tag.isHeading { return -0.3 }
     if block.tag == .li || block.tag.isCell { return block.length >= 25 ? 0.3 : 0.05 }
     return block.tag == .p ? -0.2 : -0.6
