@@ -137,9 +137,8 @@ struct WikiText {
       return rest.prefix(64 << 10).firstRange(of: Array("-->".utf8))?.upperBound ?? index + 4
     }
     let start = rest.dropFirst().first == 0x2F ? index + 2 : index + 1
-    let name = bytes[min(start, bytes.endIndex)...].prefix(20) {
-      (0x61...0x7A).contains($0 | 0x20)
-    }
+    let name = bytes[min(start, bytes.endIndex)...].prefix(20)
+      .prefix { (0x61...0x7A).contains($0 | 0x20) }
     guard !name.isEmpty, let end = bytes[index...].prefix(1_000).firstIndex(of: 0x3E) else {
       return nil
     }

@@ -10,11 +10,7 @@ enum MixedText {
   static func paragraphs(in text: String) -> [String] {
     let text = unescapedOnce(text)
     if looksLikeHTML(text) { return HTMLFragment.paragraphs(text) }
-    if text.utf8.contains(UInt8(ascii: "&")) {
-      let lines = text.utf8.split { $0 == 0x0A || $0 == 0x0D }
-      return lines.map { HTMLFragment.plainText(String(Substring($0))) }
-    }
-    return PlainText.lines(text).split(separator: "\n").map(String.init)
+    return PlainText.lines(decodedReferences(text)).split(separator: "\n").map(String.init)
   }
 
   /// The content of an element on one line.
@@ -26,8 +22,33 @@ enum MixedText {
   /// `text` on one line; tags and references are read if there are any.
   static func line(in text: String) -> String {
     let text = unescapedOnce(text)
-    return text.utf8.contains { $0 == 0x26 || $0 == 0x3C }
-      ? PlainText.line(HTMLFragment.plainText(text)) : PlainText.line(text)
+    return looksLikeHTML(text)
+      ? PlainText.line(HTMLFragment.plainText(text)) : PlainText.line(decodedReferences(text))
+  }
+
+  /// `text` with character references read, for text that has no tags.
+  static func decodedReferences(_ text: String) -> String {
+    guard text.utf8.contains(0x26) else { return text }
+    var text = text
+    let decoded: [UInt8] = text.withUTF8 { utf8 in
+      let source = unsafe ByteView(UnsafeRawBufferPointer(utf8))
+      var result: [UInt8] = []
+      result.reserveCapacity(source.count)
+      var i = 0
+      while let found = source.firstIndex(of: 0x26, from: i) {
+        source.copy(i..<found, to: &result)
+        if let reference = CharacterReference.read(in: source, at: found) {
+          if let scalar = Unicode.Scalar(reference.scalar) { result += Array(String(scalar).utf8) }
+          i = found + reference.length
+        } else {
+          result.append(0x26)
+          i = found + 1
+        }
+      }
+      source.copy(i..<source.count, to: &result)
+      return result
+    }
+    return String(decoding: decoded, as: UTF8.self)
   }
 
   /// Undoes one escape too many: text without a tag, but with escaped ones.
@@ -58,17 +79,38 @@ enum MixedText {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Whether a tag begins somewhere.
+  /// Whether a tag of HTML stands somewhere; "<IBM.N>" and "a < b" are none.
   static func looksLikeHTML(_ text: String) -> Bool {
-    var previous: UInt8 = 0
-    var opened = false
-    for byte in text.utf8 {
-      if previous == 0x3C, byte == 0x2F || byte == 0x21 || (0x61...0x7A).contains(byte | 0x20) {
-        opened = true
+    var text = text
+    return text.withUTF8 { unsafe looksLikeHTML(ByteView(UnsafeRawBufferPointer($0))) }
+  }
+
+  /// Whether a tag of HTML stands somewhere in UTF-8.
+  static func looksLikeHTML(_ bytes: ByteView) -> Bool {
+    var next = bytes.firstIndex(of: 0x3C, from: 0)
+    while let open = next {
+      if tags.contains(where: { tag in
+        bytes.matchesIgnoringCase(tag, at: open + 1)
+          && isTagBreak(open + 1 + tag.count < bytes.count ? bytes[open + 1 + tag.count] : 0)
+      }) {
+        return true
       }
-      if opened, byte == 0x3E { return true }
-      previous = byte
+      next = bytes.firstIndex(of: 0x3C, from: open + 1)
     }
     return false
   }
+
+  private static func isTagBreak(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == 0x3E || byte == 0x2F
+  }
+
+  /// Opening and closing tags that are common in articles.
+  private static let tags: [[UInt8]] = {
+    let names = [
+      "p", "a", "b", "i", "u", "em", "strong", "br", "div", "span", "img", "ul", "ol", "li", "table", "tr",
+      "td", "h1", "h2", "h3", "h4", "blockquote", "figure", "iframe", "script", "style", "font", "code",
+      "pre", "html", "body", "center", "small", "sup", "sub", "hr", "section", "article", "cite", "q",
+    ]
+    return names.flatMap { [Array($0.utf8), Array("/\($0)".utf8)] }
+  }()
 }

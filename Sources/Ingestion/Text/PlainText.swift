@@ -18,11 +18,14 @@ enum PlainText {
     return writer.text
   }
 
-  /// The lines of `text` that are not blank, each on one line, joined by newlines.
+  /// The lines of `text` that are not blank, each without superfluous white space, joined by
+  /// newlines.
   ///
   /// For text whose line ends are paragraph ends.
   static func lines(_ text: String) -> String {
-    joined(text.utf8.split(whereSeparator: isLineEnd).map { line(String(Substring($0))) })
+    var writer = LineWriter(capacity: text.utf8.count, keepsLines: true)
+    writer.write(text)
+    return writer.text
   }
 
   /// The paragraphs of text whose lines were broken to fit a width.
@@ -83,19 +86,35 @@ enum PlainText {
   }
 }
 
-/// Writes text on one line.
+/// Writes text on one line, or on lines none of which is blank.
 struct LineWriter {
   private var bytes: [UInt8] = []
-  private var needsSpace = false
+  /// What stands between what was written and what comes next: nothing, a blank or a newline.
+  private var separator: UInt8 = 0
+  private let keepsLines: Bool
 
-  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int, keepsLines: Bool = false) {
+    bytes.reserveCapacity(capacity)
+    self.keepsLines = keepsLines
+  }
 
   /// What was written, without blanks at its ends.
   var text: String { String(decoding: bytes, as: UTF8.self) }
   var isEmpty: Bool { bytes.isEmpty }
 
   /// Puts a blank before what follows, if something stands before and after.
-  mutating func space() { needsSpace = !bytes.isEmpty }
+  mutating func space() {
+    if separator == 0, !bytes.isEmpty { separator = 0x20 }
+  }
+
+  private mutating func newLine() {
+    if keepsLines { if !bytes.isEmpty { separator = 0x0A } } else { space() }
+  }
+
+  private mutating func separate() {
+    if separator != 0 { bytes.append(separator) }
+    separator = 0
+  }
 
   mutating func write(_ text: String) {
     var text = text
@@ -106,11 +125,9 @@ struct LineWriter {
   mutating func write(_ source: ByteView) {
     var i = 0
     while i < source.count {
-      var end = i
-      while end < source.count, Self.isPlain[Int(source[end])] { end += 1 }
+      let end = Self.plainEnd(in: source, from: i)
       if end > i {
-        if needsSpace { bytes.append(0x20) }
-        needsSpace = false
+        separate()
         source.copy(i..<end, to: &bytes)
         i = end
         continue
@@ -123,8 +140,11 @@ struct LineWriter {
   private mutating func special(_ source: ByteView, at index: Int) -> Int {
     let byte = source[index]
     switch byte {
-    case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20:
+    case 0x09, 0x0B, 0x0C, 0x20:
       space()
+      return 1
+    case 0x0A, 0x0D:
+      newLine()
       return 1
     case 0xC2 where matches(source, index + 1, [0xA0]), 0xC2 where matches(source, index + 1, [0x85]):
       space()
@@ -133,13 +153,12 @@ struct LineWriter {
     case 0xC2 where matches(source, index + 1, [0xAD]): return 2
     case 0xE2 where matches(source, index + 1, [0x80, 0xA8]),
       0xE2 where matches(source, index + 1, [0x80, 0xA9]):
-      space()
+      newLine()
       return 3
     case 0xEF where matches(source, index + 1, [0xBB, 0xBF]): return 3
     case ..<0x20, 0x7F: return 1
     default:
-      if needsSpace { bytes.append(0x20) }
-      needsSpace = false
+      separate()
       bytes.append(byte)
       return 1
     }
@@ -149,8 +168,29 @@ struct LineWriter {
     source.matches(word, at: index)
   }
 
-  /// Bytes that are copied as they are: printing ASCII but the blank, and all that starts or goes on
-  /// with no white space outside ASCII.
+  /// The end of what is copied as it is: words of printing ASCII and of scalars that cannot be white
+  /// space, with single blanks between them.
+  private static func plainEnd(in source: ByteView, from start: Int) -> Int {
+    source.withBytes { bytes in
+      unsafe isPlain.withUnsafeBufferPointer { isPlain in
+        var end = start
+        while end < bytes.count {
+          let byte = unsafe bytes[end]
+          if unsafe isPlain[Int(byte)] {
+            end += 1
+          } else if unsafe byte == 0x20, end > start, end + 1 < bytes.count,
+            unsafe isPlain[Int(bytes[end + 1])]
+          {
+            end += 2
+          } else {
+            break
+          }
+        }
+        return end
+      }
+    }
+  }
+
   private static let isPlain: [Bool] = (0..<256).map { byte in
     (0x21..<0x7F).contains(byte) || byte >= 0x80 && ![0xC2, 0xE2, 0xEF].contains(byte)
   }
