@@ -28,10 +28,21 @@ public enum FormatConfidence: Int, Sendable, Comparable {
 
 /// What receives the articles of a document.
 public struct ArticleSink {
-  /// The articles read since the last `take`.
+  /// No more failures than this are kept in full; the rest are counted.
+  public static let maximumFailures = 1_000
+
+  /// The articles received, if they are not handed on.
   public private(set) var articles: [Article] = []
-  /// The records that could not be read.
+  /// The records that could not be read, the first `maximumFailures` of them.
   public private(set) var failures: [IngestionError] = []
+  /// How many articles were received.
+  public private(set) var articleCount = 0
+  /// How many records could not be read.
+  public private(set) var failureCount = 0
+  /// How many bytes of title and body the articles have.
+  public private(set) var textBytes = 0
+  /// Why the document holds no article although nothing is wrong with it, or nil.
+  public private(set) var skipped: String?
   private let deliver: ((consuming Article) -> Void)?
 
   /// A sink that collects.
@@ -42,9 +53,19 @@ public struct ArticleSink {
 
   /// Takes the next article.
   public mutating func append(_ article: consuming Article) {
+    articleCount += 1
+    textBytes += article.title.utf8.count + article.body.utf8.count
     if let deliver { deliver(article) } else { articles.append(article) }
   }
 
   /// Takes word of a record that could not be read.
-  public mutating func fail(_ error: IngestionError) { failures.append(error) }
+  public mutating func fail(_ error: IngestionError) {
+    failureCount += 1
+    if failures.count < Self.maximumFailures { failures.append(error) }
+  }
+
+  /// Takes word that the document holds no article, and why; the first reason is kept.
+  public mutating func skip(_ reason: String) {
+    if skipped == nil { skipped = reason }
+  }
 }

@@ -2,11 +2,11 @@ internal import CSimdJSON
 
 /// A value inside a parsed document; valid only inside the closure of `JSONParser.parse`.
 @safe public struct JSONValue {
-  private let element: json_element
+  let element: json_element
 
   init(element: json_element) { unsafe self.element = element }
 
-  private var kind: json_kind { unsafe json_element_kind(element) }
+  var kind: json_kind { unsafe json_element_kind(element) }
 
   /// Whether this is `null`.
   public var isNull: Bool { unsafe kind == JSON_NULL }

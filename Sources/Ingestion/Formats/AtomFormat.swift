@@ -1,0 +1,79 @@
+internal import Articles
+
+/// Atom 0.3 and 1.0 (RFC 4287): `feed/entry`, or one entry alone.
+enum AtomFormat: ArticleFormat {
+  static let name = "atom"
+
+  static func confidence(in document: SourceDocument) -> FormatConfidence {
+    let probe = MarkupProbe(document)
+    switch probe.root {
+    case "feed": return .certain
+    case "entry": return probe.contains("atom") ? .certain : .byShape
+    default: return .no
+    }
+  }
+
+  static func readArticles(
+    from document: SourceDocument, into sink: inout ArticleSink
+  ) throws(IngestionError) {
+    try XMLItems.read(document, items: ["entry"], into: &sink) { entry, envelope, number, sink in
+      let feed = envelope["feed"] ?? envelope
+      let article = article(entry, feed: feed, number: number, path: document.path)
+      if !article.isBlank { sink.append(article) }
+    }
+  }
+
+  private static func article(
+    _ entry: XMLElement, feed: XMLElement, number: Int, path: String
+  ) -> Article {
+    let links = entry.all("link")
+    let link = links.first { ["alternate", nil].contains($0.attribute("rel")) }
+    let url = ArticleFields.url(
+      entry["feedburner:origlink"]?.rawText, link?.attribute("href"), link?.rawText,
+      entry["id"]?.rawText)
+    var article = Article(
+      id: ArticleFields.id(entry["id"]?.rawText, url, path: path, record: number))
+    article.url = url
+    article.title = title(entry["title"] ?? entry["media:title"] ?? entry["dc:title"])
+    let authors = entry.all("author").isEmpty ? feed.all("author") : entry.all("author")
+    article.byline = ArticleFields.byline(
+      authors.map { $0["name"]?.rawText ?? ($0.hasElements ? "" : $0.rawText) }
+        + (authors.isEmpty ? entry.all("dc:creator").map(\.rawText) : []))
+    article.setDates(
+      ArticleFields.date(
+        entry["published"]?.line, entry["issued"]?.line, entry["created"]?.line,
+        entry["dc:date"]?.line),
+      ArticleFields.date(entry["updated"]?.line, entry["modified"]?.line))
+    article.topics = ArticleFields.unique(
+      entry.all("category").map {
+        PlainText.line($0.attribute("label") ?? $0.attribute("term") ?? $0.rawText)
+      } + entry.all("dc:subject").map(\.line))
+    article.section = article.topics.count == 1 ? article.topics[0] : ""
+    article.source = title(entry.descend("source", "title") ?? feed["title"])
+    let content = entry["content"]
+    article.language = ArticleFields.language(
+      entry.attribute("xml:lang") ?? content?.attribute("xml:lang") ?? feed.attribute("xml:lang")
+        ?? feed["language"]?.line)
+    let bodies = [content, entry["summary"], entry["media:description"], entry.first("media:description")]
+    article.body = bodies.lazy.map { PlainText.joined(paragraphs($0)) }.first { !$0.isEmpty } ?? ""
+    return article
+  }
+
+  /// A text construct on one line; of type "text", angle brackets are no tags.
+  private static func title(_ element: XMLElement?) -> String {
+    guard let element else { return "" }
+    let type = element.attribute("type") ?? "text"
+    let isPlain = type == "text" || type == "text/plain"
+    return isPlain && !element.rawText.contains("&") ? element.line : MixedText.line(of: element)
+  }
+
+  private static func paragraphs(_ element: XMLElement?) -> [String] {
+    guard let element else { return [] }
+    let isBinary = element.attribute("mode") == "base64"
+      || element.attribute("type").map {
+        $0.hasPrefix("image/") || $0.hasPrefix("video/") || $0.hasPrefix("audio/")
+          || $0 == "application/octet-stream"
+      } ?? false
+    return isBinary ? [] : MixedText.paragraphs(of: element)
+  }
+}

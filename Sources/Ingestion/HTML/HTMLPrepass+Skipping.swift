@@ -1,0 +1,104 @@
+extension HTMLPrepass {
+  /// Moves past the next `byte`, or past one byte if there is none.
+  mutating func skip(past byte: UInt8) {
+    if !missingMarks.contains(UInt64(byte)) {
+      var index = position + 1
+      while index < source.count, source[index] != byte { index += 1 }
+      if index < source.count {
+        position = index + 1
+        return
+      }
+      missingMarks.insert(UInt64(byte))
+    }
+    position += 1
+  }
+
+  /// Moves past a comment, a CDATA mark, a document type or a processing instruction.
+  mutating func skipDeclaration() {
+    if source.hasASCII("<!--", at: position) {
+      skipComment()
+    } else if source.hasASCII("<![cdata[", at: position) {
+      openSections += 1
+      position += 9
+    } else {
+      skip(past: UInt8(ascii: ">"))
+    }
+  }
+
+  private mutating func skipComment() {
+    let body = position + 4
+    if source.hasASCII(">", at: body) || source.hasASCII("->", at: body) {
+      position = body + (source[body] == UInt8(ascii: ">") ? 1 : 2)
+      return
+    }
+    let mark = NameHash.of("-->")
+    if !missingMarks.contains(mark) {
+      var index = body
+      while index < source.count {
+        if source[index] == UInt8(ascii: "-"),
+          source.hasASCII("-->", at: index) || source.hasASCII("--!>", at: index)
+        {
+          position = index + (source[index + 2] == UInt8(ascii: ">") ? 3 : 4)
+          return
+        }
+        index += 1
+      }
+      missingMarks.insert(mark)
+    }
+    position = body
+  }
+
+  /// Moves past the content and end tag of a script, a style or the like, keeping JSON-LD aside.
+  mutating func skipRawText(_ tag: StartTag) {
+    let body = position
+    let mark = NameHash.of(tag.tag.name)
+    guard !missingMarks.contains(mark) else { return }
+    guard let end = endTag(of: tag, from: body) else {
+      missingMarks.insert(mark)
+      return
+    }
+    if tag.isJSONLD { structuredData.append(body..<end) }
+    position = end
+    skip(past: UInt8(ascii: ">"))
+  }
+
+  /// Where the end tag of a raw text element begins.
+  ///
+  /// A script that opens a comment and another script in it ends at the second end tag (the HTML
+  /// Standard's double escaped state), unless there is none.
+  private func endTag(of tag: StartTag, from start: Int) -> Int? {
+    var index = start
+    var firstEnd: Int?
+    var isEscaped = false
+    var isDoubleEscaped = false
+    while index < source.count {
+      let byte = source[index]
+      if byte == UInt8(ascii: "<") {
+        if isName(of: tag, at: index + 2), source[index + 1] == UInt8(ascii: "/") {
+          if !isDoubleEscaped { return index }
+          firstEnd = firstEnd ?? index
+          isDoubleEscaped = false
+        } else if tag.tag == .script {
+          if source.hasASCII("<!--", at: index) {
+            isEscaped = true
+          } else if isEscaped, isName(of: tag, at: index + 1) {
+            isDoubleEscaped = true
+          }
+        }
+      } else if isEscaped, byte == UInt8(ascii: "-"), source.hasASCII("-->", at: index) {
+        isEscaped = false
+        isDoubleEscaped = false
+      }
+      index += 1
+    }
+    return firstEnd
+  }
+
+  private func isName(of tag: StartTag, at start: Int) -> Bool {
+    guard start + tag.name.count <= source.count, start > 1 else { return false }
+    for (offset, index) in tag.name.enumerated()
+    where source[start + offset].lowercased != source[index].lowercased { return false }
+    let end = start + tag.name.count
+    return end == source.count || !(source[end].isLetter || source[end].isDigit)
+  }
+}

@@ -1,0 +1,90 @@
+extension PageMetadata {
+  /// The authors, separated by a comma and a space.
+  var byline: String {
+    for stated in [
+      structured.authors, all("author"), all("article:author"), all("parsely-author"),
+      all("sailthru.author"), all("byl"), all("dc.creator"), all("citation_author"),
+      marked(isExplicit: true), marked(isExplicit: false),
+    ] {
+      let names = Byline.names(in: stated).filter { !isOutlet($0) }
+      if !names.isEmpty { return names.joined(separator: ", ") }
+    }
+    // An outlet as the only author is better than none.
+    return Byline.names(in: structured.authors).joined(separator: ", ")
+  }
+
+  private func marked(isExplicit: Bool) -> [String] {
+    for mark in page.marked where mark.kind == .author && mark.isExplicit == isExplicit {
+      let text = mark.value.isEmpty ? page.string(mark.range) : mark.value
+      let line = text.split(separator: "\n").first.map { String($0) } ?? ""
+      if (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil { return [line] }
+    }
+    return []
+  }
+
+  private func isOutlet(_ name: String) -> Bool {
+    let letters = HTMLText.letters(name.utf8)
+    return letters == HTMLText.letters(source.utf8)
+      || letters == HTMLText.letters(structured.publisher.utf8)
+  }
+}
+
+/// Names of authors as pages write them.
+enum Byline {
+  /// The names in `stated`, one each, without "By", without repeats.
+  static func names(in stated: [String]) -> [String] {
+    var seen: Set<[UInt8]> = []
+    var names: [String] = []
+    for text in stated.prefix(30) {
+      for name in split(HTMLFragment.plainText(text)) {
+        let cleaned = clean(name)
+        guard isName(cleaned), seen.insert(HTMLText.letters(cleaned.utf8)).inserted else {
+          continue
+        }
+        names.append(cleaned)
+      }
+    }
+    return names
+  }
+
+  private static let conjunctions: Set<String> = ["and", "und", "et", "y", "e", "&", "en", "и", "và"]
+  private static let prefixes: Set<String> = [
+    "by", "von", "par", "por", "di", "da", "door", "av", "af", "written", "от", "автор:", "texte",
+    "text", "reporting", "words", "author:", "autor:", "от:",
+  ]
+
+  /// Cuts at commas, semicolons, bars and words for "and".
+  private static func split(_ text: String) -> [String] {
+    var names: [String] = []
+    for part in text.split(whereSeparator: { ",;|/•·、，\n".contains($0) }) {
+      var words: [Substring] = []
+      for word in part.split(separator: " ") {
+        if conjunctions.contains(word.lowercased()), !words.isEmpty {
+          names.append(words.joined(separator: " "))
+          words = []
+        } else {
+          words.append(word)
+        }
+      }
+      names.append(words.joined(separator: " "))
+    }
+    return names
+  }
+
+  private static func clean(_ name: String) -> String {
+    var words = name.split(separator: " ")
+    while words.count > 1, let first = words.first, prefixes.contains(first.lowercased()) {
+      words.removeFirst()
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    guard (2...80).contains(text.utf8.count), text.split(separator: " ").count <= 7 else {
+      return false
+    }
+    if prefixes.contains(text.lowercased()) { return false }
+    // Addresses of pages and mailboxes are no names.
+    return !text.contains("://") && !text.contains("@") && !text.contains("www.")
+  }
+}

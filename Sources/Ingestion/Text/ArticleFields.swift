@@ -1,0 +1,90 @@
+internal import Articles
+
+/// How the fields of an article are put into their one form.
+enum ArticleFields {
+  /// The identifier: the first candidate that is not empty, or the place in the file.
+  ///
+  /// - Parameter record: the number of the record in a file of several, or nil.
+  static func id(_ candidates: String?..., path: String, record: Int?) -> ArticleID {
+    for candidate in candidates {
+      if let candidate, let id = ArticleID(PlainText.trimmed(candidate)) { return id }
+    }
+    let place = record.map { "\(path)#\($0)" } ?? path
+    guard let id = ArticleID(place) ?? ArticleID("record\(record ?? 0)") else {
+      preconditionFailure("letters are an identifier")
+    }
+    return id
+  }
+
+  /// A BCP 47 tag in lower case, or "" if `tag` is none: "en_US" is "en-us".
+  static func language(_ tag: String?) -> String {
+    guard let tag else { return "" }
+    let parts = PlainText.trimmed(tag).lowercased()
+      .split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
+    guard let first = parts.first, (2...3).contains(first.utf8.count),
+      first.utf8.allSatisfy({ (0x61...0x7A).contains($0) }),
+      parts.allSatisfy({ part in
+        (1...8).contains(part.utf8.count)
+          && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+      })
+    else { return "" }
+    return parts.joined(separator: "-")
+  }
+
+  /// The names in a byline: on one line, without "By"; of "mail@example.org (Name)" the name.
+  static func byline(_ text: String) -> String {
+    var line = Substring(MixedText.line(in: text))
+    if let open = line.firstIndex(of: "("), line.hasSuffix(")"), line[..<open].contains("@") {
+      line = line[line.index(after: open)...].dropLast()
+    }
+    for prefix in ["By ", "by ", "BY ", "By: ", "Von ", "Por ", "Par "] where line.hasPrefix(prefix) {
+      line = line.dropFirst(prefix.count)
+      break
+    }
+    while let last = line.last, last == "," || last == "=" || last == " " { line.removeLast() }
+    return PlainText.trimmed(String(line))
+  }
+
+  /// Several names joined as one byline, each once.
+  static func byline(_ names: [String]) -> String {
+    unique(names.map(byline)).joined(separator: ", ")
+  }
+
+  /// The values that are not empty, each once, in order.
+  static func unique(_ values: [String]) -> [String] {
+    var seen: Set<String> = []
+    return values.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// The first of `texts` that states a date.
+  static func date(_ texts: String?...) -> PublicationDate? {
+    for text in texts {
+      if let text, let date = NewsDate.parse(PlainText.trimmed(text)) { return date }
+    }
+    return nil
+  }
+
+  /// An address of the web, or "".
+  static func url(_ candidates: String?...) -> String {
+    for candidate in candidates {
+      guard let candidate else { continue }
+      let text = PlainText.trimmed(candidate)
+      let isWhole = text.utf8.allSatisfy { $0 > 0x20 }
+      if isWhole, text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("/") {
+        return text
+      }
+    }
+    return ""
+  }
+}
+
+extension Article {
+  /// Sets when it was published and changed; a change not later than the publication is none.
+  mutating func setDates(_ published: PublicationDate?, _ updated: PublicationDate?) {
+    self.published = published ?? updated
+    if let published, let updated, updated.seconds > published.seconds { self.updated = updated }
+  }
+
+  /// Whether there is nothing to find.
+  var isBlank: Bool { title.isEmpty && body.isEmpty }
+}

@@ -1,0 +1,197 @@
+/// White space and paragraphs in text without markup.
+///
+/// White space is the ASCII kind, the no-break space and the Unicode line and paragraph
+/// separators; control characters, byte order marks and soft hyphens are left out.
+enum PlainText {
+  /// `text` without white space at its ends.
+  static func trimmed(_ text: String) -> String {
+    var bytes = text.utf8[...]
+    while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
+    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+    return bytes.count == text.utf8.count ? text : String(Substring(bytes))
+  }
+
+  /// `text` on one line: runs of white space become one blank.
+  static func line(_ text: String) -> String {
+    var writer = LineWriter(capacity: text.utf8.count)
+    writer.write(text)
+    return writer.text
+  }
+
+  /// The lines of `text` that are not blank, each without superfluous white space, joined by
+  /// newlines.
+  ///
+  /// For text whose line ends are paragraph ends.
+  static func lines(_ text: String) -> String {
+    var writer = LineWriter(capacity: text.utf8.count, keepsLines: true)
+    writer.write(text)
+    return writer.text
+  }
+
+  /// The paragraphs of text whose lines were broken to fit a width.
+  ///
+  /// A blank line ends a paragraph, and so does the indentation of the next line, if the text
+  /// indents some of its lines and not all of them.
+  static func paragraphs(wrapped text: String) -> [String] {
+    let lines = text.utf8.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
+    let filled = lines.filter { !isBlank($0) }
+    let indented = filled.reduce(0) { $0 + (indentation($1) >= 2 ? 1 : 0) }
+    let indentsParagraphs = indented > 0 && indented * 10 <= filled.count * 9
+    var paragraphs: [String] = []
+    var writer = LineWriter(capacity: 400)
+    for line in lines {
+      let startsParagraph = indentsParagraphs && indentation(line) >= 2
+      if isBlank(line) || startsParagraph, !writer.isEmpty {
+        paragraphs.append(writer.text)
+        writer = LineWriter(capacity: 400)
+      }
+      writer.write(String(Substring(line)))
+      writer.space()
+    }
+    if !writer.isEmpty { paragraphs.append(writer.text) }
+    return paragraphs
+  }
+
+  /// Whether the lines of `text` look broken to fit a width, so that a line end is no paragraph end:
+  /// there are blank or indented lines, and few lines are longer than a screen is wide.
+  static func isWrapped(_ text: String) -> Bool {
+    let lines = text.utf8.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
+    let filled = lines.filter { !isBlank($0) }
+    guard filled.count > 3 else { return false }
+    let long = filled.reduce(0) { $0 + ($1.count > 100 ? 1 : 0) }
+    let middling = filled.reduce(0) { $0 + ((45...100).contains($1.count) ? 1 : 0) }
+    return long * 20 < filled.count && middling * 2 > filled.count
+  }
+
+  /// The paragraphs that hold something, joined by newlines: the body of an article.
+  static func joined(_ paragraphs: [String]) -> String {
+    paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+  private static func isBlank(_ line: Substring.UTF8View) -> Bool { line.allSatisfy { $0 <= 0x20 } }
+
+  private static func indentation(_ line: Substring.UTF8View) -> Int {
+    var width = 0
+    for byte in line {
+      switch byte {
+      case 0x20: width += 1
+      case 0x09: width += 8
+      case ..<0x20: continue
+      default: return width
+      }
+    }
+    return 0
+  }
+}
+
+/// Writes text on one line, or on lines none of which is blank.
+struct LineWriter {
+  private var bytes: [UInt8] = []
+  /// What stands between what was written and what comes next: nothing, a blank or a newline.
+  private var separator: UInt8 = 0
+  private let keepsLines: Bool
+
+  init(capacity: Int, keepsLines: Bool = false) {
+    bytes.reserveCapacity(capacity)
+    self.keepsLines = keepsLines
+  }
+
+  /// What was written, without blanks at its ends.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// Puts a blank before what follows, if something stands before and after.
+  mutating func space() {
+    if separator == 0, !bytes.isEmpty { separator = 0x20 }
+  }
+
+  private mutating func newLine() {
+    if keepsLines { if !bytes.isEmpty { separator = 0x0A } } else { space() }
+  }
+
+  private mutating func separate() {
+    if separator != 0 { bytes.append(separator) }
+    separator = 0
+  }
+
+  mutating func write(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe write(ByteView(UnsafeRawBufferPointer($0))) }
+  }
+
+  /// Writes UTF-8.
+  mutating func write(_ source: ByteView) {
+    var i = 0
+    while i < source.count {
+      let end = Self.plainEnd(in: source, from: i)
+      if end > i {
+        separate()
+        source.copy(i..<end, to: &bytes)
+        i = end
+        continue
+      }
+      i += special(source, at: i)
+    }
+  }
+
+  /// Writes the character at `index`, unless it is white space or nothing; returns its length.
+  private mutating func special(_ source: ByteView, at index: Int) -> Int {
+    let byte = source[index]
+    switch byte {
+    case 0x09, 0x0B, 0x0C, 0x20:
+      space()
+      return 1
+    case 0x0A, 0x0D:
+      newLine()
+      return 1
+    case 0xC2 where matches(source, index + 1, [0xA0]), 0xC2 where matches(source, index + 1, [0x85]):
+      space()
+      return 2
+    case 0xC2 where index + 1 < source.count && source[index + 1] < 0xA0: return 2
+    case 0xC2 where matches(source, index + 1, [0xAD]): return 2
+    case 0xE2 where matches(source, index + 1, [0x80, 0xA8]),
+      0xE2 where matches(source, index + 1, [0x80, 0xA9]):
+      newLine()
+      return 3
+    case 0xEF where matches(source, index + 1, [0xBB, 0xBF]): return 3
+    case ..<0x20, 0x7F: return 1
+    default:
+      separate()
+      bytes.append(byte)
+      return 1
+    }
+  }
+
+  private func matches(_ source: ByteView, _ index: Int, _ word: [UInt8]) -> Bool {
+    source.matches(word, at: index)
+  }
+
+  /// The end of what is copied as it is: words of printing ASCII and of scalars that cannot be white
+  /// space, with single blanks between them.
+  private static func plainEnd(in source: ByteView, from start: Int) -> Int {
+    source.withBytes { bytes in
+      unsafe isPlain.withUnsafeBufferPointer { isPlain in
+        var end = start
+        while end < bytes.count {
+          let byte = unsafe bytes[end]
+          if unsafe isPlain[Int(byte)] {
+            end += 1
+          } else if unsafe byte == 0x20, end > start, end + 1 < bytes.count,
+            unsafe isPlain[Int(bytes[end + 1])]
+          {
+            end += 2
+          } else {
+            break
+          }
+        }
+        return end
+      }
+    }
+  }
+
+  private static let isPlain: [Bool] = (0..<256).map { byte in
+    (0x21..<0x7F).contains(byte) || byte >= 0x80 && ![0xC2, 0xE2, 0xEF].contains(byte)
+  }
+}

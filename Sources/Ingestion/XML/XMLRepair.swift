@@ -1,0 +1,341 @@
+/// Rewrites markup as people write it into XML that a parser accepts, piece by piece.
+///
+/// A parser in recovery destroys text: it drops undeclared entities and, after the first error, every
+/// `&amp;`; it stops at the first root. So the bytes are mended before: references become numeric,
+/// bare ampersands and angle brackets are escaped, control characters go, attributes get quotes,
+/// end tags match, and one root of ours encloses all. Document types, with all their entities, are
+/// left out, so that nothing can expand. Line ends are kept: line numbers stay those of the source.
+///
+/// Linear in the source; the output of one `fill` is bounded, whatever the source holds.
+struct XMLRepair {
+  /// The name of the root that encloses the document.
+  static let root = "lede-document"
+  /// Deeper elements are flattened: their tags go, their text stays.
+  static let maximumDepth = 200
+  /// Further attributes of a tag are left out; parsers take quadratic time over them.
+  static let maximumAttributes = 256
+  /// Longer values of attributes are cut.
+  static let maximumValue = 1 << 20
+
+  private let source: ByteView
+  private var index = 0
+  /// Where the names of the open elements stand in the source.
+  private var open: [Range<Int>] = []
+  /// What was looked for in vain, and is not looked for again: that keeps the work linear.
+  private var lacksCommentEnd = false
+  private var lacksInstructionEnd = false
+  private var lacksDocumentTypeEnd = false
+  private var hasBegun = false
+  /// Whether everything has been written.
+  private(set) var isAtEnd = false
+  /// The outermost element that the source left open at its end.
+  private(set) var unclosedRoot: String?
+  /// The mended text of the last `fill`.
+  private(set) var output: [UInt8] = []
+  private var inCharacterData = false
+  private static let sectionEnd = Array("]]>".utf8)
+
+  /// The names of elements that never nest: one left unclosed ends where the next begins.
+  private let records: [[UInt8]]
+
+  /// Mends `source`, which is UTF-8 and outlives this value.
+  init(_ source: ByteView, records: Set<String>) {
+    self.source = source
+    self.records = (records + ["p"]).map { Array($0.utf8) }
+    output.reserveCapacity(80 << 10)
+  }
+
+  /// Writes the next 64 KiB or so into `output`.
+  mutating func fill() {
+    output.removeAll(keepingCapacity: true)
+    if !hasBegun {
+      hasBegun = true
+      output += Array("<\(Self.root)>".utf8)
+      // A blank or anything else before the first tag is no news.
+      index = source.firstIndex(of: 0x3C, from: 0) ?? source.count
+    }
+    while output.count < 64 << 10, index < source.count {
+      if inCharacterData { characterData() } else { step() }
+    }
+    guard index >= source.count, !isAtEnd else { return }
+    isAtEnd = true
+    unclosedRoot = open.first.map { source[$0].text }
+    while let name = open.popLast() { writeEndTag(name) }
+    output += Array("</\(Self.root)>".utf8)
+  }
+
+  private mutating func step() {
+    let byte = source[index]
+    switch byte {
+    case 0x3C: markup()
+    case 0x26: reference()
+    case 0x3E:
+      output += Array("&#62;".utf8)
+      index += 1
+    default: text()
+    }
+  }
+
+  /// Copies text up to the next byte that matters.
+  private mutating func text() {
+    let limit = Swift.min(source.count, index + (32 << 10))
+    while index < limit {
+      var end = index
+      while end < limit, Self.isPlain[Int(source[end])] { end += 1 }
+      source.copy(index..<end, to: &output)
+      index = end
+      guard index < limit else { return }
+      let byte = source[index]
+      if byte == 0x3C || byte == 0x26 || byte == 0x3E { return }
+      copyCharacter(byte)
+    }
+  }
+
+  /// ASCII that is copied as it is.
+  private static let isPlain: [Bool] = (0..<256).map { byte in
+    (0x20..<0x7F).contains(byte) && !Array("<&>".utf8).contains(UInt8(byte))
+      || [0x09, 0x0A, 0x0D].contains(byte)
+  }
+
+  /// Copies one scalar, or writes nothing for a control character and U+FFFD for a bad byte.
+  private mutating func copyCharacter(_ byte: UInt8) {
+    if byte < 0x80 {
+      if byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D {
+        output.append(byte)
+      }
+      index += 1
+      return
+    }
+    let length = UTF8Sequence.length(in: source, at: index)
+    if length == 0 {
+      output += [0xEF, 0xBF, 0xBD]
+      index += 1
+    } else {
+      // U+FFFE and U+FFFF are no XML characters.
+      let isBad = length == 3 && byte == 0xEF && source[index + 1] == 0xBF
+        && source[index + 2] >= 0xBE
+      if !isBad { source.copy(index..<index + length, to: &output) }
+      index += length
+    }
+  }
+
+  private mutating func reference() {
+    if let found = CharacterReference.read(in: source, at: index) {
+      if found.scalar >= 0x20 || found.scalar == 0x0A || found.scalar == 0x09 {
+        output += Array("&#\(found.scalar);".utf8)
+      }
+      index += found.length
+    } else {
+      output += Array("&#38;".utf8)
+      index += 1
+    }
+  }
+
+  private mutating func markup() {
+    guard index + 1 < source.count else { return escapeBracket() }
+    switch source[index + 1] {
+    case 0x2F: endTag()
+    case 0x3F: dropInstruction()
+    case 0x21: declaration()
+    default: startTag()
+    }
+  }
+
+  private mutating func escapeBracket() {
+    output += Array("&#60;".utf8)
+    index += 1
+  }
+
+  private mutating func declaration() {
+    if starts(with: "<!--") {
+      dropComment()
+    } else if starts(with: "<![CDATA[") {
+      index += 9
+      inCharacterData = true
+    } else if starts(with: "<!DOCTYPE") || starts(with: "<!doctype") {
+      documentType()
+    } else {
+      escapeBracket()
+    }
+  }
+
+  /// Copies a piece of a CDATA section as escaped text.
+  private mutating func characterData() {
+    let limit = min(source.count, index + (32 << 10))
+    while index < limit {
+      let byte = source[index]
+      switch byte {
+      case 0x5D where source.matches(Self.sectionEnd, at: index):
+        index += 3
+        inCharacterData = false
+        return
+      case 0x3C: escapeBracket()
+      case 0x26:
+        output += Array("&#38;".utf8)
+        index += 1
+      case 0x3E:
+        output += Array("&#62;".utf8)
+        index += 1
+      default: copyCharacter(byte)
+      }
+    }
+  }
+
+  /// Skips a comment; one that never ends loses only its opening.
+  private mutating func dropComment() {
+    if !lacksCommentEnd, let end = find("-->", from: index + 4) {
+      drop(upTo: end)
+    } else {
+      lacksCommentEnd = true
+      index += 4
+    }
+  }
+
+  /// Skips an instruction; one that never ends loses only its opening.
+  private mutating func dropInstruction() {
+    if !lacksInstructionEnd, let end = find("?>", from: index + 2) {
+      drop(upTo: end)
+    } else {
+      lacksInstructionEnd = true
+      index += 2
+    }
+  }
+
+  private mutating func documentType() {
+    guard !lacksDocumentTypeEnd else {
+      index += 9
+      return
+    }
+    var depth = 0
+    var quote: UInt8 = 0
+    var i = index + 9
+    let limit = min(source.count, i + (1 << 20))
+    while i < limit {
+      let byte = source[i]
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if depth > 0, byte == 0x22 || byte == 0x27 {
+        quote = byte
+      } else if byte == 0x5B {
+        depth += 1
+      } else if byte == 0x5D {
+        depth -= 1
+      } else if byte == 0x3E, depth <= 0 {
+        return drop(upTo: i + 1)
+      }
+      i += 1
+    }
+    lacksDocumentTypeEnd = true
+    index += 9
+  }
+
+  /// Goes on at `end`, keeping the line ends up to there.
+  private mutating func drop(upTo end: Int) {
+    for i in index..<end where source[i] == 0x0A { output.append(0x0A) }
+    index = end
+  }
+}
+
+// MARK: - Tags
+
+extension XMLRepair {
+  private mutating func startTag() {
+    guard let name = name(at: index + 1), name.count <= 200,
+      name.upperBound >= source.count || isTagBreak(source[name.upperBound])
+    else { return escapeBracket() }
+    var attributes = AttributeRepair(position: name.upperBound)
+    if isRecord(name) { closeRecord(name) }
+    let isFlat = open.count >= Self.maximumDepth
+    if !isFlat {
+      output.append(0x3C)
+      copy(name)
+    }
+    let mark = output.count
+    let isEmpty = attributes.copy(from: source, into: &output)
+    index = attributes.position
+    if isFlat {
+      output.removeSubrange(mark...)
+      output.append(0x20)
+    } else if isEmpty {
+      output += [0x2F, 0x3E]
+    } else {
+      output.append(0x3E)
+      open.append(name)
+    }
+  }
+
+  private mutating func endTag() {
+    guard let name = name(at: index + 2) else { return escapeBracket() }
+    var i = name.upperBound
+    while i < source.count, source[i] <= 0x20 { i += 1 }
+    guard i >= source.count || source[i] == 0x3E || source[i] == 0x3C else {
+      return escapeBracket()
+    }
+    index = i < source.count && source[i] == 0x3E ? i + 1 : i
+    // An end tag without its start tag is dropped; one that closes several closes them all.
+    guard let match = open.lastIndex(where: { equal($0, name) }) else {
+      output.append(0x20)
+      return
+    }
+    close(downTo: match)
+  }
+
+  private mutating func writeEndTag(_ name: Range<Int>) {
+    output += [0x3C, 0x2F]
+    copy(name)
+    output.append(0x3E)
+  }
+
+  private mutating func copy(_ range: Range<Int>) {
+    source.copy(range, to: &output)
+  }
+
+  /// The ASCII name at `start`, with at most one colon, between letters.
+  private func name(at start: Int) -> Range<Int>? {
+    AttributeRepair.name(in: source, at: start)
+  }
+
+  private func isTagBreak(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == 0x3E || byte == 0x2F || byte == 0x3C
+  }
+
+  private func isRecord(_ name: Range<Int>) -> Bool {
+    records.contains {
+      $0.count == name.count && source.matchesIgnoringCase($0, at: name.lowerBound)
+    }
+  }
+
+  /// Closes an open element of that name; a paragraph only if it is the innermost, for a table or a
+  /// quotation may lie between.
+  private mutating func closeRecord(_ name: Range<Int>) {
+    guard let match = open.lastIndex(where: { equal($0, name) }),
+      name.count > 1 || match == open.count - 1
+    else { return }
+    close(downTo: match)
+  }
+
+  private mutating func close(downTo index: Int) {
+    while open.count > index {
+      let last = open.removeLast()
+      writeEndTag(last)
+    }
+  }
+
+  /// Whether two names are equal without regard to case, as in SGML.
+  private func equal(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    guard a.count == b.count else { return false }
+    for i in 0..<a.count {
+      let x = source[a.lowerBound + i]
+      let y = source[b.lowerBound + i]
+      if x != y, !(x | 0x20 == y | 0x20 && (0x61...0x7A).contains(x | 0x20)) { return false }
+    }
+    return true
+  }
+
+  private func starts(with word: String) -> Bool { source.matches(Array(word.utf8), at: index) }
+
+  /// The end of the next `word`.
+  private func find(_ word: String, from start: Int) -> Int? {
+    source.firstIndex(of: Array(word.utf8), from: start).map { $0 + word.utf8.count }
+  }
+}
