@@ -1,10 +1,10 @@
 /// Lends zeroed buffers to one evaluation; all are freed with the last reference.
 @safe final class ScratchMemory {
-  private var buffers: [UnsafeMutablePointer<UInt32>] = []
+  private var buffers: [UnsafeMutablePointer<UInt32>] = unsafe []
 
   init() {}
 
-  deinit { for i in buffers.indices { unsafe buffers[i].deallocate() } }
+  deinit { for i in unsafe buffers.indices { unsafe buffers[i].deallocate() } }
 
   /// A buffer of `count` zeros, and room for one vector behind them.
   func take(_ count: Int) -> UnsafeMutablePointer<UInt32> {

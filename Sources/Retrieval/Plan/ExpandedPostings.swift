@@ -49,7 +49,7 @@ extension PostingsCursor {
   mutating func positions(lengths segment: Segment) -> [UInt32] {
     guard list.hasPositions else { return [] }
     let count = Int(frequency())
-    return [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
+    return unsafe [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
       if let base = target.baseAddress {
         unsafe readPositions(lengths: segment.lengths, into: base)
       }
