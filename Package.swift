@@ -80,7 +80,7 @@ let package = Package(
       name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes"], swiftSettings: rules),
     .testTarget(
       name: "RetrievalTests", dependencies: ["Retrieval", "InvertedIndex", "Analysis"],
-      swiftSettings: rules),
+      resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"],
       resources: [.copy("Fixtures")], swiftSettings: rules),
