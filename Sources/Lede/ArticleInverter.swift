@@ -82,14 +82,14 @@ final class ArticleInverter {
   func write(to path: String) throws(IndexError) -> SegmentSummary {
     let full = builder
     builder = SegmentBuilder(schema: schema)
-    return try full.write(to: path, sync: false) { _, term, derived in
+    return unsafe try full.write(to: path, sync: false) { _, term, derived in
       unsafe stem(term, into: &derived)
     }
   }
 
   /// The stem of a term; false for one that keeps its capitals, which stands for itself alone.
   private func stem(_ term: UnsafeBufferPointer<UInt8>, into derived: inout [UInt8]) -> Bool {
-    guard let stemmer, let first = term.first,
+    guard let stemmer, let first = unsafe term.first,
       !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
     else { return false }
     unsafe stemmer.stem(term, into: &derived)

@@ -92,12 +92,6 @@ public struct IndexWriter: ~Copyable {
   /// The segments of the next commit.
   public var segments: [SegmentView] { pending }
 
-  /// A path for a segment that will be part of no commit but of a merge.
-  public mutating func temporaryPath() -> String {
-    defer { nextNumber += 1 }
-    return snapshot.path + "/run-\(nextNumber).lede-tmp"
-  }
-
   /// Deletes `documents` from the segment `i` of `segments` with the next commit.
   public mutating func delete(_ documents: [DocID], fromSegment i: Int) {
     let view = pending[i]

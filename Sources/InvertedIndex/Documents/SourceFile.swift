@@ -3,7 +3,7 @@ internal import Bytes
 /// A file that documents were read from, as it was then.
 public struct SourceFile: Sendable, Equatable {
   /// The bytes of its path.
-  public let path: [UInt8]
+  public internal(set) var path: [UInt8]
   /// Its size in bytes.
   public let size: Int
   /// When it was last changed, in nanoseconds since 1970.
@@ -22,44 +22,76 @@ public struct SourceFile: Sendable, Equatable {
     documentCount = 0
   }
 
+  private static let entryBytes = 24
+
+  /// The bytes of a table: the number of files, an entry of fixed size for each, their paths.
   static func encode(_ files: [SourceFile]) -> [UInt8] {
     var writer = ByteWriter()
-    writer.writeVariable(files.count)
+    writer.write(UInt32(files.count))
+    var first: DocID = 0
     for file in files {
-      writer.writeVariable(file.size)
+      writer.write(first)
+      writer.write(UInt32(file.documentCount))
+      writer.write(UInt64(file.size))
       writer.write(UInt64(bitPattern: file.modified))
-      writer.writeVariable(file.documentCount)
+      first += DocID(file.documentCount)
     }
     writer.append(TextColumn.encode(files.map(\.path)))
     return writer.bytes
   }
 
-  /// The files in `bytes`, or nil if they are malformed.
-  static func decode(_ bytes: UnsafeRawBufferPointer) -> [SourceFile]? {
-    var reader = unsafe ByteReader(bytes)
-    let count = reader.readVariable()
-    guard count <= bytes.count else { return nil }
-    var sizes: [(Int, Int64, Int)] = []
-    for _ in 0..<count {
-      sizes.append(
-        (
-          reader.readVariable(), Int64(bitPattern: reader.read(UInt64.self)),
-          reader.readVariable()
-        ))
+  /// The table in `bytes`, or nil if they are malformed.
+  init?(table bytes: UnsafeRawBufferPointer, holding document: DocID) {
+    guard let count = unsafe Self.count(bytes), count > 0 else { return nil }
+    var low = 0
+    var high = count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if unsafe Self.entry(bytes, middle).firstDocument <= document {
+        low = middle
+      } else {
+        high = middle
+      }
     }
-    guard !reader.failed else { return nil }
-    let paths = unsafe TextColumn(
-      UnsafeRawBufferPointer(rebasing: bytes[reader.offset...]), count: count)
+    self = unsafe Self.entry(bytes, low)
+    path = unsafe Self.paths(bytes, count)[low]
+  }
+
+  /// All files of the table in `bytes`, or nil if they are malformed.
+  static func decode(_ bytes: UnsafeRawBufferPointer) -> [SourceFile]? {
+    guard let count = unsafe count(bytes) else { return nil }
     var files: [SourceFile] = []
-    var next = 0
-    _ = paths.first { i, path in
-      var file = SourceFile(path: path, size: sizes[i].0, modified: sizes[i].1)
-      file.firstDocument = DocID(truncatingIfNeeded: next)
-      file.documentCount = sizes[i].2
-      next += sizes[i].2
+    files.reserveCapacity(count)
+    _ = unsafe paths(bytes, count).first { i, path in
+      var file = unsafe entry(bytes, i)
+      file.path = path
       files.append(file)
       return false
     }
     return files.count == count ? files : nil
+  }
+
+  private static func count(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    var reader = unsafe ByteReader(bytes)
+    let count = Int(reader.read(UInt32.self))
+    return !reader.failed && bytes.count >= 4 + count * entryBytes ? count : nil
+  }
+
+  private static func entry(_ bytes: UnsafeRawBufferPointer, _ i: Int) -> SourceFile {
+    var reader = unsafe ByteReader(bytes)
+    reader.skip(4 + i * entryBytes)
+    let first = reader.read(UInt32.self)
+    let count = Int(reader.read(UInt32.self))
+    let size = Int(truncatingIfNeeded: reader.read(UInt64.self))
+    var file = SourceFile(
+      path: [], size: size, modified: Int64(bitPattern: reader.read(UInt64.self)))
+    file.firstDocument = first
+    file.documentCount = count
+    return file
+  }
+
+  private static func paths(_ bytes: UnsafeRawBufferPointer, _ count: Int) -> TextColumn {
+    unsafe TextColumn(
+      UnsafeRawBufferPointer(rebasing: bytes[(4 + count * entryBytes)...]), count: count)
   }
 }

@@ -134,6 +134,17 @@ internal import Bytes
     unsafe TextColumn(try file.bytes(of: .identifiers), count: documentCount)
   }
 
+  /// The file that `document`, which must be in range, was read from.
+  ///
+  /// - Complexity: logarithmic in the files.
+  public func file(of document: DocID) throws(IndexError) -> SourceFile {
+    let table = unsafe try self.file.bytes(of: .files)
+    guard let source = unsafe SourceFile(table: table, holding: document) else {
+      throw IndexError.damaged(path, "section files")
+    }
+    return source
+  }
+
   /// The files that the documents were read from, in the order of documents.
   public func files() throws(IndexError) -> [SourceFile] {
     guard let files = unsafe SourceFile.decode(try file.bytes(of: .files)),

@@ -102,7 +102,13 @@ struct SegmentMerger {
       if let renumbering = source.renumbering {
         file.documentCount = range.reduce(0) { $0 + (renumbering[$1] == .end ? 0 : 1) }
       }
-      if file.documentCount > 0 { files.append(file) }
+      guard file.documentCount > 0 else { continue }
+      // A file that was read in several runs is one file again.
+      if let last = files.last, last.path == file.path {
+        files[files.count - 1].documentCount += file.documentCount
+      } else {
+        files.append(file)
+      }
     }
   }
 
