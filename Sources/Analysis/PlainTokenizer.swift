@@ -60,31 +60,32 @@ internal import CSIMD
   @inline(never)
   private func words(from i: Int, term: inout TermBuilder, into writer: inout TokenWriter) -> Int {
     term.clear()
-    var start = i
-    var i = i
+    var (start, end, i) = (i, i, i)
     while i < text.count {
       let (scalar, length) = text.scalar(at: i)
       if scalar < 0x80 {
-        let byte = UInt8(truncatingIfNeeded: scalar)
-        guard let folded = Self.folded(byte) else { break }
+        guard let folded = Self.folded(UInt8(truncatingIfNeeded: scalar)) else { break }
         if term.count == 0 { start = i }
         term.append(folded)
+        end = i &+ length
       } else if let folded = unsafe ScalarMap.plain[scalar] {
+        if folded.count == 0 { end = i &+ length }
         for k in 0..<folded.count {
           let byte = unsafe folded[k]
           if byte == 0x20 {
-            emit(&term, start: start, end: i, into: &writer)
+            emit(&term, start: start, end: end, into: &writer)
           } else {
             if term.count == 0 { start = i }
             term.append(byte)
+            end = i &+ length
           }
         }
       } else {
-        emit(&term, start: start, end: i, into: &writer)
+        emit(&term, start: start, end: end, into: &writer)
       }
       i &+= length
     }
-    emit(&term, start: start, end: i, into: &writer)
+    emit(&term, start: start, end: end, into: &writer)
     return i
   }
 
@@ -93,8 +94,6 @@ internal import CSIMD
     _ term: inout TermBuilder, start: Int, end: Int, into writer: inout TokenWriter
   ) {
     guard term.count > 0 else { return }
-    // A scalar such as ½ holds more than one word: each has the range of the scalar.
-    let end = max(end, start &+ 1)
     unsafe writer.append(.word, term.term, start: start, end: end)
     term.clear()
   }

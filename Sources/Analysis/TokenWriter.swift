@@ -144,8 +144,10 @@ internal import CSIMD
       if token.position == first.position { place = i &+ 1 }
       guard token.kind == .word else { continue }
       let part = Int(token.termStart) &- flushedTerms
-      let taken = wholeScalars(
-        from: part, count: min(Int(token.termLength), Analyzer.longestTerm &- length))
+      let room = Analyzer.longestTerm &- length
+      let taken =
+        Int(token.termLength) <= room
+        ? Int(token.termLength) : wholeScalars(from: part, atMost: room)
       unsafe (terms + termCount + length).update(from: terms + part, count: taken)
       length &+= taken
       if taken < Int(token.termLength) { break }
@@ -160,12 +162,10 @@ internal import CSIMD
     termCount &+= length
   }
 
-  /// `count`, or as much less as makes the term at `start` end with a whole scalar if cut there.
-  private func wholeScalars(from start: Int, count: Int) -> Int {
-    var count = count
-    while count > 0, start &+ count < termCount, unsafe terms[start &+ count] & 0xC0 == 0x80 {
-      count &-= 1
-    }
+  /// The most bytes, up to `room`, that are whole scalars of the longer term at `start`.
+  private func wholeScalars(from start: Int, atMost room: Int) -> Int {
+    var count = room
+    while count > 0, unsafe terms[start &+ count] & 0xC0 == 0x80 { count &-= 1 }
     return count
   }
 }

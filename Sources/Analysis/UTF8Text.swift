@@ -1,7 +1,7 @@
 /// Bytes of UTF-8 read scalar by scalar.
 ///
-/// Every read stays inside the bytes, whatever they hold: what is cut off by the end or lies beyond
-/// U+10FFFF reads as U+FFFD.
+/// Every read stays inside the bytes, whatever they hold: what is cut off by the end, lies beyond
+/// U+10FFFF, or is ASCII in more than one byte reads as U+FFFD.
 @safe struct UTF8Text {
   let base: UnsafePointer<UInt8>
   let count: Int
@@ -24,18 +24,20 @@
     let lead = UInt32(byte(at: i))
     if lead < 0x80 { return (lead, 1) }
     let left = count &- i
+    if lead < 0xC2 { return (0xFFFD, 1) }
     if lead < 0xE0 {
       guard left >= 2 else { return (0xFFFD, left) }
       return ((lead & 0x1F) &<< 6 | tail(i &+ 1), 2)
     }
     if lead < 0xF0 {
       guard left >= 3 else { return (0xFFFD, left) }
-      return ((lead & 0x0F) &<< 12 | tail(i &+ 1) &<< 6 | tail(i &+ 2), 3)
+      let value = (lead & 0x0F) &<< 12 | tail(i &+ 1) &<< 6 | tail(i &+ 2)
+      return (value >= 0x80 ? value : 0xFFFD, 3)
     }
     guard left >= 4 else { return (0xFFFD, left) }
     let value =
       (lead & 0x07) &<< 18 | tail(i &+ 1) &<< 12 | tail(i &+ 2) &<< 6 | tail(i &+ 3)
-    return (value <= 0x10FFFF ? value : 0xFFFD, 4)
+    return (value >= 0x80 && value <= 0x10FFFF ? value : 0xFFFD, 4)
   }
 
   /// The six bits of the continuation byte at `i`, which must be inside the text.

@@ -26,9 +26,9 @@ struct WordBreaks {
 
   /// The segment that begins at `start`, which must be a boundary inside the text.
   ///
-  /// With `forTokens` there are two more boundaries, so that a token is never a mixture: around a
-  /// narrow no-break space, which UAX #29 takes for a connector (WB13a), and before writing that is
-  /// indexed as bigrams. Time is linear in the length of the segment and of the ignored scalars
+  /// With `forTokens` there are more boundaries, so that a token is never a mixture: around a narrow
+  /// no-break space, which UAX #29 takes for a connector (WB13a), before writing that is indexed as
+  /// bigrams, and before a letter in a circle, which WB3c would join to a space and a joiner. Time is linear in the length of the segment and of the ignored scalars
   /// after its last punctuation mark.
   @inline(__always)
   func segment(from start: Int, forTokens: Bool = false) -> Segment {
@@ -50,7 +50,7 @@ struct WordBreaks {
       let (next, length) = property(at: end)
       if WordBreakSet.newlines.holds(next) { break }  // WB3b
       if forTokens, next.isBigram { break }
-      if raw.kind == .zwj, next.isPictographic {  // WB3c
+      if !forTokens, raw.kind == .zwj, next.isPictographic {  // WB3c
         last = next.kind
       } else if raw.kind == .wSegSpace, next.kind == .wSegSpace {  // WB3d
       } else if WordBreakSet.ignored.holds(next) {  // WB4

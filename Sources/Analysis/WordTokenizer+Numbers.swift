@@ -26,9 +26,9 @@ extension WordTokenizer {
     from start: Int, _ segment: WordBreaks.Segment, term: inout TermBuilder,
     into writer: inout TokenWriter
   ) -> Int {
-    let isPlain = segment.properties == WordBreakProperty.numeric.set
-    if isPlain, text.noBreakSpace(at: segment.end) == 0 {
-      write([Group(start: start, end: segment.end, separator: 0)][...], point: nil, &term, &writer)
+    if text.noBreakSpace(at: segment.end) == 0,
+      simpleNumber(from: start, segment, term: &term, into: &writer)
+    {
       return segment.end
     }
     var groups: [Group] = []
@@ -58,6 +58,33 @@ extension WordTokenizer {
       for k in 0..<own { write(groups[k...k], point: k &+ 1, &term, &writer) }
     }
     return segment.end
+  }
+
+  /// Writes the commonest numbers, ASCII digits with at most one point or with one comma before
+  /// three digits, and returns whether it was one.
+  @inline(__always)
+  private func simpleNumber(
+    from start: Int, _ segment: WordBreaks.Segment, term: inout TermBuilder,
+    into writer: inout TokenWriter
+  ) -> Bool {
+    term.clear()
+    var separators = 0
+    for i in start..<segment.end {
+      let byte = text.byte(at: i)
+      switch byte {
+      case 0x30...0x39: term.append(byte)
+      case 0x2E where separators == 0:
+        separators = 1
+        term.append(byte)
+      case 0x2C
+      where separators == 0 && segment.end &- i == 4 && i &- start <= 3
+        && text.byte(at: start) != 0x30:
+        separators = 1
+      default: return false
+      }
+    }
+    unsafe writer.append(.word, term.term, start: start, end: segment.end)
+    return true
   }
 
   /// Appends the groups of `start..<end`, the first after `separator`.

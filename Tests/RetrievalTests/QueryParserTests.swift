@@ -190,7 +190,8 @@ extension Query {
     case .prefix(let prefix): !prefix.bytes.isEmpty
     case .fuzzy(let term): !term.exact.isEmpty && (1...2).contains(term.distance)
     case .near(let queries, let distance, _):
-      queries.count > 1 && (1...1_000).contains(distance) && queries.allSatisfy(\.isWellFormed)
+      (2...4).contains(queries.count) && (1...1_000).contains(distance)
+        && queries.allSatisfy(\.isWellFormed)
     case .any(let queries), .all(let queries):
       queries.count > 1 && queries.allSatisfy { $0 != .nothing && $0.isWellFormed }
     case .except(let query, let excluded):

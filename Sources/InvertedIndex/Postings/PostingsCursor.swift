@@ -4,7 +4,8 @@
 /// than all documents, once the list is exhausted; `advance()` at the end stays there;
 /// `advance(to:)` never goes back and does nothing if the cursor is already at or past the target.
 ///
-/// The decoded block stands in memory that the creator lends (`CursorMemory`).
+/// The decoded block stands in memory that the cursor keeps alive (`CursorMemory`); copies share it,
+/// so only one of them may go on.
 @safe @frozen public struct PostingsCursor {
   /// The list that is walked.
   public let list: PostingsList
@@ -14,14 +15,16 @@
   public private(set) var block: Int
   /// The index of the current posting in its block.
   public private(set) var index: Int
+  private let memory: CursorMemory
   @usableFromInline let documents: UnsafeMutablePointer<DocID>
   @usableFromInline let frequencies: UnsafeMutablePointer<UInt32>
   @usableFromInline var count: Int
   @usableFromInline var hasFrequencies: Bool
 
-  /// A cursor on the first posting of `list`; `memory` must outlive it.
-  public init(_ list: PostingsList, memory: CursorMemory) {
+  /// A cursor on the first posting of `list`, with buffers from `memory`.
+  public init(_ list: PostingsList, memory: CursorMemory = CursorMemory()) {
     self.list = list
+    self.memory = memory
     let buffers = unsafe memory.takeBlock()
     unsafe documents = unsafe buffers.documents
     unsafe frequencies = unsafe buffers.frequencies

@@ -19,7 +19,6 @@ struct SegmentMerger {
 
   private let schema: IndexSchema
   private var sources: [Source] = []
-  private let memory = CursorMemory()
 
   init(_ views: [SegmentView], schema: IndexSchema) {
     self.schema = schema
@@ -164,7 +163,7 @@ struct SegmentMerger {
   private func append(
     _ list: PostingsList, of source: Source, field: UInt8, to writer: inout SegmentWriter
   ) {
-    var cursor = PostingsCursor(list, memory: CursorMemory())
+    var cursor = PostingsCursor(list)
     var positions: [UInt32] = []
     let lengths = unsafe field == 0 ? source.segment.lengths : nil
     while cursor.document != .end {

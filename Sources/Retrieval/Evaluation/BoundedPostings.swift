@@ -19,7 +19,7 @@ struct BoundedPostings {
         bounds[block] = max(bounds[block], scorer.bound(impact))
       }
     } else {
-      var cursor = PostingsCursor(list, memory: CursorMemory())
+      var cursor = PostingsCursor(list)
       while cursor.document != .end {
         bounds[0] = max(
           bounds[0], scorer.score(frequency: cursor.frequency(), document: cursor.document))

@@ -20,8 +20,6 @@ struct ConjunctionEvaluation {
     /// Scores the phrase's frequency; bounds come from the rarest of its words.
     let postings: BoundedPostings
     var boundBlock = 0
-    /// Which of `cursors` its words are, in the order of the matcher's cursors.
-    var cursors: [Int]
   }
 
   /// All lists, rarest first, and where they stand.
@@ -46,25 +44,22 @@ struct ConjunctionEvaluation {
     for plan in phrasePlans {
       guard
         let matcher = try PhraseMatcher(plan, segment: context.segment, index: context.index),
-        let rarest = matcher.cursors.map(\.list).min(by: {
-          $0.documentFrequency < $1.documentFrequency
-        })
+        let rarest = matcher.lists.min(by: { $0.documentFrequency < $1.documentFrequency })
       else { return nil }
-      for (i, cursor) in matcher.cursors.enumerated() {
-        lists.append((cursor.list, .phrase(phrases.count, word: i)))
+      for (i, list) in matcher.lists.enumerated() {
+        lists.append((list, .phrase(phrases.count, word: i)))
       }
       let scorer = context.scorer(weight: plan.weight)
       phrases.append(
         PhraseClause(
-          matcher: matcher, postings: BoundedPostings(rarest, scorer: scorer),
-          cursors: [Int](repeating: 0, count: matcher.cursors.count)))
+          matcher: matcher, postings: BoundedPostings(rarest, scorer: scorer)))
     }
     lists.sort { $0.list.documentFrequency < $1.list.documentFrequency }
     for (i, entry) in lists.enumerated() {
       cursors.append(PostingsCursor(entry.list, memory: memory))
       switch entry.owner {
       case .term(let term): terms[term].cursor = i
-      case .phrase(let phrase, let word): phrases[phrase].cursors[word] = i
+      case .phrase(let phrase, let word): phrases[phrase].matcher.cursorOfWord[word] = i
       }
     }
     guard !cursors.isEmpty else { return nil }
@@ -155,16 +150,12 @@ struct ConjunctionEvaluation {
     guard !phrases.isEmpty else { return score }
     var bound = score
     for i in phrases.indices {
-      // The matcher's own cursors follow: only documents that are verified decode positions.
-      for (word, cursor) in phrases[i].cursors.enumerated() {
-        phrases[i].matcher.cursors[word] = cursors[cursor]
-      }
       bound += phrases[i].postings.scorer.score(
-        frequency: phrases[i].matcher.mostFrequent(), document: document)
+        frequency: phrases[i].matcher.mostFrequent(&cursors), document: document)
     }
     guard admits(bound) else { return nil }
     for i in phrases.indices {
-      let frequency = phrases[i].matcher.frequency()
+      let frequency = phrases[i].matcher.frequency(&cursors)
       guard frequency > 0 else { return nil }
       score += phrases[i].postings.scorer.score(frequency: frequency, document: document)
     }

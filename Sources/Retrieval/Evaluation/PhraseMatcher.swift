@@ -2,101 +2,116 @@ internal import InvertedIndex
 
 /// Finds the occurrences of a phrase in a document, from the positions of its words.
 @safe final class PhraseMatcher {
-  /// The cursors of the distinct words; all must stand on the document that is asked about.
-  var cursors: [PostingsCursor]
-  /// For each place of the phrase: which cursor, and the offset from the first word.
-  private let places: [(cursor: Int, offset: UInt32)]
+  /// The lists of the distinct words.
+  let lists: [PostingsList]
+  /// Which of the cursors that are handed to the calls below is that of each distinct word.
+  var cursorOfWord: [Int]
+  /// For each place of the phrase: which distinct word, and the offset from the first word.
+  private let places: [(word: Int, offset: UInt32)]
   private let slop: Int
   private let lengths: UnsafePointer<UInt16>?
   private let titleLengths: DocumentNumbers?
   private var positions: [[UInt32]]
-  /// The document that `positions` are of.
+  /// The document that the positions of each word are of.
   private var readFor: [DocID]
   private var starts: [UInt32] = []
 
   /// A matcher in segment `i`, or nil if a word is missing there.
   init?(_ plan: PhrasePlan, segment: Segment, index i: Int) throws(IndexError) {
-    var cursors: [PostingsCursor] = []
-    var places: [(cursor: Int, offset: UInt32)] = []
+    var lists: [PostingsList] = []
+    var places: [(word: Int, offset: UInt32)] = []
     var seen: [Int] = []
-    let memory = CursorMemory()
     for (w, word) in plan.words.enumerated() {
       guard let list = word.lists[i] else { return nil }
       // A word that comes twice is read once.
       let same = seen.firstIndex { plan.words[$0].key == word.key }
       if same == nil {
         seen.append(w)
-        cursors.append(PostingsCursor(list, memory: memory))
+        lists.append(list)
       }
-      places.append((same ?? cursors.count - 1, UInt32(word.offset)))
+      places.append((same ?? lists.count - 1, UInt32(word.offset)))
     }
-    self.cursors = cursors
+    self.lists = lists
+    cursorOfWord = Array(lists.indices)
     self.places = places
     slop = plan.slop
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
-    positions = [[UInt32]](repeating: [], count: cursors.count)
-    readFor = [DocID](repeating: .end, count: cursors.count)
+    positions = [[UInt32]](repeating: [], count: lists.count)
+    readFor = [DocID](repeating: .end, count: lists.count)
   }
 
-  /// The largest frequency that the phrase can have in the document, which all cursors stand on.
-  func mostFrequent() -> UInt32 {
+  /// The largest frequency that the phrase can have in the document that its words' cursors are on.
+  func mostFrequent(_ cursors: inout [PostingsCursor]) -> UInt32 {
     var least = UInt32.max
-    for i in cursors.indices { least = min(least, cursors[i].frequency()) }
+    for i in cursorOfWord { least = min(least, cursors[i].frequency()) }
     // With slop an occurrence may begin at any word.
     return slop == 0 ? least : least &* UInt32(places.count)
   }
 
-  /// How often the phrase occurs in the document, which all cursors stand on.
-  func frequency() -> UInt32 { UInt32(occurrences().count) }
+  /// How often the phrase occurs in the document that its words' cursors are on.
+  func frequency(_ cursors: inout [PostingsCursor]) -> UInt32 {
+    findOccurrences(&cursors)
+    return UInt32(starts.count)
+  }
 
-  /// The positions where the phrase begins in the document, which all cursors stand on.
-  func occurrences() -> [UInt32] {
+  /// The positions where the phrase begins in the document that its words' cursors are on.
+  func occurrences(_ cursors: inout [PostingsCursor]) -> [UInt32] {
+    findOccurrences(&cursors)
+    return starts
+  }
+
+  private func findOccurrences(_ cursors: inout [PostingsCursor]) {
     // The rarest word goes first: it leaves least to compare.
     var rarest = 0
-    for place in places.indices
-    where cursors[places[place].cursor].frequency()
-      < cursors[places[rarest].cursor].frequency()
-    {
-      rarest = place
+    var least = UInt32.max
+    for place in places.indices {
+      let frequency = cursors[cursorOfWord[places[place].word]].frequency()
+      if frequency < least { (rarest, least) = (place, frequency) }
     }
-    if slop > 0 { return sloppyOccurrences() }
-    read(places[rarest].cursor)
+    if slop > 0 { return findSloppyOccurrences(&cursors) }
+    read(places[rarest].word, &cursors)
     let offset = places[rarest].offset
     starts.removeAll(keepingCapacity: true)
-    for position in positions[places[rarest].cursor] where position >= offset {
+    for position in positions[places[rarest].word] where position >= offset {
       starts.append(position - offset)
     }
-    for (place, (cursor, offset)) in places.enumerated() where place != rarest {
-      guard !starts.isEmpty else { return [] }
-      read(cursor)
-      keepStarts(with: positions[cursor], at: offset)
+    for place in places.indices where place != rarest {
+      guard !starts.isEmpty else { return }
+      let word = places[place].word
+      read(word, &cursors)
+      keepStarts(with: word, at: places[place].offset)
     }
-    return inTitle(starts, length: places.map(\.offset).max() ?? 0)
+    keepTitle(document: cursors[cursorOfWord[0]].document)
   }
 
   /// Reads the positions of a word in the document it stands on, once.
-  private func read(_ cursor: Int) {
-    guard readFor[cursor] != cursors[cursor].document else { return }
-    readFor[cursor] = cursors[cursor].document
+  private func read(_ word: Int, _ cursors: inout [PostingsCursor]) {
+    let cursor = cursorOfWord[word]
+    guard readFor[word] != cursors[cursor].document else { return }
+    readFor[word] = cursors[cursor].document
     let count = Int(cursors[cursor].frequency())
-    positions[cursor].removeAll(keepingCapacity: true)
-    positions[cursor].append(contentsOf: repeatElement(0, count: count))
-    unsafe positions[cursor].withUnsafeMutableBufferPointer { target in
+    if positions[word].count < count {
+      positions[word].append(contentsOf: repeatElement(0, count: count - positions[word].count))
+    } else {
+      positions[word].removeLast(positions[word].count - count)
+    }
+    unsafe positions[word].withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       unsafe cursors[cursor].readPositions(lengths: lengths, into: base)
     }
   }
 
   /// Keeps the starts that have a position at `offset` from them; a merge of two ascending runs.
-  private func keepStarts(with positions: [UInt32], at offset: UInt32) {
+  private func keepStarts(with word: Int, at offset: UInt32) {
     var kept = 0
     var next = 0
+    let count = positions[word].count
     for i in starts.indices {
-      let wanted = starts[i] + offset
-      while next < positions.count, positions[next] < wanted { next += 1 }
-      guard next < positions.count else { break }
-      if positions[next] == wanted {
+      let wanted = starts[i] &+ offset
+      while next < count, positions[word][next] < wanted { next += 1 }
+      guard next < count else { break }
+      if positions[word][next] == wanted {
         starts[kept] = starts[i]
         kept += 1
       }
@@ -109,13 +124,13 @@ internal import InvertedIndex
   ///
   /// A word at position p that belongs at offset o is moved to p − o; the words of an occurrence
   /// are moved to places at most `slop` apart.
-  private func sloppyOccurrences() -> [UInt32] {
-    for cursor in cursors.indices { read(cursor) }
+  private func findSloppyOccurrences(_ cursors: inout [PostingsCursor]) {
+    for word in lists.indices { read(word, &cursors) }
     let moved = places.map { place in
-      positions[place.cursor].map { Int($0) - Int(place.offset) }
+      positions[place.word].map { Int($0) - Int(place.offset) }
     }
     var next = [Int](repeating: 0, count: moved.count)
-    var found: [UInt32] = []
+    starts.removeAll(keepingCapacity: true)
     while true {
       var first = 0
       var last = Int.min
@@ -125,11 +140,11 @@ internal import InvertedIndex
       }
       let start = moved[first][next[first]]
       if last - start <= slop, areDistinct(next) {
-        found.append(UInt32(max(start, 0)))
+        starts.append(UInt32(max(start, 0)))
       }
       next[first] += 1
       if next[first] == moved[first].count {
-        return inTitle(found, length: places.map(\.offset).max() ?? 0)
+        return keepTitle(document: cursors[cursorOfWord[0]].document)
       }
     }
   }
@@ -138,7 +153,7 @@ internal import InvertedIndex
   private func areDistinct(_ next: [Int]) -> Bool {
     for a in places.indices {
       for b in 0..<a
-      where places[a].cursor == places[b].cursor && next[a] == next[b]
+      where places[a].word == places[b].word && next[a] == next[b]
         && places[a].offset != places[b].offset
       {
         return false
@@ -147,9 +162,11 @@ internal import InvertedIndex
     return true
   }
 
-  private func inTitle(_ starts: [UInt32], length: UInt32) -> [UInt32] {
-    guard let titleLengths, let document = cursors.first?.document else { return starts }
+  /// Keeps the occurrences that end inside the title, if only they count.
+  private func keepTitle(document: DocID) {
+    guard let titleLengths else { return }
     let end = titleLengths[document] ?? 0
-    return starts.filter { Int64($0) + Int64(length) < end }
+    let length = Int64(places.map(\.offset).max() ?? 0)
+    starts.removeAll { Int64($0) + length >= end }
   }
 }

@@ -34,7 +34,7 @@ struct SetEvaluation {
       var matches = Matches()
       if let list = term.lists[context.index] {
         let scorer = context.scorer(weight: term.weight)
-        var cursor = PostingsCursor(list, memory: CursorMemory())
+        var cursor = PostingsCursor(list)
         while cursor.document != .end {
           matches.append(
             cursor.document,

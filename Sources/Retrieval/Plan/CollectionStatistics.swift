@@ -35,7 +35,7 @@ extension SegmentView {
   func liveDocumentFrequency(of list: PostingsList) -> Int {
     guard let deleted else { return list.documentFrequency }
     var count = 0
-    var cursor = PostingsCursor(list, memory: CursorMemory())
+    var cursor = PostingsCursor(list)
     while cursor.document != .end {
       if !deleted.contains(cursor.document) { count += 1 }
       cursor.advance()

@@ -21,7 +21,7 @@ struct ExpandedPostings {
       let titleLengths = titleOnly ? try view.segment.titleLengths() : nil
       for lists in terms {
         guard let list = lists[i] else { continue }
-        var cursor = PostingsCursor(list, memory: CursorMemory())
+        var cursor = PostingsCursor(list)
         while cursor.document != .end {
           let document = Int(cursor.document)
           if let titleLengths {

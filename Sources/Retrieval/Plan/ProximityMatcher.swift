@@ -128,24 +128,23 @@ struct ProximityMatcher {
       words: words, slop: phrase.slop, titleOnly: phrase.field == .title,
       isText: field == .text, weight: 0)
     guard let matcher = try PhraseMatcher(plan, segment: view.segment, index: i),
-      matcher.cursors.allSatisfy({ $0.list.hasPositions })
+      matcher.lists.allSatisfy(\.hasPositions)
     else { return [:] }
+    var cursors = matcher.lists.map { PostingsCursor($0) }
     let length = phrase.words.map(\.offset).max() ?? 0
     var all: Occurrences = [:]
-    while matcher.cursors[0].document != .end {
-      let document = matcher.cursors[0].document
+    while cursors[0].document != .end {
+      let document = cursors[0].document
       var agree = true
-      for c in matcher.cursors.indices.dropFirst() {
-        matcher.cursors[c].advance(to: document)
-        agree = agree && matcher.cursors[c].document == document
+      for c in cursors.indices.dropFirst() {
+        cursors[c].advance(to: document)
+        agree = agree && cursors[c].document == document
       }
       if agree, view.isLive(document) {
-        let starts = matcher.occurrences()
-        if !starts.isEmpty {
-          all[document] = starts.map { (Int($0), Int($0) + length) }
-        }
+        let starts = matcher.occurrences(&cursors)
+        if !starts.isEmpty { all[document] = starts.map { (Int($0), Int($0) + length) } }
       }
-      matcher.cursors[0].advance()
+      cursors[0].advance()
     }
     return all
   }

@@ -44,7 +44,7 @@ extension Query {
     guard let field = first.proximityField, all.allSatisfy({ $0.proximityField == field }) else {
       return .all(of: all)
     }
-    if found.allSatisfy({ $0.1 == link }) {
+    if all.count <= QueryParser.mostNear, found.allSatisfy({ $0.1 == link }) {
       return .near(all, distance: link.distance, ordered: link.ordered)
     }
     let pairs = zip(all, found).map { left, right in

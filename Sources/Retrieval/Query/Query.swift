@@ -15,7 +15,7 @@ public indirect enum Query: Sendable, Hashable {
   /// Documents with all operands inside a stretch of text: at most `distance` - 1 words stand between
   /// neighbours; in the given sequence if `ordered`.
   ///
-  /// Two operands or more: words, phrases, prefixes, fuzzy terms, and `any` of these, all of one field.
+  /// Two to four operands: words, phrases, prefixes, fuzzy terms, and `any` of these, all of one field.
   case near([Query], distance: Int, ordered: Bool)
   /// Documents that match at least one; the scores of those that match add up. Two or more.
   case any([Query])

@@ -37,6 +37,9 @@ public struct QueryParser: Sendable {
   public static let deepestGroup = 64
   /// The greatest distance of `NEAR/n` and slop of a phrase; greater ones are taken as this.
   static let longestDistance = 1_000
+  /// The most operands of one `near`; a longer chain is taken two by two, since every sequence of the
+  /// operands may have to be tried.
+  static let mostNear = 4
   /// The greatest weight; the least is one divided by it.
   static let heaviest = 1_000_000.0
 
