@@ -94,6 +94,11 @@ public struct NewsSearcher: Sendable {
     return StoredArticle.decode(try segment.stored(of: document.document), id: id)
   }
 
+  /// The identifier of a document.
+  public func identifier(_ document: ScoredDocument) throws(IndexError) -> String {
+    try snapshot.segments[document.segment].segment.identifier(of: document.document)
+  }
+
   /// The articles with that identifier, and the files they were read from.
   public func articles(
     withID id: String

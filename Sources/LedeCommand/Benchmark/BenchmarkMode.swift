@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import InvertedIndex
+internal import Retrieval
+
+/// What is asked of a query when it is timed.
+enum BenchmarkMode: String, CaseIterable {
+  case top10 = "TOP_10"
+  case top100 = "TOP_100"
+  case top10AndCount = "TOP_10_COUNT"
+  case count = "COUNT"
+
+  /// What came of a query.
+  struct Answer {
+    var top: [ScoredDocument] = []
+    var count: Int?
+  }
+
+  /// Looks up the terms of `query` and answers it: what is timed.
+  func answer(_ query: Query, _ searcher: Searcher) throws(IndexError) -> Answer {
+    let prepared = try searcher.prepare(query)
+    switch self {
+    case .top10: return Answer(top: try searcher.top(10, prepared))
+    case .top100: return Answer(top: try searcher.top(100, prepared))
+    case .top10AndCount:
+      return Answer(top: try searcher.top(10, prepared), count: try searcher.count(prepared))
+    case .count: return Answer(count: try searcher.count(prepared))
+    }
+  }
+}
+
+/// Modes as typed, with commas between.
+struct BenchmarkModes: ExpressibleByArgument {
+  let modes: [BenchmarkMode]
+
+  init(_ modes: [BenchmarkMode]) { self.modes = modes }
+
+  init?(argument: String) {
+    let modes = argument.split(separator: ",").map { BenchmarkMode(rawValue: String($0)) }
+    let known = modes.compactMap { $0 }
+    guard !known.isEmpty, known.count == modes.count, Set(known).count == known.count else {
+      return nil
+    }
+    self.modes = known
+  }
+
+  var defaultValueDescription: String { modes.map(\.rawValue).joined(separator: ",") }
+}

@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import Lede
+internal import RankingEvaluation
+internal import Retrieval
+
+struct EvalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Measure how well the index ranks, against judgments.",
+    discussion: """
+      TOPICS: lines of number, tab, words; TREC <top> elements; or JSON Lines. QRELS: lines of topic, \
+      iteration, document, grade (TREC). Topics are searched as plain words. The means are over all \
+      judged topics, those without results counting 0.
+      """)
+
+  @Argument(help: "The file of topics.")
+  var topics: String
+  @Argument(help: "The file of judgments.")
+  var qrels: String
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("Write the ranked lists to this file as a TREC run.", valueName: "file"))
+  var runFile: String?
+  @Option(help: "The parameter k1 of BM25.")
+  var k1 = BM25().k1
+  @Option(help: "The parameter b of BM25.")
+  var b = BM25().b
+  @Option(help: "The number of hits for each topic.")
+  var top = 1_000
+  @OptionGroup var index: IndexOption
+  @OptionGroup var printing: PrintingOptions
+
+  func validate() throws {
+    guard k1.isFinite, (0...1_000).contains(k1) else {
+      throw ValidationError("--k1 \(k1) is not from 0 to 1000")
+    }
+    guard (0...1).contains(b) else { throw ValidationError("--b \(b) is not from 0 to 1") }
+    guard (1...1_000_000).contains(top) else {
+      throw ValidationError("--top \(top) is not from 1 to 1000000")
+    }
+  }
+
+  func run() throws {
+    let topics = try TopicReader.read(topics)
+    let judgments = try Judgments.read(qrels)
+    let searcher = try NewsSearcher(path: index.path, model: BM25(k1: k1, b: b))
+    var ranked = RankedRun(tag: "lede")
+    var times: [Double] = []
+    for topic in topics {
+      let start = ContinuousClock.now
+      let query = try QueryParser(analyzer: searcher.analyzer).parse(
+        topic.query(), options: .init(knowsOperators: false))
+      let found = try searcher.searcher.top(top, searcher.searcher.prepare(query))
+      times.append((ContinuousClock.now - start).inSeconds)
+      ranked.setRanking(try Self.entries(found, searcher), for: topic.id)
+    }
+    if let runFile { try ranked.write(to: runFile) }
+    let report = try EvaluationReport(
+      run: ranked, judgments: judgments, topics: topics.map(\.id))
+    let printer = EvaluationPrinter(report: report, seconds: times)
+    var output = StandardOutput()
+    let lines = printing.json ? printer.json : printer.lines(style: printing.style, quiet: printing.quiet)
+    for line in lines { try output.print(line) }
+    try output.flush()
+    if !printing.json, !printing.quiet {
+      for line in printer.remarks { StandardError.print(line) }
+    }
+  }
+
+  /// The hits by identifier; of articles with the same one, the first.
+  private static func entries(
+    _ documents: [ScoredDocument], _ searcher: NewsSearcher
+  ) throws -> [RankedRun.Entry] {
+    var seen: Set<String> = []
+    var entries: [RankedRun.Entry] = []
+    for document in documents {
+      let id = try searcher.identifier(document)
+      if seen.insert(id).inserted {
+        entries.append(RankedRun.Entry(document: id, score: document.score.value))
+      }
+    }
+    return entries
+  }
+}
