@@ -52,23 +52,31 @@ public struct QueryParser: Sendable {
   ///
   /// - Throws: `QueryError` if the text is longer than `longestText` or has more than `mostTerms` words.
   public func parse(_ text: String, options: Options = Options()) throws(QueryError) -> Query {
-    guard text.utf8.count <= Self.longestText else {
-      throw QueryError(
-        .tooLong, "the query is longer than 64 KiB; shorten it, or search for its main words")
-    }
+    try Self.checkLength(of: text)
     let lexemes =
       options.knowsOperators ? QueryLexer.lexemes(of: text) : QueryLexer.words(of: text)
     var reading = QueryReading(
       lexemes: lexemes, options: options,
       terms: QueryTerms(analyzer, prefersCapitals: !Self.isShouted(text)))
     let query = reading.read()
-    let count = query.termCount
-    guard count <= Self.mostTerms else {
-      throw QueryError(
-        .tooManyTerms,
-        "the query has \(count) words, more than \(Self.mostTerms); search for its main words")
-    }
+    try Self.checkSize(of: query)
     return query
+  }
+
+  /// Throws for a text longer than `longestText`.
+  static func checkLength(of text: String) throws(QueryError) {
+    guard text.utf8.count > longestText else { return }
+    throw QueryError(
+      .tooLong, "the query is longer than 64 KiB; shorten it, or search for its main words")
+  }
+
+  /// Throws for a query of more than `mostTerms` words.
+  static func checkSize(of query: Query) throws(QueryError) {
+    let count = query.termCount
+    guard count > mostTerms else { return }
+    throw QueryError(
+      .tooManyTerms,
+      "the query has \(count) words, more than \(mostTerms); search for its main words")
   }
 
   /// The weight that `number` states, or nil if it is not a number or not within bounds.

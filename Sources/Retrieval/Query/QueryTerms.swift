@@ -66,6 +66,15 @@ struct QueryTerms {
     return words
   }
 
+  /// The exact term of `text` if it is one word from its start to its end.
+  func single(_ text: Substring) -> [UInt8]? {
+    let words = words(String(text))
+    guard let word = words.first, words.count == 1, word.range == 0..<text.utf8.count else {
+      return nil
+    }
+    return word.exact
+  }
+
   /// The exact phrase of the words of `text`, or nil without a word.
   func phrase(_ text: String, field: QueryField, slop: Int = 0) -> Query? {
     let words = words(text)
