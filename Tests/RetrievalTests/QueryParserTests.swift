@@ -34,7 +34,7 @@ struct QueryParserTests {
     case "plain": analysis = "plain"
     case "none": analysis = "none"
     case "all": options.requiresAll = true
-    case "words": options.knowsOperators = false
+    case "words": options = .topics
     case "stop": options.dropsStopWords = false
     default: break
     }

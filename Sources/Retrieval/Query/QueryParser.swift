@@ -18,15 +18,23 @@ public struct QueryParser: Sendable {
     public var knowsOperators: Bool
     /// Whether a bare stop word without `+` is left out where other words remain.
     public var dropsStopWords: Bool
+    /// Whether a bare hyphenated word is ranked by the stems of its parts and of the whole; if not, it
+    /// is one concept: the exact parts in sequence, or the whole.
+    public var splitsCompounds: Bool
 
     /// The options of a plain search.
     public init(
-      requiresAll: Bool = false, knowsOperators: Bool = true, dropsStopWords: Bool = true
+      requiresAll: Bool = false, knowsOperators: Bool = true, dropsStopWords: Bool = true,
+      splitsCompounds: Bool = false
     ) {
       self.requiresAll = requiresAll
       self.knowsOperators = knowsOperators
       self.dropsStopWords = dropsStopWords
+      self.splitsCompounds = splitsCompounds
     }
+
+    /// The options for the topics of a test collection: all text is words, ranked one by one.
+    public static let topics = Options(knowsOperators: false, splitsCompounds: true)
   }
 
   /// The longest text taken, in bytes of UTF-8: 64 KiB.
@@ -57,7 +65,9 @@ public struct QueryParser: Sendable {
       options.knowsOperators ? QueryLexer.lexemes(of: text) : QueryLexer.words(of: text)
     var reading = QueryReading(
       lexemes: lexemes, options: options,
-      terms: QueryTerms(analyzer, prefersCapitals: !Self.isShouted(text)))
+      terms: QueryTerms(
+        analyzer, prefersCapitals: !Self.isShouted(text),
+        splitsCompounds: options.splitsCompounds))
     let query = reading.read()
     try Self.checkSize(of: query)
     return query
