@@ -8,7 +8,18 @@ extension BodyExtraction {
       if letters.count > 60, !seen.insert(letters).inserted { continue }
       kept.append(index)
     }
-    return withoutEmptyHeadings(kept)
+    kept = withoutEmptyHeadings(kept)
+    return kept.isEmpty ? everything() : kept
+  }
+
+  /// What is left where no container was found: all text that is neither clutter nor links.
+  private func everything() -> [Int] {
+    let rest = page.blocks.indices.filter { index in
+      !isExcluded[index] && index != headline && !page.blocks[index].tag.isHeading
+        && page.blocks[index].linkDensity < 0.5 && !measures[index].letters.isEmpty
+    }
+    let prose = rest.filter { measures[$0].prose > 0 }
+    return prose.isEmpty ? rest : prose
   }
 
   private func isKept(_ index: Int) -> Bool {
