@@ -57,6 +57,17 @@ extension PageMetadata {
     return nil
   }
 
+  /// The date that stands alone in a line next to the headline, for pages that declare none.
+  func dateNear(headline: Int?) -> PublicationDate? {
+    guard let headline else { return nil }
+    for index in max(0, headline - 3)..<min(page.blocks.count, headline + 9) {
+      let block = page.blocks[index]
+      guard block.length < 60, page.text[block.range].contains(where: \.isDigit) else { continue }
+      if let date = plausible(page.string(block.range)), date.precision >= .day { return date }
+    }
+    return nil
+  }
+
   /// The date in an address like "/2025/01/06/" or "/2025-01-06-".
   private var urlDate: PublicationDate? {
     let bytes = Array(url.utf8)
