@@ -21,6 +21,8 @@ struct HTMLPrepass {
   private var isParagraphOpen = false
   /// Marks that were searched for and do not occur again.
   var missingMarks: Set<UInt64> = []
+  /// Bytes scanned for the ends of tags that have none; bounded, to keep the whole linear.
+  private var wastedBytes = 0
   /// CDATA sections begun and not ended.
   var openSections = 0
 
@@ -121,7 +123,9 @@ struct HTMLPrepass {
   }
 
   private mutating func readStartTag() {
-    guard let tag = scanStartTag() else {
+    guard wastedBytes < 4 * source.count, let tag = scanStartTag() else {
+      // A tag that runs into the end of the page: its mark goes, its text stays.
+      wastedBytes += source.count - position
       position += 1
       return
     }
