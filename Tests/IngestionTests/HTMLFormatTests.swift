@@ -31,7 +31,9 @@ import Testing
     #expect(paragraphs.first?.hasPrefix("Nach einundfünfzig Jahren") == true)
     #expect(article.body.contains("um zehn Cent – auf 1,90 €."))
     #expect(paragraphs.contains("1952 310"))
-    #expect(paragraphs.last == "Am Samstag ist die Mühle ein letztes Mal geöffnet, von neun bis zwölf Uhr.")
+    #expect(
+      paragraphs.last
+        == "Am Samstag ist die Mühle ein letztes Mal geöffnet, von neun bis zwölf Uhr.")
     #expect(!article.body.contains("Startseite"))
   }
 

@@ -33,7 +33,8 @@ import Testing
   @Test("references become characters once, in text and in attributes")
   func references() {
     #expect(rewritten("&eacute;&bigstar;&#8364;&#x20AC;&#150;") == "é★€€–")
-    #expect(rewritten("&copy 2024 &notit; AT&T &amp;eacute;") == "© 2024 ¬it; AT&amp;T &amp;eacute;")
+    #expect(
+      rewritten("&copy 2024 &notit; AT&T &amp;eacute;") == "© 2024 ¬it; AT&amp;T &amp;eacute;")
     #expect(rewritten("<a href='?a=1&copy=2&lt;'>") == "<a href=\"?a=1&amp;copy=2&lt;\">")
     #expect(rewritten("&#0;&#x110000;&#xD800;&;&#;") == " \u{FFFD}\u{FFFD}&amp;;&amp;#;")
   }
@@ -78,7 +79,8 @@ import Testing
     #expect(repaired(#"{"a": "the "old" mill"}"#) == #"{"a": "the \"old\" mill"}"#)
   }
 
-  @Test("no JSON gives nothing, and cut JSON does not trap", arguments: ["", "x", "{", "[\"", "{\"\\"])
+  @Test(
+    "no JSON gives nothing, and cut JSON does not trap", arguments: ["", "x", "{", "[\"", "{\"\\"])
   func hopeless(_ text: String) {
     _ = repaired(text)
     #expect(StructuredArticle.read([Array(text.utf8)]).isFound == false)

@@ -26,7 +26,9 @@ enum HTMLFixture {
 
   static func article(_ markup: String) throws -> Article { try article(Array(markup.utf8)) }
 
-  static func read(_ bytes: [UInt8], path: String = "page.html", into sink: inout ArticleSink) throws {
+  static func read(_ bytes: [UInt8], path: String = "page.html", into sink: inout ArticleSink)
+    throws
+  {
     try unsafe bytes.withUnsafeBytes { raw in
       let document = unsafe SourceDocument(path: path, bytes: raw, modified: 0)
       try HTMLFormat.readArticles(from: document, into: &sink)

@@ -58,7 +58,8 @@ struct HTMLPrepass {
   /// Bytes of text that are copied as they are.
   private static let isPlain: [Bool] = (0..<256).map { value in
     let byte = UInt8(value)
-    return byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "]") && byte != 127
+    return byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "]")
+      && byte != 127
       && (byte >= 32 || byte.isSpace)
   }
 

@@ -8,7 +8,8 @@ enum JSONRepair {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 16)
     // What stands before the first bracket and after the last is no JSON: comments, CDATA, ";".
-    guard var start = bytes.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") })
+    guard
+      var start = bytes.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") })
     else { return [] }
     if bytes.hasASCII("[cdata[", at: start) { start += 7 }
     while start < bytes.count, bytes[start].isSpace { start += 1 }
@@ -61,7 +62,8 @@ enum JSONRepair {
 
   private static func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {
     switch bytes[index] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
       UInt8(ascii: "t"):
       return true
     case UInt8(ascii: "u"):
@@ -86,7 +88,8 @@ enum JSONRepair {
       while next < end, bytes[next].isSpace { next += 1 }
       guard next < end else { return true }
       switch bytes[next] {
-      case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "-"), UInt8(ascii: ","):
+      case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"),
+        UInt8(ascii: "]"), UInt8(ascii: "-"), UInt8(ascii: ","):
         return true
       default: return bytes[next].isDigit || isLiteral(bytes, at: next)
       }

@@ -48,7 +48,9 @@ enum Byline {
     return names
   }
 
-  private static let conjunctions: Set<String> = ["and", "und", "et", "y", "e", "&", "en", "и", "và"]
+  private static let conjunctions: Set<String> = [
+    "and", "und", "et", "y", "e", "&", "en", "и", "và",
+  ]
   private static let prefixes: Set<String> = [
     "by", "von", "par", "por", "di", "da", "door", "av", "af", "written", "от", "автор:", "texte",
     "text", "reporting", "words", "author:", "autor:", "от:",

@@ -8,7 +8,8 @@ extension PageMetadata {
       [
         "article:published_time", "article:published", "datepublished", "og:published_time",
         "og:article:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
-        "publish-date", "publishdate", "publish_date", "publication_date", "cxenseparse:recs:publishtime",
+        "publish-date", "publishdate", "publish_date", "publication_date",
+        "cxenseparse:recs:publishtime",
         "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created",
         "citation_publication_date", "citation_date", "date", "originalpublicationdate",
         "article.published", "article_date_original", "displaydate", "ptime", "rnews:datepublished",
@@ -77,12 +78,14 @@ extension PageMetadata {
       guard bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: "-") else { continue }
       let text = bytes[(index + 1)...(index + 10)]
       let separators = [bytes[index + 5], bytes[index + 8]]
-      guard separators[0] == separators[1], separators[0] == UInt8(ascii: "/") || separators[0] == UInt8(ascii: "-")
+      guard separators[0] == separators[1],
+        separators[0] == UInt8(ascii: "/") || separators[0] == UInt8(ascii: "-")
       else { continue }
       let digits = text.enumerated().filter { $0.offset != 4 && $0.offset != 7 }.map(\.element)
       guard digits.allSatisfy(\.isDigit) else { continue }
       if let date = plausible(
-        String(decoding: text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "-") : $0 }, as: UTF8.self))
+        String(
+          decoding: text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "-") : $0 }, as: UTF8.self))
       {
         return date
       }
