@@ -134,7 +134,7 @@ struct WikiText {
   private static func skippedTag(in bytes: ArraySlice<UInt8>, at index: Int) -> Int? {
     let rest = bytes[index...]
     if rest.starts(with: Array("<!--".utf8)) {
-      return rest.prefix(64 << 10).firstRange(of: Array("-->".utf8))?.upperBound ?? index + 4
+      return end(of: "-->", in: rest.prefix(64 << 10)) ?? index + 4
     }
     let start = rest.dropFirst().first == 0x2F ? index + 2 : index + 1
     let name = bytes[min(start, bytes.endIndex)...].prefix(20)
@@ -145,8 +145,12 @@ struct WikiText {
     let isEmpty = bytes[end - 1] == 0x2F
     let lower = String(decoding: name, as: UTF8.self).lowercased()
     guard start == index + 1, !isEmpty, proseless.contains(lower) else { return end + 1 }
-    let close = Array("</\(lower)>".utf8)
-    return bytes[end...].prefix(32 << 10).firstRange(of: close)?.upperBound ?? end + 1
+    return self.end(of: "</\(lower)>", in: bytes[end...].prefix(32 << 10)) ?? end + 1
+  }
+
+  private static func end(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    unsafe bytes.withUnsafeBytes { unsafe ByteView($0).firstIndex(of: Array(word.utf8), from: 0) }
+      .map { bytes.startIndex + $0 + word.utf8.count }
   }
 
   private static let proseless: Set<String> = [

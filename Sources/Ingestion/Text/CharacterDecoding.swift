@@ -35,7 +35,7 @@ public enum CharacterDecoding {
       if unsafe isValidUTF8(text) { return unsafe body(text) }
     }
     var text = unsafe decode(bytes, transport: transport, declared: declared)
-    return unsafe text.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
   }
 
   /// Whether `withUTF8` can lend `bytes` without decoding a copy of them all.

@@ -53,31 +53,21 @@ enum MixedText {
 
   /// Undoes one escape too many: text without a tag, but with escaped ones.
   private static func unescapedOnce(_ text: String) -> String {
-    guard !text.utf8.contains(0x3C), text.utf8.contains(0x26) else { return text }
-    let bytes = Array(text.utf8)
-    let isEscaped = ["&lt;p", "&lt;/", "&lt;br", "&lt;a ", "&lt;b>", "&lt;b&", "&lt;i&", "&lt;div", "&lt;img"]
-      .contains { bytes.firstRange(of: Array($0.utf8)) != nil }
-    guard isEscaped else { return text }
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var i = 0
-    let references: [(name: [UInt8], byte: UInt8)] = [
-      (Array("&lt;".utf8), 0x3C), (Array("&gt;".utf8), 0x3E), (Array("&quot;".utf8), 0x22),
-      (Array("&apos;".utf8), 0x27), (Array("&#39;".utf8), 0x27), (Array("&amp;".utf8), 0x26),
-    ]
-    while i < bytes.count {
-      if bytes[i] == 0x26,
-        let found = references.first(where: { bytes[i...].starts(with: $0.name) })
-      {
-        result.append(found.byte)
-        i += found.name.count
-      } else {
-        result.append(bytes[i])
-        i += 1
+    var text = text
+    let isEscaped = text.withUTF8 { utf8 in
+      let source = unsafe ByteView(UnsafeRawBufferPointer(utf8))
+      guard source.firstIndex(of: 0x3C, from: 0) == nil else { return false }
+      var next = source.firstIndex(of: escapedBracket, from: 0)
+      while let found = next {
+        if isTag(source, at: found + escapedBracket.count) { return true }
+        next = source.firstIndex(of: escapedBracket, from: found + 1)
       }
+      return false
     }
-    return String(decoding: result, as: UTF8.self)
+    return isEscaped ? decodedReferences(text) : text
   }
+
+  private static let escapedBracket = Array("&lt;".utf8)
 
   /// Whether a tag of HTML stands somewhere; "<IBM.N>" and "a < b" are none.
   static func looksLikeHTML(_ text: String) -> Bool {
@@ -89,19 +79,19 @@ enum MixedText {
   static func looksLikeHTML(_ bytes: ByteView) -> Bool {
     var next = bytes.firstIndex(of: 0x3C, from: 0)
     while let open = next {
-      if tags.contains(where: { tag in
-        bytes.matchesIgnoringCase(tag, at: open + 1)
-          && isTagBreak(open + 1 + tag.count < bytes.count ? bytes[open + 1 + tag.count] : 0)
-      }) {
-        return true
-      }
+      if isTag(bytes, at: open + 1) { return true }
       next = bytes.firstIndex(of: 0x3C, from: open + 1)
     }
     return false
   }
 
-  private static func isTagBreak(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == 0x3E || byte == 0x2F
+  /// Whether the name of a tag stands at `index`, and ends like one: "&" may begin an escaped end.
+  private static func isTag(_ bytes: ByteView, at index: Int) -> Bool {
+    tags.contains { tag in
+      guard bytes.matchesIgnoringCase(tag, at: index) else { return false }
+      let end = index + tag.count
+      return end >= bytes.count || bytes[end] <= 0x20 || [0x3E, 0x2F, 0x26].contains(bytes[end])
+    }
   }
 
   /// Opening and closing tags that are common in articles.

@@ -171,14 +171,14 @@ struct LineWriter {
   /// The end of what is copied as it is: words of printing ASCII and of scalars that cannot be white
   /// space, with single blanks between them.
   private static func plainEnd(in source: ByteView, from start: Int) -> Int {
-    source.withBytes { bytes in
+    unsafe source.withBytes { bytes in
       unsafe isPlain.withUnsafeBufferPointer { isPlain in
         var end = start
         while end < bytes.count {
           let byte = unsafe bytes[end]
           if unsafe isPlain[Int(byte)] {
             end += 1
-          } else if unsafe byte == 0x20, end > start, end + 1 < bytes.count,
+          } else if byte == 0x20, end > start, end + 1 < bytes.count,
             unsafe isPlain[Int(bytes[end + 1])]
           {
             end += 2
