@@ -1,7 +1,43 @@
 public import Articles
 
 /// The spellings of dates found in news.
+///
+/// Understood are ISO 8601 in all its profiles; RFC 822, 850 and 1123 with zone names; the C
+/// library's `asctime`; Reuters-21578; dates written out in a dozen languages, with weekdays,
+/// ordinals and times of day; Unix time in seconds (10 digits) and milliseconds (13 digits).
+///
+/// Rules where spellings are ambiguous:
+/// - Three numbers: a year of four digits in front makes it year, month, day. Otherwise a number
+///   above 12 decides which is the day. What is still open is day first, except with slashes when
+///   `monthFirst` says so or the text has a mark of American English: AM or PM, or an American zone.
+/// - Years of two digits: 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999.
+/// - A time without a zone is taken as UTC; a date without a year is no date.
+/// - A word that is not part of a date ("yesterday", "TBD") makes the text no date.
 public enum NewsDate {
   /// The date that `text` states, or nil.
-  public static func parse(_ text: some StringProtocol) -> PublicationDate? { nil }
+  ///
+  /// - Complexity: linear in the text; texts over 256 bytes are no dates.
+  public static func parse(_ text: some StringProtocol) -> PublicationDate? {
+    parse(text, monthFirst: false)
+  }
+
+  /// The date that `text` states, or nil; `monthFirst` tells how to read 01/06/2025.
+  ///
+  /// - Complexity: linear in the text; texts over 256 bytes are no dates.
+  public static func parse(_ text: some StringProtocol, monthFirst: Bool) -> PublicationDate? {
+    var bytes = Array(text.utf8.prefix(lengthLimit + 1))
+    guard bytes.count <= lengthLimit else { return nil }
+    while let last = bytes.last, last.isSpace { bytes.removeLast() }
+    let start = bytes.firstIndex { !$0.isSpace } ?? bytes.count
+    let trimmed = bytes[start...]
+    guard !trimmed.isEmpty else { return nil }
+    var iso = ISO8601Reader(trimmed)
+    if let date = iso.read() { return date }
+    guard let tokens = DateTokens.tokens(of: trimmed) else { return nil }
+    var written = WrittenDate(tokens: tokens, monthFirst: monthFirst)
+    return written.read()
+  }
+
+  /// No spelling of a date is longer than this many bytes.
+  private static let lengthLimit = 256
 }

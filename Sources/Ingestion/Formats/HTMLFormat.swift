@@ -26,7 +26,8 @@ public struct HTMLFormat: ArticleFormat {
         reason: "the page is larger than 16 MB; split it or leave it out")
     }
     let text = unsafe CharacterDecoding.decode(
-      document.bytes, transport: document.declaredEncoding, declared: nil)
+      document.bytes, transport: document.declaredEncoding,
+      declared: CharacterDecoding.declaredEncoding(inHTML: document.bytes))
     guard let article = ArticleExtraction.article(in: Array(text.utf8), path: document.path) else {
       throw IngestionError(
         .empty, path: document.path,

@@ -13,11 +13,6 @@ extension UInt8 {
 
   /// A to Z made a to z; every other byte as it is.
   @inline(__always) var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
-
-  /// The byte of an ASCII character.
-  @inline(__always) init(_ character: Unicode.Scalar) {
-    self = UInt8(truncatingIfNeeded: character.value)
-  }
 }
 
 extension Array where Element == UInt8 {

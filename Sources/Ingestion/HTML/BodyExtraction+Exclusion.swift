@@ -17,6 +17,18 @@ extension BodyExtraction {
         isNodeExcluded[block.node]
         || block.clutterLength * 2 > block.length && block.length < 200
     }
+    var prose = 0
+    var links = 0
+    includedProseBefore = [0]
+    includedLinksBefore = [0]
+    for (index, block) in page.blocks.enumerated() {
+      if !isExcluded[index] {
+        prose += measures[index].prose
+        links += block.linkLength
+      }
+      includedProseBefore.append(prose)
+      includedLinksBefore.append(links)
+    }
   }
 
   private func isClutter(_ node: HTMLNode, share: Double) -> Bool {
@@ -30,18 +42,22 @@ extension BodyExtraction {
     default: break
     }
     if node.hints.contains(.hidden) { return share < 0.33 }
-    guard !node.hints.isDisjoint(with: .clutter) else { return false }
+    var clutter = node.hints.intersection(.clutter)
+    // A post of a social network that the article quotes.
+    if node.hints.contains(.embed) { clutter.remove(.social) }
+    guard !clutter.isEmpty else { return false }
     switch node.tag {
-    case .p, .h1, .h2, .h3, .h4, .h5, .h6, .table, .blockquote, .article:
+    case .table, .tbody, .tr, .article: return false
+    case .p, .h1, .h2, .h3, .h4, .h5, .h6, .blockquote:
       // On text itself only the words for lines about the article count.
-      return node.tag != .article && node.tag != .table && share < 0.05
+      return share < 0.05
         && !node.hints.isDisjoint(with: [.caption, .byline, .concealed, .comments])
     case .form: return share < 0.33
     default: break
     }
     if node.hints.contains(.articleBody) { return share < 0.05 }
     let lines: ClassHints = [.details, .byline, .date, .biography]
-    if node.hints.intersection(.clutter).isSubset(of: lines) { return share < 0.15 }
+    if clutter.isSubset(of: lines) { return share < 0.15 }
     return share < 0.33
   }
 }

@@ -8,7 +8,18 @@ extension BodyExtraction {
       if letters.count > 60, !seen.insert(letters).inserted { continue }
       kept.append(index)
     }
-    return withoutEmptyHeadings(kept)
+    kept = withoutEmptyHeadings(kept)
+    return kept.isEmpty ? everything() : kept
+  }
+
+  /// What is left where no container was found: all text that is neither clutter nor links.
+  private func everything() -> [Int] {
+    let rest = page.blocks.indices.filter { index in
+      !isExcluded[index] && index != headline && !page.blocks[index].tag.isHeading
+        && page.blocks[index].linkDensity < 0.5 && !measures[index].letters.isEmpty
+    }
+    let prose = rest.filter { measures[$0].prose > 0 }
+    return prose.isEmpty ? rest : prose
   }
 
   private func isKept(_ index: Int) -> Bool {
@@ -28,18 +39,22 @@ extension BodyExtraction {
     }
   }
 
-  /// Headings count only if text follows before the next heading of their rank or the end.
+  /// Headings count only if text follows before the next heading of their rank or a higher one.
   private func withoutEmptyHeadings(_ blocks: [Int]) -> [Int] {
     var result: [Int] = []
+    // The highest rank that the text met so far, read backwards, is under.
+    var rank: UInt8 = 0
     var hasText = false
     for index in blocks.reversed() {
-      if page.blocks[index].tag.isHeading {
-        if hasText { result.append(index) }
+      let tag = page.blocks[index].tag
+      if tag.isHeading {
+        guard hasText || tag.rawValue < rank else { continue }
+        rank = tag.rawValue
         hasText = false
       } else {
         hasText = true
-        result.append(index)
       }
+      result.append(index)
     }
     return result.reversed()
   }

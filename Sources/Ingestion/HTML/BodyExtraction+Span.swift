@@ -5,7 +5,8 @@ extension BodyExtraction {
     var first = page.nodes[container].firstBlock
     var end = page.nodes[container].endBlock
     if let headline, headline >= first, headline < end,
-      proseBefore[end] - proseBefore[headline] >= proseBefore[headline] - proseBefore[first]
+      proseBefore[end] - proseBefore[headline]
+        >= min(300, proseBefore[headline] - proseBefore[first])
     {
       first = headline + 1
     }
@@ -24,13 +25,14 @@ extension BodyExtraction {
     span = best.range
   }
 
-  /// Another h1 begins another article.
+  /// An h1 in an `article` element that does not hold the headline begins another article.
   private func endOfArticle(after headline: Int, before end: Int) -> Int {
     var index = headline + 1
     while index < end {
-      if page.blocks[index].tag == .h1, !isExcluded[index],
+      let block = page.blocks[index]
+      if block.tag == .h1, !isExcluded[index], block.linkDensity < 0.5,
         measures[index].letters != measures[headline].letters,
-        proseBefore[index] - proseBefore[headline] > 500
+        isInOtherArticle(index, than: headline)
       {
         return index
       }
@@ -39,14 +41,20 @@ extension BodyExtraction {
     return end
   }
 
+  private func isInOtherArticle(_ index: Int, than headline: Int) -> Bool {
+    page.ancestors(of: page.blocks[index].node).contains { node in
+      page.nodes[node].tag == .article && page.nodes[node].firstBlock > headline
+    }
+  }
+
   private func weight(of index: Int) -> Double {
     let block = page.blocks[index]
     let measure = measures[index]
     if measure.isAnchored { return 4 }
     if measure.prose > 0 { return 1 + Double(min(measure.prose, 300)) / 100 }
-    if block.linkDensity > 0.5 { return block.tag.isHeading ? -1.5 : -1 }
+    if block.linkDensity > 0.5 { return block.tag.isHeading ? -1.5 : -0.8 }
     if block.tag.isHeading { return -0.3 }
-    if block.tag == .li || block.tag.isCell { return -0.1 }
+    if block.tag == .li || block.tag.isCell { return block.length >= 25 ? 0.3 : 0.05 }
     return block.tag == .p ? -0.2 : -0.6
   }
 }

@@ -10,8 +10,9 @@ struct BodyExtraction {
   let measures: [BlockMeasures]
   /// Sums of `measures[..].prose` before each block, so that any node's prose is one subtraction.
   let proseBefore: [Int]
-  /// Sums of link characters before each block.
-  let linksBefore: [Int]
+  /// The same sums over the blocks that are not excluded, of prose and of link characters.
+  var includedProseBefore: [Int] = []
+  var includedLinksBefore: [Int] = []
   /// Whether each block is clutter by where it stands.
   var isExcluded: [Bool]
   /// The block of the headline.
@@ -36,17 +37,12 @@ struct BodyExtraction {
     self.anchors = anchors
     measures = page.blocks.map { BlockMeasures($0, in: page, anchors: anchors) }
     var prose = 0
-    var links = 0
     var proseBefore = [0]
-    var linksBefore = [0]
-    for (block, measure) in zip(page.blocks, measures) {
+    for measure in measures {
       prose += measure.prose
-      links += block.linkLength
       proseBefore.append(prose)
-      linksBefore.append(links)
     }
     self.proseBefore = proseBefore
-    self.linksBefore = linksBefore
     isExcluded = [Bool](repeating: false, count: page.blocks.count)
   }
 
@@ -55,9 +51,16 @@ struct BodyExtraction {
     proseBefore[page.nodes[node].endBlock] - proseBefore[page.nodes[node].firstBlock]
   }
 
-  /// The link characters inside a node.
-  func links(in node: Int) -> Int {
-    linksBefore[page.nodes[node].endBlock] - linksBefore[page.nodes[node].firstBlock]
+  /// The prose inside a node that is not excluded.
+  func includedProse(in node: Int) -> Int {
+    includedProseBefore[page.nodes[node].endBlock]
+      - includedProseBefore[page.nodes[node].firstBlock]
+  }
+
+  /// The link characters inside a node that are not excluded.
+  func includedLinks(in node: Int) -> Int {
+    includedLinksBefore[page.nodes[node].endBlock]
+      - includedLinksBefore[page.nodes[node].firstBlock]
   }
 }
 
@@ -77,7 +80,8 @@ struct BlockMeasures {
     letters = HTMLText.letters(bytes)
     endsSentence = Self.endsSentence(bytes)
     let own = block.length - block.linkLength
-    if block.tag.isHeading || block.tag == .figcaption || own * 2 < block.length {
+    let isLinks = own * 2 < block.length && !(own >= 50 && own * 10 >= block.length * 3)
+    if block.tag.isHeading || block.tag == .figcaption || isLinks {
       prose = 0
     } else if own >= 80 || own >= 30 && endsSentence {
       prose = min(own, 800)
@@ -92,7 +96,7 @@ struct BlockMeasures {
     var end = bytes.endIndex
     while end > bytes.startIndex {
       let byte = bytes[end - 1]
-      if byte == UInt8("\"") || byte == UInt8("'") || byte == UInt8(")") || byte == UInt8("]")
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]")
         || byte == 0x20
       {
         end -= 1

@@ -17,7 +17,7 @@ enum HTMLEntities {
   ) -> Reference? {
     let first = start + 1
     guard first < bytes.count else { return nil }
-    if bytes[first] == UInt8("#") { return numeric(in: bytes, at: first + 1) }
+    if bytes[first] == UInt8(ascii: "#") { return numeric(in: bytes, at: first + 1) }
     var end = first
     var hash = NameHash.seed
     var match: Reference?
@@ -26,7 +26,7 @@ enum HTMLEntities {
       guard byte.isLetter || byte.isDigit else { break }
       NameHash.add(byte, to: &hash)
       end += 1
-      let isClosed = end < bytes.count && bytes[end] == UInt8(";")
+      let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
       if isClosed || end - first <= longestLegacyName, let named = names[hash] {
         if isClosed { return Reference(text: named.text, end: end + 1) }
         if named.isLegacy { match = Reference(text: named.text, end: end) }
@@ -34,7 +34,7 @@ enum HTMLEntities {
     }
     if insideAttribute, let found = match, found.end < bytes.count {
       let next = bytes[found.end]
-      if next == UInt8("=") || next.isLetter || next.isDigit { return nil }
+      if next == UInt8(ascii: "=") || next.isLetter || next.isDigit { return nil }
     }
     return match
   }
@@ -42,7 +42,7 @@ enum HTMLEntities {
   private static func numeric(in bytes: [UInt8], at start: Int) -> Reference? {
     var index = start
     var value: UInt32 = 0
-    let isHex = index < bytes.count && bytes[index] | 0x20 == UInt8("x")
+    let isHex = index < bytes.count && bytes[index] | 0x20 == UInt8(ascii: "x")
     if isHex { index += 1 }
     let firstDigit = index
     while index < bytes.count {
@@ -50,7 +50,7 @@ enum HTMLEntities {
       let digit: UInt32
       if byte.isDigit {
         digit = UInt32(byte - 0x30)
-      } else if isHex, byte.lowercased >= UInt8("a"), byte.lowercased <= UInt8("f") {
+      } else if isHex, byte.lowercased >= UInt8(ascii: "a"), byte.lowercased <= UInt8(ascii: "f") {
         digit = UInt32(byte.lowercased - 0x61) + 10
       } else {
         break
@@ -59,7 +59,7 @@ enum HTMLEntities {
       index += 1
     }
     guard index > firstDigit else { return nil }
-    if index < bytes.count, bytes[index] == UInt8(";") { index += 1 }
+    if index < bytes.count, bytes[index] == UInt8(ascii: ";") { index += 1 }
     return Reference(text: String(scalar(value)), end: index)
   }
 
@@ -93,7 +93,7 @@ enum HTMLEntities {
     let words = standardTable.split { $0 == " " || $0 == "\n" }
     var index = 0
     while index + 1 < words.count {
-      let isLegacy = words[index].utf8.first == UInt8("!")
+      let isLegacy = words[index].utf8.first == UInt8(ascii: "!")
       var text = ""
       for code in words[index + 1].split(separator: "+") {
         guard let value = UInt32(code, radix: 16), let scalar = Unicode.Scalar(value) else {

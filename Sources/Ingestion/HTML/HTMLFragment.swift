@@ -30,7 +30,7 @@ public enum HTMLFragment {
   }
 
   private static func hasMarkup(_ bytes: [UInt8]) -> Bool {
-    bytes.contains { $0 == UInt8("<") || $0 == UInt8("&") }
+    bytes.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
   }
 
   private static func plainParagraphs(_ bytes: [UInt8]) -> [String] {
@@ -42,11 +42,11 @@ public enum HTMLFragment {
       if !line.isEmpty { paragraphs.append(line) }
     }
     while index < bytes.count {
-      if bytes[index] == UInt8("\n") {
+      if bytes[index] == UInt8(ascii: "\n") {
         // A blank line, perhaps with spaces in it, parts paragraphs.
         var next = index + 1
-        while next < bytes.count, bytes[next].isSpace, bytes[next] != UInt8("\n") { next += 1 }
-        if next < bytes.count, bytes[next] == UInt8("\n") {
+        while next < bytes.count, bytes[next].isSpace, bytes[next] != UInt8(ascii: "\n") { next += 1 }
+        if next < bytes.count, bytes[next] == UInt8(ascii: "\n") {
           end(at: index)
           while next < bytes.count, bytes[next].isSpace { next += 1 }
           start = next

@@ -74,7 +74,8 @@ extension HTMLPageBuilder {
     let hints = attributes.hints
     element.isSkipped = tag.isSkipped && tag != .head
     if tag.isBlock {
-      flush()
+      // The short cells of a row make one line.
+      if tag.isCell, isShortCell { hasPendingSpace = true } else { flush() }
       element.isNode = true
       node = page.nodes.count
       page.nodes.append(
@@ -87,6 +88,9 @@ extension HTMLPageBuilder {
     if element.isSkipped { skipping += 1 }
     open.append(element)
   }
+
+  /// Whether the block being built is a short cell of a table row.
+  private var isShortCell: Bool { block.map { $0.tag.isCell && $0.length < 80 } ?? false }
 
   private mutating func startInline(
     _ tag: HTMLTag, _ hints: ClassHints, _ attributes: HTMLAttributes, _ element: inout OpenElement
@@ -116,13 +120,12 @@ extension HTMLPageBuilder {
     if element.isBold { boldDepth -= 1 }
     if element.isClutter { clutterDepth -= 1 }
     if element.tag == .title { titleDepth -= 1 }
-    if element.tag.isCell { hasPendingSpace = true }
     if element.mark >= 0 {
       let start = page.marked[element.mark].range.lowerBound
       page.marked[element.mark].range = start..<max(start, page.text.count)
     }
     if element.isNode {
-      flush()
+      if !(element.tag.isCell && isShortCell) { flush() }
       page.nodes[node].endBlock = page.blocks.count
       node = element.outerNode
     }
@@ -217,7 +220,7 @@ extension HTMLPageBuilder {
       page.text.append(byte)
       if byte < 0x80 {
         current.length += 1
-        if byte == UInt8(",") { current.commas += 1 }
+        if byte == UInt8(ascii: ",") { current.commas += 1 }
       } else if byte >= 0xC0 {
         current.length += byte >= 0xE3 ? 3 : 1
         if byte == 0xEF || byte == 0xE3 || byte == 0xD8, isComma(bytes, index) {
@@ -249,7 +252,7 @@ extension HTMLPageBuilder {
 
   private mutating func flush() {
     if let block {
-      page.text.append(UInt8("\n"))
+      page.text.append(UInt8(ascii: "\n"))
       page.blocks.append(block)
     }
     block = nil

@@ -21,24 +21,24 @@ extension HTMLPrepass {
       openSections += 1
       position += 9
     } else {
-      skip(past: UInt8(">"))
+      skip(past: UInt8(ascii: ">"))
     }
   }
 
   private mutating func skipComment() {
     let body = position + 4
     if source.hasASCII(">", at: body) || source.hasASCII("->", at: body) {
-      position = body + (source[body] == UInt8(">") ? 1 : 2)
+      position = body + (source[body] == UInt8(ascii: ">") ? 1 : 2)
       return
     }
     let mark = NameHash.of("-->")
     if !missingMarks.contains(mark) {
       var index = body
       while index < source.count {
-        if source[index] == UInt8("-"),
+        if source[index] == UInt8(ascii: "-"),
           source.hasASCII("-->", at: index) || source.hasASCII("--!>", at: index)
         {
-          position = index + (source[index + 2] == UInt8(">") ? 3 : 4)
+          position = index + (source[index + 2] == UInt8(ascii: ">") ? 3 : 4)
           return
         }
         index += 1
@@ -59,7 +59,7 @@ extension HTMLPrepass {
     }
     if tag.isJSONLD { structuredData.append(body..<end) }
     position = end
-    skip(past: UInt8(">"))
+    skip(past: UInt8(ascii: ">"))
   }
 
   /// Where the end tag of a raw text element begins.
@@ -73,8 +73,8 @@ extension HTMLPrepass {
     var isDoubleEscaped = false
     while index < source.count {
       let byte = source[index]
-      if byte == UInt8("<") {
-        if isName(of: tag, at: index + 2), source[index + 1] == UInt8("/") {
+      if byte == UInt8(ascii: "<") {
+        if isName(of: tag, at: index + 2), source[index + 1] == UInt8(ascii: "/") {
           if !isDoubleEscaped { return index }
           firstEnd = firstEnd ?? index
           isDoubleEscaped = false
@@ -85,7 +85,7 @@ extension HTMLPrepass {
             isDoubleEscaped = true
           }
         }
-      } else if isEscaped, byte == UInt8("-"), source.hasASCII("-->", at: index) {
+      } else if isEscaped, byte == UInt8(ascii: "-"), source.hasASCII("-->", at: index) {
         isEscaped = false
         isDoubleEscaped = false
       }

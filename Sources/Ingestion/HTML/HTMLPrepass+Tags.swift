@@ -27,10 +27,10 @@ extension HTMLPrepass {
     var hash = NameHash.seed
     while index < source.count {
       let byte = source[index]
-      if byte == UInt8(":") {
+      if byte == UInt8(ascii: ":") {
         first = index + 1
         hash = NameHash.seed
-      } else if byte.isLetter || byte.isDigit || byte == UInt8("-") || byte == UInt8("_") {
+      } else if byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") {
         if index - first < 32 { NameHash.add(byte.lowercased, to: &hash) }
       } else {
         break
@@ -47,16 +47,16 @@ extension HTMLPrepass {
     let name = scanName(from: position + 1)
     var tag = StartTag(tag: HTMLTag(nameHash: name.hash), name: name.range)
     var index = name.range.upperBound
-    while index < source.count, !source[index].isSpace, source[index] != UInt8(">"),
-      source[index] != UInt8("/")
+    while index < source.count, !source[index].isSpace, source[index] != UInt8(ascii: ">"),
+      source[index] != UInt8(ascii: "/")
     { index += 1 }
     while index < source.count {
       let byte = source[index]
-      if byte == UInt8(">") {
+      if byte == UInt8(ascii: ">") {
         tag.end = index + 1
         return tag
       }
-      if byte.isSpace || byte == UInt8("/") || byte == 0 {
+      if byte.isSpace || byte == UInt8(ascii: "/") || byte == 0 {
         index += 1
       } else {
         index = scanAttribute(at: index, into: &tag)
@@ -71,15 +71,15 @@ extension HTMLPrepass {
     var hash = NameHash.seed
     while index < source.count {
       let byte = source[index]
-      if byte.isSpace || byte == UInt8(">") || byte == UInt8("/") { break }
-      if byte == UInt8("="), index > start { break }
+      if byte.isSpace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
+      if byte == UInt8(ascii: "="), index > start { break }
       NameHash.add(byte.lowercased, to: &hash)
       index += 1
     }
     var valueStart = index
     while valueStart < source.count, source[valueStart].isSpace { valueStart += 1 }
     var value = index..<index
-    if valueStart < source.count, source[valueStart] == UInt8("=") {
+    if valueStart < source.count, source[valueStart] == UInt8(ascii: "=") {
       valueStart += 1
       while valueStart < source.count, source[valueStart].isSpace { valueStart += 1 }
       (value, index) = scanValue(at: valueStart)
@@ -100,14 +100,14 @@ extension HTMLPrepass {
   private mutating func scanValue(at start: Int) -> (value: Range<Int>, end: Int) {
     guard start < source.count else { return (start..<start, start) }
     let quote = source[start]
-    if quote == UInt8("\"") || quote == UInt8("'"), !missingMarks.contains(UInt64(quote)) {
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), !missingMarks.contains(UInt64(quote)) {
       var index = start + 1
       while index < source.count, source[index] != quote { index += 1 }
       if index < source.count { return (start + 1..<index, index + 1) }
       missingMarks.insert(UInt64(quote))
     }
     var index = start
-    while index < source.count, !source[index].isSpace, source[index] != UInt8(">") { index += 1 }
+    while index < source.count, !source[index].isSpace, source[index] != UInt8(ascii: ">") { index += 1 }
     return (start..<index, index)
   }
 
@@ -117,13 +117,13 @@ extension HTMLPrepass {
     if attribute.attribute == .style {
       guard contains("none", in: range) || contains("hidden", in: range) else { return }
     }
-    output.append(UInt8(" "))
+    output.append(UInt8(ascii: " "))
     output.append(contentsOf: attribute.attribute.spelling.utf8)
     output.append(contentsOf: "=\"".utf8)
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = source[index]
-      if byte == UInt8("&"),
+      if byte == UInt8(ascii: "&"),
         let found = HTMLEntities.reference(in: source, at: index, insideAttribute: true)
       {
         appendEscaped(found.text.utf8)
@@ -133,7 +133,7 @@ extension HTMLPrepass {
       if let reference = escaped(byte) {
         output.append(contentsOf: reference.utf8)
       } else if byte < 0x20 || byte == 0x7F {
-        if byte != 0 { output.append(UInt8(" ")) }
+        if byte != 0 { output.append(UInt8(ascii: " ")) }
       } else {
         output.append(byte)
       }
@@ -144,7 +144,7 @@ extension HTMLPrepass {
       while let last = output.last, last & 0xC0 == 0x80 { output.removeLast() }
       if let last = output.last, last >= 0xC0 { output.removeLast() }
     }
-    output.append(UInt8("\""))
+    output.append(UInt8(ascii: "\""))
   }
 
   private func contains(_ word: String, in range: Range<Int>) -> Bool {

@@ -41,9 +41,9 @@ struct HTMLPrepass {
       }
       output.append(contentsOf: source[runStart..<position])
       switch byte {
-      case UInt8("<"): readMarkup()
-      case UInt8("&"): readReference()
-      case UInt8("]"): readBracket()
+      case UInt8(ascii: "<"): readMarkup()
+      case UInt8(ascii: "&"): readReference()
+      case UInt8(ascii: "]"): readBracket()
       default:
         if byte != 0 { output.append(0x20) }
         position += 1
@@ -56,7 +56,7 @@ struct HTMLPrepass {
   /// Bytes of text that are copied as they are.
   private static let isPlain: [Bool] = (0..<256).map { value in
     let byte = UInt8(value)
-    return byte != UInt8("<") && byte != UInt8("&") && byte != UInt8("]") && byte != 127
+    return byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "]") && byte != 127
       && (byte >= 32 || byte.isSpace)
   }
 
@@ -84,10 +84,10 @@ struct HTMLPrepass {
   /// Writes characters of text or of an attribute so that they stay characters.
   func escaped(_ byte: UInt8) -> String? {
     switch byte {
-    case UInt8("<"): "&lt;"
-    case UInt8(">"): "&gt;"
-    case UInt8("&"): "&amp;"
-    case UInt8("\""): "&quot;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "\""): "&quot;"
     default: nil
     }
   }
@@ -110,9 +110,9 @@ struct HTMLPrepass {
     let next = source[position + 1]
     if next.isLetter {
       readStartTag()
-    } else if next == UInt8("/") {
+    } else if next == UInt8(ascii: "/") {
       readEndTag()
-    } else if next == UInt8("!") || next == UInt8("?") {
+    } else if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
       skipDeclaration()
     } else {
       output.append(contentsOf: "&lt;".utf8)
@@ -146,10 +146,10 @@ struct HTMLPrepass {
     }
     if tag.tag == .p { isParagraphOpen = true }
     if !tag.tag.isVoid { openCount[Int(tag.tag.rawValue)] += 1 }
-    output.append(UInt8("<"))
+    output.append(UInt8(ascii: "<"))
     appendName(tag.name)
     for attribute in tag.attributes { append(attribute) }
-    output.append(UInt8(">"))
+    output.append(UInt8(ascii: ">"))
   }
 
   private static func keptWhenFlat(_ tag: HTMLTag) -> Bool {
@@ -162,18 +162,18 @@ struct HTMLPrepass {
   private mutating func readEndTag() {
     let nameStart = position + 2
     guard nameStart < source.count, source[nameStart].isLetter else {
-      skip(past: UInt8(">"))
+      skip(past: UInt8(ascii: ">"))
       return
     }
     let name = scanName(from: nameStart)
     let tag = HTMLTag(nameHash: name.hash)
-    skip(past: UInt8(">"))
+    skip(past: UInt8(ascii: ">"))
     guard openCount[Int(tag.rawValue)] > 0 else { return }
     openCount[Int(tag.rawValue)] -= 1
     if tag == .p { isParagraphOpen = false }
     output.append(contentsOf: "</".utf8)
     appendName(name.range)
-    output.append(UInt8(">"))
+    output.append(UInt8(ascii: ">"))
   }
 
   private mutating func appendName(_ range: Range<Int>) {

@@ -5,7 +5,7 @@ enum HTMLShape {
     var index = 0
     var hasElements = false
     while index < bytes.count {
-      guard bytes[index] == UInt8("<") else {
+      guard bytes[index] == UInt8(ascii: "<") else {
         index += 1
         continue
       }
@@ -31,7 +31,7 @@ enum HTMLShape {
   }
 
   private static func elementName(in bytes: [UInt8], at start: Int) -> String {
-    let name = bytes[start...].prefix(20).prefix { $0.isLetter || $0.isDigit || $0 == UInt8(":") }
+    let name = bytes[start...].prefix(20).prefix { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ":") }
     return String(decoding: name.map(\.lowercased), as: UTF8.self)
   }
 }

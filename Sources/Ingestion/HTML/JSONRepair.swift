@@ -8,15 +8,15 @@ enum JSONRepair {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 16)
     // What stands before the first bracket and after the last is no JSON: comments, CDATA, ";".
-    guard let start = bytes.firstIndex(where: { $0 == UInt8("{") || $0 == UInt8("[") }),
-      let last = bytes.lastIndex(where: { $0 == UInt8("}") || $0 == UInt8("]") })
+    guard let start = bytes.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
+      let last = bytes.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") })
     else { return [] }
     var index = start
     // "<![CDATA[" holds brackets of its own.
     if bytes.hasASCII("[cdata[", at: start) { index = start + 7 }
     var end = last + 1
-    while end >= 3, bytes[end - 1] == UInt8("]"), bytes[end - 2] == UInt8("]"), end < bytes.count,
-      bytes[end] == UInt8(">")
+    while end >= 3, bytes[end - 1] == UInt8(ascii: "]"), bytes[end - 2] == UInt8(ascii: "]"), end < bytes.count,
+      bytes[end] == UInt8(ascii: ">")
     { end -= 2 }
     var isInString = false
     while index < end {
@@ -25,8 +25,8 @@ enum JSONRepair {
         index = readInString(byte, at: index, of: bytes, before: end, &isInString, &output)
         continue
       }
-      if byte == UInt8("\"") { isInString = true }
-      if byte == UInt8("}") || byte == UInt8("]") { dropTrailingComma(&output) }
+      if byte == UInt8(ascii: "\"") { isInString = true }
+      if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { dropTrailingComma(&output) }
       output.append(byte < 0x20 ? 0x20 : byte)
       index += 1
     }
@@ -38,7 +38,7 @@ enum JSONRepair {
     _ output: inout [UInt8]
   ) -> Int {
     switch byte {
-    case UInt8("\\"):
+    case UInt8(ascii: "\\"):
       guard index + 1 < end else { return index + 1 }
       let next = bytes[index + 1]
       if isEscape(bytes, at: index + 1) {
@@ -47,15 +47,15 @@ enum JSONRepair {
         output.append(next)
       }
       return index + 2
-    case UInt8("\""):
+    case UInt8(ascii: "\""):
       if endsString(bytes, after: index, before: end) {
         isInString = false
         output.append(byte)
       } else {
-        output.append(contentsOf: [UInt8("\\"), byte])
+        output.append(contentsOf: [UInt8(ascii: "\\"), byte])
       }
     case 0..<0x20:
-      output.append(contentsOf: byte == UInt8("\n") ? Array("\\n".utf8) : [0x20])
+      output.append(contentsOf: byte == UInt8(ascii: "\n") ? Array("\\n".utf8) : [0x20])
     default: output.append(byte)
     }
     return index + 1
@@ -63,13 +63,13 @@ enum JSONRepair {
 
   private static func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {
     switch bytes[index] {
-    case UInt8("\""), UInt8("\\"), UInt8("/"), UInt8("b"), UInt8("f"), UInt8("n"), UInt8("r"),
-      UInt8("t"):
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
+      UInt8(ascii: "t"):
       return true
-    case UInt8("u"):
+    case UInt8(ascii: "u"):
       guard index + 4 < bytes.count else { return false }
       return bytes[(index + 1)...(index + 4)].allSatisfy {
-        $0.isDigit || (UInt8("a")...UInt8("f")).contains($0.lowercased)
+        $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0.lowercased)
       }
     default: return false
     }
@@ -81,14 +81,14 @@ enum JSONRepair {
     while next < end, bytes[next].isSpace { next += 1 }
     guard next < end else { return true }
     switch bytes[next] {
-    case UInt8(":"), UInt8("}"), UInt8("]"): return true
-    case UInt8(","):
+    case UInt8(ascii: ":"), UInt8(ascii: "}"), UInt8(ascii: "]"): return true
+    case UInt8(ascii: ","):
       // In text a word follows the comma; in JSON a quote, a bracket, a number or a literal.
       next += 1
       while next < end, bytes[next].isSpace { next += 1 }
       guard next < end else { return true }
       switch bytes[next] {
-      case UInt8("\""), UInt8("{"), UInt8("["), UInt8("}"), UInt8("]"), UInt8("-"), UInt8(","):
+      case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "-"), UInt8(ascii: ","):
         return true
       default: return bytes[next].isDigit || isLiteral(bytes, at: next)
       }
@@ -103,6 +103,6 @@ enum JSONRepair {
   private static func dropTrailingComma(_ output: inout [UInt8]) {
     var index = output.count - 1
     while index >= 0, output[index].isSpace { index -= 1 }
-    if index >= 0, output[index] == UInt8(",") { output.removeSubrange(index...) }
+    if index >= 0, output[index] == UInt8(ascii: ",") { output.removeSubrange(index...) }
   }
 }

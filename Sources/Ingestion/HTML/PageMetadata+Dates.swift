@@ -63,15 +63,15 @@ extension PageMetadata {
     var index = 0
     while index + 10 < bytes.count {
       defer { index += 1 }
-      guard bytes[index] == UInt8("/") || bytes[index] == UInt8("-") else { continue }
+      guard bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: "-") else { continue }
       let text = bytes[(index + 1)...(index + 10)]
       let separators = [bytes[index + 5], bytes[index + 8]]
-      guard separators[0] == separators[1], separators[0] == UInt8("/") || separators[0] == UInt8("-")
+      guard separators[0] == separators[1], separators[0] == UInt8(ascii: "/") || separators[0] == UInt8(ascii: "-")
       else { continue }
       let digits = text.enumerated().filter { $0.offset != 4 && $0.offset != 7 }.map(\.element)
       guard digits.allSatisfy(\.isDigit) else { continue }
       if let date = plausible(
-        String(decoding: text.map { $0 == UInt8("/") ? UInt8("-") : $0 }, as: UTF8.self))
+        String(decoding: text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "-") : $0 }, as: UTF8.self))
       {
         return date
       }

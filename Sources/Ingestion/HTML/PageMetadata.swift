@@ -64,7 +64,7 @@ struct PageMetadata {
       let tag = stated.lowercased().replacing("_", with: "-")
       let parts = tag.split(separator: "-")
       guard let primary = parts.first, (2...3).contains(primary.utf8.count),
-        tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8("-") })
+        tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
       else { continue }
       return tag
     }
