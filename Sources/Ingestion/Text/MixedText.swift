@@ -8,9 +8,23 @@ enum MixedText {
 
   /// The paragraphs of `text`, which is HTML if it looks like it.
   static func paragraphs(in text: String) -> [String] {
-    let text = unescapedOnce(text)
-    if looksLikeHTML(text) { return HTMLFragment.paragraphs(text) }
-    return PlainText.lines(decodedReferences(text)).split(separator: "\n").map(String.init)
+    withBytes(of: text) { body($0) }.utf8.split(separator: 0x0A).map { String(Substring($0)) }
+  }
+
+  /// The paragraphs of UTF-8, joined by newlines.
+  static func body(_ bytes: ByteView) -> String {
+    let mayHaveReferences = bytes.firstIndex(of: 0x26, from: 0) != nil
+    if looksLikeHTML(bytes) { return PlainText.joined(HTMLFragment.paragraphs(bytes.text)) }
+    var writer = LineWriter(capacity: bytes.count, keepsLines: true)
+    if mayHaveReferences {
+      if hasEscapedTags(bytes) {
+        return PlainText.joined(HTMLFragment.paragraphs(decodedReferences(bytes.text)))
+      }
+      writer.write(decodedReferences(bytes.text))
+    } else {
+      writer.write(bytes)
+    }
+    return writer.text
   }
 
   /// The content of an element on one line.
@@ -20,10 +34,23 @@ enum MixedText {
   }
 
   /// `text` on one line; tags and references are read if there are any.
-  static func line(in text: String) -> String {
-    let text = unescapedOnce(text)
-    return looksLikeHTML(text)
-      ? PlainText.line(HTMLFragment.plainText(text)) : PlainText.line(decodedReferences(text))
+  static func line(in text: String) -> String { withBytes(of: text) { line($0) } }
+
+  /// UTF-8 on one line.
+  static func line(_ bytes: ByteView) -> String {
+    var writer = LineWriter(capacity: bytes.count)
+    if bytes.firstIndex(of: 0x26, from: 0) == nil, bytes.firstIndex(of: 0x3C, from: 0) == nil {
+      writer.write(bytes)
+      return writer.text
+    }
+    let text = hasEscapedTags(bytes) ? decodedReferences(bytes.text) : bytes.text
+    writer.write(looksLikeHTML(text) ? HTMLFragment.plainText(text) : decodedReferences(text))
+    return writer.text
+  }
+
+  private static func withBytes<Result>(of text: String, _ body: (ByteView) -> Result) -> Result {
+    var text = text
+    return text.withUTF8 { body(unsafe ByteView(UnsafeRawBufferPointer($0))) }
   }
 
   /// `text` with character references read, for text that has no tags.
@@ -51,20 +78,15 @@ enum MixedText {
     return String(decoding: decoded, as: UTF8.self)
   }
 
-  /// Undoes one escape too many: text without a tag, but with escaped ones.
-  private static func unescapedOnce(_ text: String) -> String {
-    var text = text
-    let isEscaped = text.withUTF8 { utf8 in
-      let source = unsafe ByteView(UnsafeRawBufferPointer(utf8))
-      guard source.firstIndex(of: 0x3C, from: 0) == nil else { return false }
-      var next = source.firstIndex(of: escapedBracket, from: 0)
-      while let found = next {
-        if isTag(source, at: found + escapedBracket.count) { return true }
-        next = source.firstIndex(of: escapedBracket, from: found + 1)
-      }
-      return false
+  /// Whether there is one escape too many: no tag, but an escaped one.
+  private static func hasEscapedTags(_ source: ByteView) -> Bool {
+    guard source.firstIndex(of: 0x3C, from: 0) == nil else { return false }
+    var next = source.firstIndex(of: escapedBracket, from: 0)
+    while let found = next {
+      if isTag(source, at: found + escapedBracket.count) { return true }
+      next = source.firstIndex(of: escapedBracket, from: found + 1)
     }
-    return isEscaped ? decodedReferences(text) : text
+    return false
   }
 
   private static let escapedBracket = Array("&lt;".utf8)

@@ -5,10 +5,13 @@
 enum PlainText {
   /// `text` without white space at its ends.
   static func trimmed(_ text: String) -> String {
+    if let first = text.utf8.first, first > 0x20, let last = text.utf8.last, last > 0x20 {
+      return text
+    }
     var bytes = text.utf8[...]
     while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-    return bytes.count == text.utf8.count ? text : String(Substring(bytes))
+    return String(Substring(bytes))
   }
 
   /// `text` on one line: runs of white space become one blank.
