@@ -27,6 +27,10 @@ enum BinaryKind {
     (Array("ID3".utf8), "a sound"), (Array("OggS".utf8), "a sound"), (Array("fLaC".utf8), "a sound"),
     (Array("7z".utf8) + [0xBC, 0xAF], "a 7-Zip archive, which is not read; unpack it first"),
     (Array("Rar!".utf8), "a RAR archive, which is not read; unpack it first"),
+    (Array("Delivered-To: ".utf8), "an e-mail, which is not read"),
+    (Array("Return-Path: ".utf8), "an e-mail, which is not read"),
+    (Array("Received: from".utf8), "an e-mail, which is not read"),
+    (Array("MIME-Version: ".utf8), "an e-mail, which is not read"),
     (Array("WARC/".utf8), "a WARC archive, which is not read yet"),
   ]
 }

@@ -56,8 +56,12 @@ enum ANPAFormat: ArticleFormat {
     // The first header is the slug, the second the headline.
     let plain = headers.filter { !$0.isEmpty && !$0.hasPrefix("Eds") && !$0.hasPrefix("AP Photo") }
     article.title = plain.count > 1 ? plain[1] : plain.first ?? ""
-    article.body = PlainText.joined(PlainText.paragraphs(wrapped: body.joined(separator: "\n")))
-    if article.title.isEmpty { article.title = article.body.split(separator: "\n").first.map { String($0.prefix(120)) } ?? "" }
+    var paragraphs = PlainText.paragraphs(wrapped: body.joined(separator: "\n"))
+    if article.title.isEmpty, let first = paragraphs.first, first.utf8.count < 300 {
+      article.title = first.hasSuffix("=") ? PlainText.trimmed(String(first.dropLast())) : first
+      paragraphs.removeFirst()
+    }
+    article.body = PlainText.joined(paragraphs)
     return article
   }
 }

@@ -169,6 +169,22 @@ struct WikiText {
 // MARK: - Lines
 
 extension WikiText {
+  /// Takes out the brackets that left-out templates leave empty, with the blank before them.
+  private mutating func dropEmptyBrackets() {
+    var next = output.firstIndex(of: "()")
+    guard next != nil else { return }
+    var kept: [UInt8] = []
+    kept.reserveCapacity(output.count)
+    var start = 0
+    while let found = next {
+      kept += output[start..<found]
+      if kept.last == 0x20 { kept.removeLast() }
+      start = found + 2
+      next = output.firstIndex(of: "()", from: start)
+    }
+    output = kept + output[start...]
+  }
+
   private mutating func splitParagraphs() {
     var paragraph = LineWriter(capacity: 400)
     var heading: String?
@@ -181,6 +197,7 @@ extension WikiText {
       heading = nil
       paragraphs.append(text)
     }
+    dropEmptyBrackets()
     for line in output.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let trimmed = line.drop { $0 <= 0x20 }
       if trimmed.starts(with: [0x7B, 0x7C]) { tableDepth += 1 }
