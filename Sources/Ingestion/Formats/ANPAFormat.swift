@@ -35,12 +35,11 @@ enum ANPAFormat: ArticleFormat {
     var headers: [String] = []
     let afterStart = text.utf8.firstIndex(of: 0x02).map { text.utf8.index(after: $0) }
     let content = text.utf8[(afterStart ?? text.utf8.startIndex)...].prefix { $0 != 0x03 }
-    for line in content.split(omittingEmptySubsequences: false, whereSeparator: { $0 == 0x0A || $0 == 0x0D })
-    {
+    for line in content.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let line = Substring(line)
       if body.isEmpty, let mark = line.firstIndex(of: "^") {
         var header = line[line.index(after: mark)...]
-        while let last = header.last, "<= ".contains(last) { header.removeLast() }
+        while let last = header.last, "<= \r".contains(last) { header.removeLast() }
         headers.append(PlainText.line(String(header)))
       } else if !body.isEmpty || !PlainText.line(String(line)).isEmpty {
         body.append(line)

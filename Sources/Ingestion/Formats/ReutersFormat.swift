@@ -37,9 +37,21 @@ enum ReutersFormat: ArticleFormat {
       let pieces = text.nodes.filter(\.isText).map(\.rawText)
       return PlainText.paragraphs(wrapped: pieces.joined(separator: "\n"))
     }
-    var paragraphs = PlainText.paragraphs(wrapped: body.rawText)
+    var paragraphs = PlainText.paragraphs(wrapped: withoutSignature(body.rawText))
     let dateline = text["dateline"]?.line ?? ""
     if !dateline.isEmpty, !paragraphs.isEmpty { paragraphs[0] = dateline + " " + paragraphs[0] }
     return paragraphs
+  }
+
+  /// The text without the line " Reuter" that ends each message of the wire.
+  private static func withoutSignature(_ text: String) -> String {
+    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    while let last = lines.last.map({ PlainText.line(String(Substring($0))).lowercased() }),
+      last.isEmpty || last == "reuter"
+    {
+      lines.removeLast()
+      if last == "reuter" { break }
+    }
+    return lines.map { String(Substring($0)) }.joined(separator: "\n")
   }
 }

@@ -87,8 +87,8 @@ enum XMLEventParser {
         guard let name = unsafe field[0], let start = unsafe field[3], let end = unsafe field[4]
         else { continue }
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: end - start)
-        let name = unsafe state.name(name, prefix: field[1], address: field[2])
-        values.append((name, unsafe value(ByteView(bytes))))
+        let label = unsafe state.name(name, prefix: field[1], address: field[2])
+        values.append((label, unsafe value(ByteView(bytes))))
       }
     }
     let line = unsafe state.context.map { unsafe Int(xmlSAX2GetLineNumber($0)) } ?? 0
