@@ -11,7 +11,7 @@ enum BinaryKind {
     let zeros = head.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
     let controls = head.reduce(0) { $0 + ($1 < 0x20 && ![9, 10, 12, 13, 27].contains($1) ? 1 : 0) }
     let looksWide = zeros * 5 > head.count * 2 && zeros * 5 < head.count * 4
-    if !looksWide, zeros * 50 > head.count || controls * 10 > head.count { return "binary data" }
+    if !looksWide, zeros * 50 > head.count || controls * 30 > head.count { return "binary data" }
     return nil
   }
 

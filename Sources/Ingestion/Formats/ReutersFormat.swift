@@ -24,10 +24,18 @@ enum ReutersFormat: ArticleFormat {
       source: "Reuters", language: "en")
     article.title = text?["title"]?.line ?? ""
     article.byline = ArticleFields.byline(text?["author"]?.rawText ?? "")
-    article.setDates(ArticleFields.date(item["date"]?.line), nil)
+    article.setDates(date(item["date"]?.line ?? ""), nil)
     article.topics = item["topics"]?.all("d").map(\.line) ?? []
     article.body = PlainText.joined(paragraphs(text))
     return article
+  }
+
+  /// The day and the time; codes of the wire may follow without a blank.
+  private static func date(_ line: String) -> PublicationDate? {
+    let words = line.split(separator: " ")
+    guard words.count > 1 else { return ArticleFields.date(line) }
+    let time = words[1].prefix { ("0"..."9").contains($0) || $0 == ":" || $0 == "." }
+    return ArticleFields.date("\(words[0]) \(time)", line)
   }
 
   /// The body with its dateline before it; briefs and unprocessed texts have no body element.

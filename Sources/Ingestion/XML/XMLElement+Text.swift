@@ -38,6 +38,7 @@ private struct ParagraphWriter {
       if skipped.contains(name) { continue }
       if name == "br" {
         breakLine()
+        write(node)  // what follows an unclosed break stands inside it
         continue
       }
       let isBlock = Self.blocks.contains(name)
