@@ -2,7 +2,7 @@ internal import Analysis
 internal import Dispatch
 internal import Glibc
 public import Ingestion
-public import InvertedIndex
+internal import InvertedIndex
 internal import Retrieval
 
 /// Builds and updates indexes from files.

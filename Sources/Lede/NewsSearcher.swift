@@ -76,7 +76,7 @@ public struct NewsSearcher: Sendable {
   ) throws(IndexError) -> SearchHit {
     let article = try article(document)
     return SearchHit(
-      rank: rank, score: document.score.value, article: article, path: try path(document),
+      rank: rank, document: document, score: document.score.value, article: article, path: try path(document),
       title: Snippet(wholeOf: article.title, highlighter: highlighter),
       snippet: snippet && !article.body.isEmpty
         ? Snippet(of: article.body, highlighter: highlighter) : nil)

@@ -5,6 +5,8 @@ public import Retrieval
 public struct SearchHit: Sendable {
   /// The place in the results, from 1.
   public let rank: Int
+  /// Where it is in the index.
+  public let document: ScoredDocument
   /// The score; 0 where results are sorted by date.
   public let score: Double
   /// The article as far as it is stored.

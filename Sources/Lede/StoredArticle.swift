@@ -1,4 +1,4 @@
-public import Articles
+internal import Articles
 internal import Bytes
 
 /// How much of every article an index stores to be shown.

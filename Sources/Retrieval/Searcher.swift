@@ -133,7 +133,7 @@ public struct Searcher: Sendable {
     return postings
   }
 
-  private func withContext(
+  func withContext(
     _ query: PreparedQuery, _ i: Int,
     _ body: (SegmentContext) throws(IndexError) -> Void
   ) throws(IndexError) {
