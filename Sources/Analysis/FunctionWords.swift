@@ -1,9 +1,8 @@
 /// Words that mean something else when written in capitals: "us" and "US", "who" and "WHO".
 ///
 /// A word of two to five capitals that folds to one of these is indexed once more with its case
-/// kept. The list is one of names against function words in English-language news: countries,
-/// organisations, states of the USA and fields (IT, AI is no word) that share their letters with a
-/// pronoun, preposition, article, conjunction or auxiliary.
+/// kept. The list holds the function words of English that, in capitals, are also the name of a
+/// country, an organisation, a place or a field in the news.
 enum FunctionWords {
   /// The list, in no order that matters.
   static let words = """

@@ -48,7 +48,7 @@ internal import CSIMD
     unsafe self.terms = terms
     unsafe self.tokens = tokens
     self.flushedTerms = self.output.terms.count
-    self.position = max(0, position)
+    self.position = min(max(0, position), Int(UInt32.max))
   }
 
   private consuming func finish() -> TokenBuffer {

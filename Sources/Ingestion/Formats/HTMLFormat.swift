@@ -1,5 +1,6 @@
 /// A news page in HTML or XHTML: one article.
 public struct HTMLFormat: ArticleFormat {
+  /// What `--format` calls it.
   public static let name = "html"
 
   /// Certain if the first bytes hold a mark that only HTML has, else by the file's name.
@@ -26,7 +27,8 @@ public struct HTMLFormat: ArticleFormat {
         reason: "the page is larger than 16 MB; split it or leave it out")
     }
     let text = unsafe CharacterDecoding.decode(
-      document.bytes, transport: document.declaredEncoding, declared: nil)
+      document.bytes, transport: document.declaredEncoding,
+      declared: CharacterDecoding.declaredEncoding(inHTML: document.bytes))
     guard let article = ArticleExtraction.article(in: Array(text.utf8), path: document.path) else {
       throw IngestionError(
         .empty, path: document.path,

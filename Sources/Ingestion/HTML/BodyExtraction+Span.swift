@@ -25,19 +25,26 @@ extension BodyExtraction {
     span = best.range
   }
 
-  /// Another h1 begins another article.
+  /// An h1 in an `article` element that does not hold the headline begins another article.
   private func endOfArticle(after headline: Int, before end: Int) -> Int {
     var index = headline + 1
     while index < end {
-      if page.blocks[index].tag == .h1, !isExcluded[index], page.blocks[index].linkDensity < 0.5,
+      let block = page.blocks[index]
+      if block.tag == .h1, !isExcluded[index], block.linkDensity < 0.5,
         measures[index].letters != measures[headline].letters,
-        proseBefore[index] - proseBefore[headline] > 500
+        isInOtherArticle(index, than: headline)
       {
         return index
       }
       index += 1
     }
     return end
+  }
+
+  private func isInOtherArticle(_ index: Int, than headline: Int) -> Bool {
+    page.ancestors(of: page.blocks[index].node).contains { node in
+      page.nodes[node].tag == .article && page.nodes[node].firstBlock > headline
+    }
   }
 
   private func weight(of index: Int) -> Double {

@@ -28,15 +28,17 @@ struct MatchCount {
   /// The number of documents in any of `lists`: bits set and counted.
   private func count(union lists: [PostingsList]) -> Int {
     var matched = [UInt64](repeating: 0, count: (context.segment.documentCount + 63) / 64)
-    let buffer = ScratchMemory()
-    let documents = unsafe buffer.take(PostingsList.blockCount)
+    var documents = [DocID](repeating: 0, count: PostingsList.blockCount)
     unsafe matched.withUnsafeMutableBufferPointer { words in
-      for list in lists {
-        for block in 0..<list.blocks {
-          let count = unsafe list.decode(block: block, documents: documents, frequencies: nil)
-          for i in 0..<count {
-            let document = unsafe documents[i]
-            unsafe words[Int(document &>> 6)] |= 1 &<< UInt64(document & 63)
+      unsafe documents.withUnsafeMutableBufferPointer { documents in
+        guard let base = documents.baseAddress else { return }
+        for list in lists {
+          for block in 0..<list.blocks {
+            let count = unsafe list.decode(block: block, documents: base, frequencies: nil)
+            for i in 0..<count {
+              let document = unsafe base[i]
+              unsafe words[Int(document &>> 6)] |= 1 &<< UInt64(document & 63)
+            }
           }
         }
       }

@@ -11,9 +11,12 @@ internal import InvertedIndex
   let documents: UnsafeMutablePointer<DocID>
   let scores: UnsafeMutablePointer<Score>
   private let frequencies: UnsafeMutablePointer<UInt32>
+  /// Keeps the buffers alive.
+  private let memory: ScratchMemory
 
   init(_ postings: BoundedPostings, memory: ScratchMemory) {
     self.postings = postings
+    self.memory = memory
     unsafe documents = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
     unsafe frequencies = memory.take(PostingsList.blockCount)

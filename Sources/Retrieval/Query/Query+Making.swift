@@ -8,14 +8,17 @@ extension Query {
     return merged.count > 1 ? .any(merged) : merged.first ?? .nothing
   }
 
-  /// All of `queries`, or `otherwise` if there are none.
+  /// All of `queries`, filters around the rest, or `otherwise` if there are none.
   static func all(of queries: [Query], otherwise: Query = .nothing) -> Query {
     let flat = queries.flatMap { query -> [Query] in
       if case .all(let inner) = query { inner } else { [query] }
     }
-    let merged = flat.filter { $0 != .nothing && $0 != .everything }.merged
-    if merged.isEmpty { return queries.contains(.everything) ? .everything : otherwise }
-    return merged.count > 1 ? .all(merged) : merged[0]
+    let merged = flat.filter { $0 != .nothing && $0 != .everything && !$0.isFilter }.merged
+    var query = merged.count > 1 ? Query.all(merged) : merged.first
+    for case .filter(.everything, let filter) in flat {
+      query = .filter(query ?? .everything, filter)
+    }
+    return query ?? (queries.contains(.everything) ? .everything : otherwise)
   }
 
   /// The operands near each other, link by link; those that cannot be near anything must all match.

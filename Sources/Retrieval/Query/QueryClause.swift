@@ -55,18 +55,12 @@ extension [QueryClause] {
     var required = words.filter { $0.occurrence == .required || options.requiresAll }.map(\.query)
     let optional = words.filter { $0.occurrence == .optional && !options.requiresAll }.map(\.query)
 
-    let filters = conditions.filter(\.isFilter)
-    let fieldConditions = conditions.filter { !$0.isFilter }
     if required.isEmpty, !optional.isEmpty {
-      required = [.any(of: optional)] + fieldConditions
-    } else {
-      required += fieldConditions
-      if !required.isEmpty, !optional.isEmpty {
-        required = [.required(required.merged, optional: optional.merged)]
-      }
+      required = [.any(of: optional)]
+    } else if !optional.isEmpty {
+      required = [.required(required.merged, optional: optional.merged)]
     }
-    var query = Query.all(of: required, otherwise: .everything)
-    for case .filter(_, let filter) in filters { query = .filter(query, filter) }
+    let query = Query.all(of: required + conditions, otherwise: .everything)
     return excluded.isEmpty ? query : .except(query, .any(of: excluded))
   }
 }

@@ -18,15 +18,23 @@ public struct QueryParser: Sendable {
     public var knowsOperators: Bool
     /// Whether a bare stop word without `+` is left out where other words remain.
     public var dropsStopWords: Bool
+    /// Whether a bare hyphenated word is ranked by the stems of its parts and of the whole; if not, it
+    /// is one concept: the exact parts in sequence, or the whole.
+    public var splitsCompounds: Bool
 
     /// The options of a plain search.
     public init(
-      requiresAll: Bool = false, knowsOperators: Bool = true, dropsStopWords: Bool = true
+      requiresAll: Bool = false, knowsOperators: Bool = true, dropsStopWords: Bool = true,
+      splitsCompounds: Bool = false
     ) {
       self.requiresAll = requiresAll
       self.knowsOperators = knowsOperators
       self.dropsStopWords = dropsStopWords
+      self.splitsCompounds = splitsCompounds
     }
+
+    /// The options for the topics of a test collection: all text is words, ranked one by one.
+    public static let topics = Options(knowsOperators: false, splitsCompounds: true)
   }
 
   /// The longest text taken, in bytes of UTF-8: 64 KiB.
@@ -52,23 +60,33 @@ public struct QueryParser: Sendable {
   ///
   /// - Throws: `QueryError` if the text is longer than `longestText` or has more than `mostTerms` words.
   public func parse(_ text: String, options: Options = Options()) throws(QueryError) -> Query {
-    guard text.utf8.count <= Self.longestText else {
-      throw QueryError(
-        .tooLong, "the query is longer than 64 KiB; shorten it, or search for its main words")
-    }
+    try Self.checkLength(of: text)
     let lexemes =
       options.knowsOperators ? QueryLexer.lexemes(of: text) : QueryLexer.words(of: text)
     var reading = QueryReading(
       lexemes: lexemes, options: options,
-      terms: QueryTerms(analyzer, prefersCapitals: !Self.isShouted(text)))
+      terms: QueryTerms(
+        analyzer, prefersCapitals: !Self.isShouted(text),
+        splitsCompounds: options.splitsCompounds))
     let query = reading.read()
-    let count = query.termCount
-    guard count <= Self.mostTerms else {
-      throw QueryError(
-        .tooManyTerms,
-        "the query has \(count) words, more than \(Self.mostTerms); search for its main words")
-    }
+    try Self.checkSize(of: query)
     return query
+  }
+
+  /// Throws for a text longer than `longestText`.
+  static func checkLength(of text: String) throws(QueryError) {
+    guard text.utf8.count > longestText else { return }
+    throw QueryError(
+      .tooLong, "the query is longer than 64 KiB; shorten it, or search for its main words")
+  }
+
+  /// Throws for a query of more than `mostTerms` words.
+  static func checkSize(of query: Query) throws(QueryError) {
+    let count = query.termCount
+    guard count > mostTerms else { return }
+    throw QueryError(
+      .tooManyTerms,
+      "the query has \(count) words, more than \(mostTerms); search for its main words")
   }
 
   /// The weight that `number` states, or nil if it is not a number or not within bounds.

@@ -141,12 +141,12 @@ struct QueryReading {
     if text == "*" { return [QueryClause(.everything)] }
     var stem = text[...]
     let weight = stem.removeNumber(after: "^").map { QueryParser.weight($0) }
-    if stem.last == "*", let prefix = single(stem.dropLast()) {
+    if stem.last == "*", let prefix = terms.single(stem.dropLast()) {
       return [QueryClause(.prefix(TermPrefix(field: field, bytes: prefix)).weighted(weight ?? nil))]
     }
     var shorter = stem
     if let edits = shorter.removeNumber(after: "~"), let distance = Int(edits.prefix(9)),
-      let exact = single(shorter)
+      let exact = terms.single(shorter)
     {
       let query: Query =
         distance == 0
@@ -162,15 +162,6 @@ struct QueryReading {
   /// A clause of a query without any operator, to be left out if it is a stop word.
   private func bareClause(_ query: Query) -> QueryClause {
     QueryClause(query, isBareStopWord: options.dropsStopWords && terms.isStopWord(query))
-  }
-
-  /// The exact term of `text` if it is one word from its start to its end.
-  private func single(_ text: Substring) -> [UInt8]? {
-    let words = terms.words(String(text))
-    guard let word = words.first, words.count == 1, word.range == 0..<text.utf8.count else {
-      return nil
-    }
-    return word.exact
   }
 }
 

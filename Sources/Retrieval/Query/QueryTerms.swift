@@ -30,11 +30,15 @@ struct QueryTerms {
   private let analyzer: Analyzer
   private let stemmer: Stemmer?
   private let prefersCapitals: Bool
+  private let splitsCompounds: Bool
 
   /// Terms by `analyzer`; without `prefersCapitals`, capitals are like other letters.
-  init(_ analyzer: Analyzer, prefersCapitals: Bool) {
+  ///
+  /// With `splitsCompounds`, the parts of a bare hyphenated word are words of their own too.
+  init(_ analyzer: Analyzer, prefersCapitals: Bool, splitsCompounds: Bool = false) {
     self.analyzer = analyzer
     self.prefersCapitals = prefersCapitals
+    self.splitsCompounds = splitsCompounds
     stemmer = analyzer.makeStemmer()
   }
 
@@ -64,6 +68,15 @@ struct QueryTerms {
       }
     }
     return words
+  }
+
+  /// The exact term of `text` if it is one word from its start to its end.
+  func single(_ text: Substring) -> [UInt8]? {
+    let words = words(String(text))
+    guard let word = words.first, words.count == 1, word.range == 0..<text.utf8.count else {
+      return nil
+    }
+    return word.exact
   }
 
   /// The exact phrase of the words of `text`, or nil without a word.
@@ -122,14 +135,12 @@ struct QueryTerms {
       }
       return [separated(first.exact, field: field)]
     }
-    if words.count > Self.longestBigramPhrase, areBigrams(words) {
-      return words.map { term($0.exact, field: field) }
-    }
+    let joined = first.joinedEnd == last.range.upperBound ? first.joined : nil
+    let whole = joined.map { [term($0, field: field)] } ?? []
+    let isSplit = areBigrams(words) ? words.count > Self.longestBigramPhrase : splitsCompounds
+    if isSplit { return words.map { term($0.exact, field: field) } + whole }
     guard let phrase = phrase(words, field: field) else { return [] }
-    guard let joined = first.joined, first.joinedEnd == last.range.upperBound else {
-      return [phrase]
-    }
-    return [.any([phrase, term(joined, field: field)])]
+    return [.any(of: [phrase] + whole)]
   }
 
   private func phrase(
