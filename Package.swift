@@ -45,7 +45,7 @@ let package = Package(
       name: "Ingestion", dependencies: ["CLibXML2", "CArchive", "JSON", "Articles"],
       swiftSettings: rules),
     // Terms → Segment.
-    .target(name: "InvertedIndex", dependencies: ["Bytes"], swiftSettings: rules),
+    .target(name: "InvertedIndex", dependencies: ["Bytes", "CSIMD"], swiftSettings: rules),
     // Query → ranked documents.
     .target(
       name: "Retrieval", dependencies: ["InvertedIndex", "Analysis"], swiftSettings: rules),
@@ -80,9 +80,10 @@ let package = Package(
       name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes"], swiftSettings: rules),
     .testTarget(
       name: "RetrievalTests", dependencies: ["Retrieval", "InvertedIndex", "Analysis"],
-      swiftSettings: rules),
+      resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
-      name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"], swiftSettings: rules),
+      name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"],
+      resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "LedeTests",
       dependencies: ["Lede", "Articles", "Ingestion", "InvertedIndex", "Retrieval"],

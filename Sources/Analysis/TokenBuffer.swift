@@ -9,7 +9,9 @@ public struct TokenBuffer: Sendable {
   public init() {}
 
   /// The number of positions used: the length of the text in words.
-  public var length: Int { tokens.last(where: { $0.kind == .word }).map { Int($0.position) + 1 } ?? 0 }
+  public var length: Int {
+    tokens.last(where: { $0.kind == .word }).map { Int($0.position) + 1 } ?? 0
+  }
 
   /// Forgets the tokens and keeps the memory.
   public mutating func removeAll() {

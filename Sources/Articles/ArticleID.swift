@@ -9,6 +9,10 @@ public struct ArticleID: Sendable, Hashable, CustomStringConvertible {
   ///
   /// Returns nil if nothing is left.
   public init?(_ text: String) {
+    if !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+      self.text = text
+      return
+    }
     let scalars = text.unicodeScalars
     guard !scalars.isEmpty else { return nil }
     if scalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }) {

@@ -11,7 +11,7 @@ enum BinaryKind {
     let zeros = head.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
     let controls = head.reduce(0) { $0 + ($1 < 0x20 && ![9, 10, 12, 13, 27].contains($1) ? 1 : 0) }
     let looksWide = zeros * 5 > head.count * 2 && zeros * 5 < head.count * 4
-    if !looksWide, zeros * 50 > head.count || controls * 10 > head.count { return "binary data" }
+    if !looksWide, zeros * 50 > head.count || controls * 30 > head.count { return "binary data" }
     return nil
   }
 
@@ -27,6 +27,10 @@ enum BinaryKind {
     (Array("ID3".utf8), "a sound"), (Array("OggS".utf8), "a sound"), (Array("fLaC".utf8), "a sound"),
     (Array("7z".utf8) + [0xBC, 0xAF], "a 7-Zip archive, which is not read; unpack it first"),
     (Array("Rar!".utf8), "a RAR archive, which is not read; unpack it first"),
+    (Array("Delivered-To: ".utf8), "an e-mail, which is not read"),
+    (Array("Return-Path: ".utf8), "an e-mail, which is not read"),
+    (Array("Received: from".utf8), "an e-mail, which is not read"),
+    (Array("MIME-Version: ".utf8), "an e-mail, which is not read"),
     (Array("WARC/".utf8), "a WARC archive, which is not read yet"),
   ]
 }

@@ -35,7 +35,7 @@ public final class JSONParser {
     _ text: String, _ body: (JSONValue) throws -> Result
   ) throws -> Result {
     var text = text
-    return try unsafe text.withUTF8 { try unsafe parse(UnsafeRawBufferPointer($0), body) }
+    return try text.withUTF8 { try unsafe parse(UnsafeRawBufferPointer($0), body) }
   }
 }
 

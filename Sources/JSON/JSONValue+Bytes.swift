@@ -6,8 +6,8 @@ extension JSONValue {
   /// otherwise. The bytes are valid during the call only.
   public func forEachMemberBytes(_ visit: (UnsafeRawBufferPointer, JSONValue) -> Void) {
     guard isObject else { return }
-    withoutActuallyEscaping(visit) { visit in
-      var box = Visitor(visit: visit)
+    unsafe withoutActuallyEscaping(visit) { visit in
+      var box = unsafe Visitor(visit: visit)
       unsafe withUnsafeMutablePointer(to: &box) { box in
         unsafe json_element_members(element, box) { context, key, keyLength, value in
           guard let context = unsafe context else { return }

@@ -9,15 +9,15 @@ internal import CSimdJSON
   var kind: json_kind { unsafe json_element_kind(element) }
 
   /// Whether this is `null`.
-  public var isNull: Bool { unsafe kind == JSON_NULL }
+  public var isNull: Bool { kind == JSON_NULL }
   /// Whether this is an object.
-  public var isObject: Bool { unsafe kind == JSON_OBJECT }
+  public var isObject: Bool { kind == JSON_OBJECT }
   /// Whether this is an array.
-  public var isArray: Bool { unsafe kind == JSON_ARRAY }
+  public var isArray: Bool { kind == JSON_ARRAY }
 
   /// The text of a string, or nil.
   public var string: String? {
-    guard unsafe kind == JSON_STRING else { return nil }
+    guard kind == JSON_STRING else { return nil }
     var length = 0
     guard let bytes = unsafe json_element_string(element, &length) else { return nil }
     return unsafe String(
@@ -26,7 +26,7 @@ internal import CSimdJSON
 
   /// A whole number, or nil.
   public var integer: Int? {
-    switch unsafe kind {
+    switch kind {
     case JSON_INT: unsafe Int(json_element_int(element))
     case JSON_UINT: nil  // above Int.max: simdjson gives small ones as JSON_INT
     default: nil
@@ -35,7 +35,7 @@ internal import CSimdJSON
 
   /// A number, or nil.
   public var number: Double? {
-    switch unsafe kind {
+    switch kind {
     case JSON_INT: unsafe Double(json_element_int(element))
     case JSON_DOUBLE: unsafe json_element_double(element)
     default: nil
@@ -44,7 +44,7 @@ internal import CSimdJSON
 
   /// A truth value, or nil.
   public var boolean: Bool? {
-    unsafe kind == JSON_BOOL ? unsafe json_element_bool(element) : nil
+    kind == JSON_BOOL ? unsafe json_element_bool(element) : nil
   }
 
   /// A string, or a number or truth value written as one; nil for the rest.

@@ -1,6 +1,5 @@
-import ArgumentParser
 import LedeCommand
 
 @main enum Main {
-  static func main() { LedeCommand.main() }
+  static func main() { CommandLineTool.main() }
 }

@@ -44,3 +44,40 @@ LEDE_INLINE u8x16 u8x16_in_range(u8x16 v, uint8_t low, uint8_t high) {
 LEDE_INLINE u8x16 u8x16_equal(u8x16 v, uint8_t byte) { return (u8x16)(v == (u8x16)(byte)); }
 LEDE_INLINE u8x16 u8x16_or(u8x16 a, u8x16 b) { return a | b; }
 LEDE_INLINE u8x16 u8x16_and(u8x16 a, u8x16 b) { return a & b; }
+
+/// A byte that several threads may set to the same value; order does not matter.
+LEDE_INLINE uint8_t load_relaxed(const uint8_t *p) { return __atomic_load_n(p, __ATOMIC_RELAXED); }
+LEDE_INLINE void store_relaxed(uint8_t *p, uint8_t value) { __atomic_store_n(p, value, __ATOMIC_RELAXED); }
+
+/// `v` with the capital letters of ASCII replaced by the small ones.
+LEDE_INLINE u8x16 u8x16_lowercased(u8x16 v) {
+  return v | (u8x16_in_range(v, 'A', 'Z') & (u8x16)(uint8_t)0x20);
+}
+
+/// What 64 bytes of text are: bit i of each mask is set where byte i is of that class.
+typedef struct {
+  uint64_t letters;     // A-Z a-z
+  uint64_t capitals;    // A-Z
+  uint64_t digits;      // 0-9
+  uint64_t underscores; // _
+  uint64_t joiners;     // ' , - . : ;
+  uint64_t high;        // 0x80 and above
+} text_classes;
+
+/// The classes of the 64 bytes at `p`.
+LEDE_INLINE text_classes classify_text(const uint8_t *p) {
+  text_classes c = {0, 0, 0, 0, 0, 0};
+  for (int i = 0; i < 64; i += 16) {
+    u8x16 v;
+    __builtin_memcpy(&v, p + i, 16);
+    u8x16 joiner = u8x16_in_range(v, ',', '.') | u8x16_in_range(v, ':', ';') | u8x16_equal(v, '\'');
+    u8x16 small = v | (u8x16)(uint8_t)0x20;
+    c.letters |= (uint64_t)u8x16_high_bits(u8x16_in_range(small, 'a', 'z')) << i;
+    c.capitals |= (uint64_t)u8x16_high_bits(u8x16_in_range(v, 'A', 'Z')) << i;
+    c.digits |= (uint64_t)u8x16_high_bits(u8x16_in_range(v, '0', '9')) << i;
+    c.underscores |= (uint64_t)u8x16_high_bits(u8x16_equal(v, '_')) << i;
+    c.joiners |= (uint64_t)u8x16_high_bits(joiner) << i;
+    c.high |= (uint64_t)u8x16_high_bits(v) << i;
+  }
+  return c;
+}

@@ -118,14 +118,16 @@ enum ArchiveReader {
     /// Unpacks the current member; what was unpacked before a problem stays in `member`, unless the
     /// archive is taken for a bomb.
     mutating func read(_ archive: OpaquePointer, into member: MemberBytes) -> Problem? {
-      var room = [UInt8](repeating: 0, count: 128 << 10)
       while true {
-        let count = unsafe room.withUnsafeMutableBytes { room in
-          unsafe archive_read_data(archive, room.baseAddress, room.count)
-        }
-        if count == 0 { return nil }
-        guard count > 0 else {
-          let isFinal = unsafe count <= Int(ARCHIVE_FATAL) || archive_format(archive) == ARCHIVE_FORMAT_RAW
+        var block: UnsafeRawPointer?
+        var count = 0
+        var offset: Int64 = 0
+        // Block by block: a whole buffer at once would lose what precedes a damaged place.
+        let status = unsafe archive_read_data_block(archive, &block, &count, &offset)
+        if status == ARCHIVE_EOF { return nil }
+        guard status >= ARCHIVE_WARN else {
+          let isFinal =
+            unsafe status == ARCHIVE_FATAL || archive_format(archive) == ARCHIVE_FORMAT_RAW
           return unsafe Problem(error: failure(document.path, message(archive)), isFinal: isFinal)
         }
         total += count
@@ -135,7 +137,7 @@ enum ArchiveReader {
             error: IngestionError(.tooLarge, path: document.path, reason: reason), isFinal: true)
         }
         do throws(IngestionError) {
-          try member.append(room[..<count])
+          try unsafe member.append(UnsafeRawBufferPointer(start: block, count: count))
         } catch {
           member.discard()
           return Problem(error: error, isFinal: true)

@@ -15,10 +15,10 @@ final class MemberBytes {
   /// Adds `bytes`.
   ///
   /// - Throws: `IngestionError` if the temporary file cannot be written.
-  func append(_ bytes: ArraySlice<UInt8>) throws(IngestionError) {
+  func append(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) {
     count += bytes.count
     if descriptor < 0, count <= ArchiveLimits.maximumInMemory {
-      memory += bytes
+      unsafe memory.append(contentsOf: bytes)
       return
     }
     if descriptor < 0 {
@@ -27,7 +27,7 @@ final class MemberBytes {
       memory = []
       try write(kept)
     }
-    try write(Array(bytes))
+    try unsafe write(Array(bytes))
   }
 
   /// Forgets all bytes.

@@ -35,12 +35,11 @@ enum ANPAFormat: ArticleFormat {
     var headers: [String] = []
     let afterStart = text.utf8.firstIndex(of: 0x02).map { text.utf8.index(after: $0) }
     let content = text.utf8[(afterStart ?? text.utf8.startIndex)...].prefix { $0 != 0x03 }
-    for line in content.split(omittingEmptySubsequences: false, whereSeparator: { $0 == 0x0A || $0 == 0x0D })
-    {
+    for line in content.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let line = Substring(line)
       if body.isEmpty, let mark = line.firstIndex(of: "^") {
         var header = line[line.index(after: mark)...]
-        while let last = header.last, "<= ".contains(last) { header.removeLast() }
+        while let last = header.last, "<= \r".contains(last) { header.removeLast() }
         headers.append(PlainText.line(String(header)))
       } else if !body.isEmpty || !PlainText.line(String(line)).isEmpty {
         body.append(line)
@@ -56,8 +55,12 @@ enum ANPAFormat: ArticleFormat {
     // The first header is the slug, the second the headline.
     let plain = headers.filter { !$0.isEmpty && !$0.hasPrefix("Eds") && !$0.hasPrefix("AP Photo") }
     article.title = plain.count > 1 ? plain[1] : plain.first ?? ""
-    article.body = PlainText.joined(PlainText.paragraphs(wrapped: body.joined(separator: "\n")))
-    if article.title.isEmpty { article.title = article.body.split(separator: "\n").first.map { String($0.prefix(120)) } ?? "" }
+    var paragraphs = PlainText.paragraphs(wrapped: body.joined(separator: "\n"))
+    if article.title.isEmpty, let first = paragraphs.first, first.utf8.count < 300 {
+      article.title = first.hasSuffix("=") ? PlainText.trimmed(String(first.dropLast())) : first
+      paragraphs.removeFirst()
+    }
+    article.body = PlainText.joined(paragraphs)
     return article
   }
 }

@@ -10,7 +10,7 @@ enum JSONFeedFormat: ArticleFormat {
     guard unsafe start.first(where: { $0 > 0x20 && $0 < 0x80 }) == 0x7B else { return .no }
     let marks = ["jsonfeed.org/version", "jsonfeed.org\\/version"]
     let head = unsafe Array(start)
-    return marks.contains { head.firstRange(of: Array($0.utf8)) != nil } ? .certain : .no
+    return marks.contains { head.firstIndex(of: $0) != nil } ? .certain : .no
   }
 
   static func readArticles(

@@ -5,17 +5,9 @@ internal import JSON
 enum JSONText {
   /// The paragraphs of a string, of a list of strings, or of content objects.
   static func body(_ value: JSONValue) -> String {
-    if let text = unsafe value.withStringBytes({ unsafe body(ByteView($0)) }) { return text }
+    if let text = unsafe value.withStringBytes({ MixedText.body(unsafe ByteView($0)) }) { return text }
     if value.isArray { return PlainText.joined(value.items.map { part($0) }) }
     return value.isObject ? part(value) : ""
-  }
-
-  private static func body(_ bytes: ByteView) -> String {
-    let hasMarkup = bytes.firstIndex(of: 0x26, from: 0) != nil || MixedText.looksLikeHTML(bytes)
-    if hasMarkup { return PlainText.joined(MixedText.paragraphs(in: bytes.text)) }
-    var writer = LineWriter(capacity: bytes.count, keepsLines: true)
-    writer.write(bytes)
-    return writer.text
   }
 
   /// A paragraph, or an object such as `{"type": "sanitized_html", "content": "…"}`; images, titles,
@@ -37,7 +29,7 @@ enum JSONText {
 
   /// A string on one line; of an object its name, of a list its first item.
   static func line(_ value: JSONValue) -> String {
-    if let string = value.string { return MixedText.line(in: string) }
+    if let line = unsafe value.withStringBytes({ MixedText.line(unsafe ByteView($0)) }) { return line }
     if value.isArray { return value.items.first.map { $0.isArray ? "" : line($0) } ?? "" }
     guard value.isObject else { return value.text ?? "" }
     for name in ["name", "main", "title", "text", "value", "id"] {

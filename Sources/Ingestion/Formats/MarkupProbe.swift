@@ -26,7 +26,7 @@ struct MarkupProbe {
   }
 
   /// Whether `text`, in lower case, stands in the head.
-  func contains(_ text: String) -> Bool { head.firstRange(of: Array(text.utf8)) != nil }
+  func contains(_ text: String) -> Bool { head.firstIndex(of: text) != nil }
 
   /// Where the first element begins: after declarations, comments and the document type.
   private static func firstElement(in bytes: [UInt8], from start: Int) -> Int? {
@@ -50,8 +50,7 @@ struct MarkupProbe {
   }
 
   private static func after(_ end: String, in bytes: [UInt8], from start: Int) -> Int {
-    guard start <= bytes.count else { return bytes.count }
-    return bytes[start...].firstRange(of: Array(end.utf8))?.upperBound ?? bytes.count
+    bytes.firstIndex(of: end, from: start).map { $0 + end.utf8.count } ?? bytes.count
   }
 
   private static func afterDeclaration(in bytes: [UInt8], from start: Int) -> Int {

@@ -41,7 +41,7 @@ enum NITFFormat: ArticleFormat {
         head?.descend("dateline", "story.date")?.attribute("norm"), meta("timestamp")), nil)
     article.section = PlainText.line(
       meta("online_sections") ?? pubdata?.attribute("position.section") ?? meta("section")
-        ?? meta("category") ?? "")
+        ?? "")
     let sources = [
       head?["distributor"]?.line, docdata?["doc.copyright"]?.attribute("holder"),
       head?.descend("rights", "rights.owner")?.line, docdata?["doc-id"]?.attribute("regsrc"),

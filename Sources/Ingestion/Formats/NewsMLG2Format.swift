@@ -52,7 +52,7 @@ enum NewsMLG2Format: ArticleFormat {
         itemMeta?["firstcreated"]?.line, content?["contentcreated"]?.line,
         itemMeta?["versioncreated"]?.line),
       ArticleFields.date(itemMeta?["versioncreated"]?.line, content?["contentmodified"]?.line))
-    article.section = itemMeta?["service"].map { label($0) } ?? ""
+    article.section = itemMeta?["service"].map { name(of: $0) } ?? ""
     let sources = [
       itemMeta?["provider"], content?["infosource"], item.descend("rightsinfo", "copyrightholder"),
     ]
@@ -72,7 +72,8 @@ enum NewsMLG2Format: ArticleFormat {
       if let nitf = content["nitf"] {
         paragraphs = NITFFormat.body(nitf, title: title).isEmpty ? [] : [NITFFormat.body(nitf, title: title)]
       } else if content.name == "inlinexml" {
-        paragraphs = content.paragraphs()
+        paragraphs = content.paragraphs(
+          skipping: XMLElement.unread.union(["header", "footer", "nav", "aside"]))
       } else if content.name == "inlinedata", content.attribute("encoding") == nil {
         paragraphs = MixedText.paragraphs(of: content)
       } else {

@@ -10,7 +10,9 @@ enum PlainTextFormat: ArticleFormat {
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
     let names: Set<String> = ["", "txt", "text", "md", "markdown", "asc"]
-    guard names.contains(document.fileExtension) else { return .no }
+    guard names.contains(document.fileExtension), MarkupProbe(document).root.isEmpty else {
+      return .no
+    }
     let prose: Set<String> = ["license", "licence", "copying", "readme", "makefile", "notice"]
     return prose.contains(document.name.lowercased().split(separator: ".").first.map(String.init) ?? "")
       ? .no : .byName

@@ -24,10 +24,18 @@ enum ReutersFormat: ArticleFormat {
       source: "Reuters", language: "en")
     article.title = text?["title"]?.line ?? ""
     article.byline = ArticleFields.byline(text?["author"]?.rawText ?? "")
-    article.setDates(ArticleFields.date(item["date"]?.line), nil)
+    article.setDates(date(item["date"]?.line ?? ""), nil)
     article.topics = item["topics"]?.all("d").map(\.line) ?? []
     article.body = PlainText.joined(paragraphs(text))
     return article
+  }
+
+  /// The day and the time; codes of the wire may follow without a blank.
+  private static func date(_ line: String) -> PublicationDate? {
+    let words = line.split(separator: " ")
+    guard words.count > 1 else { return ArticleFields.date(line) }
+    let time = words[1].prefix { ("0"..."9").contains($0) || $0 == ":" || $0 == "." }
+    return ArticleFields.date("\(words[0]) \(time)", line)
   }
 
   /// The body with its dateline before it; briefs and unprocessed texts have no body element.
@@ -37,9 +45,21 @@ enum ReutersFormat: ArticleFormat {
       let pieces = text.nodes.filter(\.isText).map(\.rawText)
       return PlainText.paragraphs(wrapped: pieces.joined(separator: "\n"))
     }
-    var paragraphs = PlainText.paragraphs(wrapped: body.rawText)
+    var paragraphs = PlainText.paragraphs(wrapped: withoutSignature(body.rawText))
     let dateline = text["dateline"]?.line ?? ""
     if !dateline.isEmpty, !paragraphs.isEmpty { paragraphs[0] = dateline + " " + paragraphs[0] }
     return paragraphs
+  }
+
+  /// The text without the line " Reuter" that ends each message of the wire.
+  private static func withoutSignature(_ text: String) -> String {
+    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    while let last = lines.last.map({ PlainText.line(String(Substring($0))).lowercased() }),
+      last.isEmpty || last == "reuter"
+    {
+      lines.removeLast()
+      if last == "reuter" { break }
+    }
+    return lines.map { String(Substring($0)) }.joined(separator: "\n")
   }
 }

@@ -28,7 +28,8 @@ enum TRECFormat: ArticleFormat {
     article.byline = ArticleFields.byline(firstLine(item, ["byline", "author", "by"]))
     article.setDates(
       ArticleFields.date(
-        item["date_time"]?.line, item["date"]?.line, item["pubdate"]?.line, item["date1"]?.line,
+        item["date_time"]?.line, item["date"].flatMap { shortDay($0.line) }, item["date"]?.line,
+        item["pubdate"]?.line, item["date1"]?.line,
         item.first("date_time")?.line, day(in: number ?? "")), nil)
     article.section = item["section"]?.line ?? ""
     article.source = firstLine(item, ["source", "so", "pub"])
@@ -61,6 +62,14 @@ enum TRECFormat: ArticleFormat {
     "author", "section", "source", "so", "length", "language", "fileid", "doctype", "slug", "header",
     "trailer", "graphic", "type", "subject", "correction-date", "pubdate", "first", "second",
   ]
+
+  /// A day written with two digits each, as in the Financial Times of 1991 to 1994: "940101".
+  private static func shortDay(_ line: String) -> String? {
+    guard line.utf8.count == 6, line.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    return "19\(line.prefix(2))-\(line.dropFirst(2).prefix(2))-\(line.suffix(2))"
+  }
 
   /// The day inside a document number such as "APW19980601.0123" or "NYT_ENG_20041001.0007".
   private static func day(in number: String) -> String? {

@@ -134,7 +134,7 @@ struct WikiText {
   private static func skippedTag(in bytes: ArraySlice<UInt8>, at index: Int) -> Int? {
     let rest = bytes[index...]
     if rest.starts(with: Array("<!--".utf8)) {
-      return rest.prefix(64 << 10).firstRange(of: Array("-->".utf8))?.upperBound ?? index + 4
+      return end(of: "-->", in: rest.prefix(64 << 10)) ?? index + 4
     }
     let start = rest.dropFirst().first == 0x2F ? index + 2 : index + 1
     let name = bytes[min(start, bytes.endIndex)...].prefix(20)
@@ -145,8 +145,12 @@ struct WikiText {
     let isEmpty = bytes[end - 1] == 0x2F
     let lower = String(decoding: name, as: UTF8.self).lowercased()
     guard start == index + 1, !isEmpty, proseless.contains(lower) else { return end + 1 }
-    let close = Array("</\(lower)>".utf8)
-    return bytes[end...].prefix(32 << 10).firstRange(of: close)?.upperBound ?? end + 1
+    return self.end(of: "</\(lower)>", in: bytes[end...].prefix(32 << 10)) ?? end + 1
+  }
+
+  private static func end(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    unsafe bytes.withUnsafeBytes { unsafe ByteView($0).firstIndex(of: Array(word.utf8), from: 0) }
+      .map { bytes.startIndex + $0 + word.utf8.count }
   }
 
   private static let proseless: Set<String> = [
@@ -165,6 +169,22 @@ struct WikiText {
 // MARK: - Lines
 
 extension WikiText {
+  /// Takes out the brackets that left-out templates leave empty, with the blank before them.
+  private mutating func dropEmptyBrackets() {
+    var next = output.firstIndex(of: "()")
+    guard next != nil else { return }
+    var kept: [UInt8] = []
+    kept.reserveCapacity(output.count)
+    var start = 0
+    while let found = next {
+      kept += output[start..<found]
+      if kept.last == 0x20 { kept.removeLast() }
+      start = found + 2
+      next = output.firstIndex(of: "()", from: start)
+    }
+    output = kept + output[start...]
+  }
+
   private mutating func splitParagraphs() {
     var paragraph = LineWriter(capacity: 400)
     var heading: String?
@@ -177,6 +197,7 @@ extension WikiText {
       heading = nil
       paragraphs.append(text)
     }
+    dropEmptyBrackets()
     for line in output.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let trimmed = line.drop { $0 <= 0x20 }
       if trimmed.starts(with: [0x7B, 0x7C]) { tableDepth += 1 }

@@ -73,3 +73,16 @@ internal import Glibc
     return nil
   }
 }
+
+extension [UInt8] {
+  /// Where `word` first stands at or after `start`, or nil. (The standard library's search for a
+  /// subsequence is some hundred times slower.)
+  func firstIndex(of word: [UInt8], from start: Int = 0) -> Int? {
+    unsafe withUnsafeBytes { unsafe ByteView($0).firstIndex(of: word, from: start) }
+  }
+
+  /// Where the text `word` first stands at or after `start`, or nil.
+  func firstIndex(of word: String, from start: Int = 0) -> Int? {
+    firstIndex(of: Array(word.utf8), from: start)
+  }
+}

@@ -35,7 +35,7 @@ public enum CharacterDecoding {
       if unsafe isValidUTF8(text) { return unsafe body(text) }
     }
     var text = unsafe decode(bytes, transport: transport, declared: declared)
-    return unsafe text.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
   }
 
   /// Whether `withUTF8` can lend `bytes` without decoding a copy of them all.
@@ -109,8 +109,9 @@ public enum CharacterDecoding {
       if unsafe bytes[i + 3] == 0 { zeros.3 += 1 }
     }
     let units = count / 4
-    if zeros.2 == units, zeros.3 == units, zeros.0 == 0 { return "UTF-32LE" }
-    if zeros.0 == units, zeros.1 == units, zeros.3 == 0 { return "UTF-32BE" }
+    // Scalars beyond the first 65,536 are few in any text.
+    if zeros.3 == units, zeros.2 * 10 > units * 8, zeros.0 * 10 < units { return "UTF-32LE" }
+    if zeros.0 == units, zeros.1 * 10 > units * 8, zeros.3 * 10 < units { return "UTF-32BE" }
     let even = zeros.0 + zeros.2
     let odd = zeros.1 + zeros.3
     if odd > units / 2, even * 16 < odd { return "UTF-16LE" }

@@ -21,7 +21,7 @@ enum EncodingConverter {
     var room = [CChar](repeating: 0, count: 1 << 16)
     while left > 0 {
       let (status, reason, written) = unsafe room.withUnsafeMutableBufferPointer { room in
-        var output = unsafe room.baseAddress
+        var output = room.baseAddress
         var free = room.count
         let status = unsafe iconv(converter, &input, &left, &output, &free)
         return (status, errno, room.count - free)

@@ -8,9 +8,23 @@ enum MixedText {
 
   /// The paragraphs of `text`, which is HTML if it looks like it.
   static func paragraphs(in text: String) -> [String] {
-    let text = unescapedOnce(text)
-    if looksLikeHTML(text) { return HTMLFragment.paragraphs(text) }
-    return PlainText.lines(decodedReferences(text)).split(separator: "\n").map(String.init)
+    withBytes(of: text) { body($0) }.utf8.split(separator: 0x0A).map { String(Substring($0)) }
+  }
+
+  /// The paragraphs of UTF-8, joined by newlines.
+  static func body(_ bytes: ByteView) -> String {
+    let mayHaveReferences = bytes.firstIndex(of: 0x26, from: 0) != nil
+    if looksLikeHTML(bytes) { return PlainText.joined(HTMLFragment.paragraphs(bytes.text)) }
+    var writer = LineWriter(capacity: bytes.count, keepsLines: true)
+    if mayHaveReferences {
+      if hasEscapedTags(bytes) {
+        return PlainText.joined(HTMLFragment.paragraphs(decodedReferences(bytes.text)))
+      }
+      writer.write(decodedReferences(bytes.text))
+    } else {
+      writer.write(bytes)
+    }
+    return writer.text
   }
 
   /// The content of an element on one line.
@@ -20,10 +34,23 @@ enum MixedText {
   }
 
   /// `text` on one line; tags and references are read if there are any.
-  static func line(in text: String) -> String {
-    let text = unescapedOnce(text)
-    return looksLikeHTML(text)
-      ? PlainText.line(HTMLFragment.plainText(text)) : PlainText.line(decodedReferences(text))
+  static func line(in text: String) -> String { withBytes(of: text) { line($0) } }
+
+  /// UTF-8 on one line.
+  static func line(_ bytes: ByteView) -> String {
+    var writer = LineWriter(capacity: bytes.count)
+    if bytes.firstIndex(of: 0x26, from: 0) == nil, bytes.firstIndex(of: 0x3C, from: 0) == nil {
+      writer.write(bytes)
+      return writer.text
+    }
+    let text = hasEscapedTags(bytes) ? decodedReferences(bytes.text) : bytes.text
+    writer.write(looksLikeHTML(text) ? HTMLFragment.plainText(text) : decodedReferences(text))
+    return writer.text
+  }
+
+  private static func withBytes<Result>(of text: String, _ body: (ByteView) -> Result) -> Result {
+    var text = text
+    return text.withUTF8 { body(unsafe ByteView(UnsafeRawBufferPointer($0))) }
   }
 
   /// `text` with character references read, for text that has no tags.
@@ -51,33 +78,18 @@ enum MixedText {
     return String(decoding: decoded, as: UTF8.self)
   }
 
-  /// Undoes one escape too many: text without a tag, but with escaped ones.
-  private static func unescapedOnce(_ text: String) -> String {
-    guard !text.utf8.contains(0x3C), text.utf8.contains(0x26) else { return text }
-    let bytes = Array(text.utf8)
-    let isEscaped = ["&lt;p", "&lt;/", "&lt;br", "&lt;a ", "&lt;b>", "&lt;b&", "&lt;i&", "&lt;div", "&lt;img"]
-      .contains { bytes.firstRange(of: Array($0.utf8)) != nil }
-    guard isEscaped else { return text }
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var i = 0
-    let references: [(name: [UInt8], byte: UInt8)] = [
-      (Array("&lt;".utf8), 0x3C), (Array("&gt;".utf8), 0x3E), (Array("&quot;".utf8), 0x22),
-      (Array("&apos;".utf8), 0x27), (Array("&#39;".utf8), 0x27), (Array("&amp;".utf8), 0x26),
-    ]
-    while i < bytes.count {
-      if bytes[i] == 0x26,
-        let found = references.first(where: { bytes[i...].starts(with: $0.name) })
-      {
-        result.append(found.byte)
-        i += found.name.count
-      } else {
-        result.append(bytes[i])
-        i += 1
-      }
+  /// Whether there is one escape too many: no tag, but an escaped one.
+  private static func hasEscapedTags(_ source: ByteView) -> Bool {
+    guard source.firstIndex(of: 0x3C, from: 0) == nil else { return false }
+    var next = source.firstIndex(of: escapedBracket, from: 0)
+    while let found = next {
+      if isTag(source, at: found + escapedBracket.count) { return true }
+      next = source.firstIndex(of: escapedBracket, from: found + 1)
     }
-    return String(decoding: result, as: UTF8.self)
+    return false
   }
+
+  private static let escapedBracket = Array("&lt;".utf8)
 
   /// Whether a tag of HTML stands somewhere; "<IBM.N>" and "a < b" are none.
   static func looksLikeHTML(_ text: String) -> Bool {
@@ -89,19 +101,19 @@ enum MixedText {
   static func looksLikeHTML(_ bytes: ByteView) -> Bool {
     var next = bytes.firstIndex(of: 0x3C, from: 0)
     while let open = next {
-      if tags.contains(where: { tag in
-        bytes.matchesIgnoringCase(tag, at: open + 1)
-          && isTagBreak(open + 1 + tag.count < bytes.count ? bytes[open + 1 + tag.count] : 0)
-      }) {
-        return true
-      }
+      if isTag(bytes, at: open + 1) { return true }
       next = bytes.firstIndex(of: 0x3C, from: open + 1)
     }
     return false
   }
 
-  private static func isTagBreak(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == 0x3E || byte == 0x2F
+  /// Whether the name of a tag stands at `index`, and ends like one: "&" may begin an escaped end.
+  private static func isTag(_ bytes: ByteView, at index: Int) -> Bool {
+    tags.contains { tag in
+      guard bytes.matchesIgnoringCase(tag, at: index) else { return false }
+      let end = index + tag.count
+      return end >= bytes.count || bytes[end] <= 0x20 || [0x3E, 0x2F, 0x26].contains(bytes[end])
+    }
   }
 
   /// Opening and closing tags that are common in articles.

@@ -5,10 +5,13 @@
 enum PlainText {
   /// `text` without white space at its ends.
   static func trimmed(_ text: String) -> String {
+    if let first = text.utf8.first, first > 0x20, let last = text.utf8.last, last > 0x20 {
+      return text
+    }
     var bytes = text.utf8[...]
     while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-    return bytes.count == text.utf8.count ? text : String(Substring(bytes))
+    return String(Substring(bytes))
   }
 
   /// `text` on one line: runs of white space become one blank.
@@ -33,7 +36,7 @@ enum PlainText {
   /// A blank line ends a paragraph, and so does the indentation of the next line, if the text
   /// indents some of its lines and not all of them.
   static func paragraphs(wrapped text: String) -> [String] {
-    let lines = text.utf8.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
+    let lines = split(text)
     let filled = lines.filter { !isBlank($0) }
     let indented = filled.reduce(0) { $0 + (indentation($1) >= 2 ? 1 : 0) }
     let indentsParagraphs = indented > 0 && indented * 10 <= filled.count * 9
@@ -55,8 +58,7 @@ enum PlainText {
   /// Whether the lines of `text` look broken to fit a width, so that a line end is no paragraph end:
   /// there are blank or indented lines, and few lines are longer than a screen is wide.
   static func isWrapped(_ text: String) -> Bool {
-    let lines = text.utf8.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
-    let filled = lines.filter { !isBlank($0) }
+    let filled = split(text).filter { !isBlank($0) }
     guard filled.count > 3 else { return false }
     let long = filled.reduce(0) { $0 + ($1.count > 100 ? 1 : 0) }
     let middling = filled.reduce(0) { $0 + ((45...100).contains($1.count) ? 1 : 0) }
@@ -68,7 +70,11 @@ enum PlainText {
     paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+  /// The lines of `text`, which end with LF or CR LF, or with CR where there is no LF.
+  private static func split(_ text: String) -> [Substring.UTF8View] {
+    let end: UInt8 = text.utf8.contains(0x0A) ? 0x0A : 0x0D
+    return text.utf8.split(separator: end, omittingEmptySubsequences: false)
+  }
 
   private static func isBlank(_ line: Substring.UTF8View) -> Bool { line.allSatisfy { $0 <= 0x20 } }
 
@@ -92,6 +98,7 @@ struct LineWriter {
   /// What stands between what was written and what comes next: nothing, a blank or a newline.
   private var separator: UInt8 = 0
   private let keepsLines: Bool
+  private var breakCount = -1
 
   init(capacity: Int, keepsLines: Bool = false) {
     bytes.reserveCapacity(capacity)
@@ -105,6 +112,17 @@ struct LineWriter {
   /// Puts a blank before what follows, if something stands before and after.
   mutating func space() {
     if separator == 0, !bytes.isEmpty { separator = 0x20 }
+  }
+
+  /// Whether the last thing written ends a sentence.
+  var endsSentence: Bool { bytes.last.map { Array(".!?:;\")".utf8).contains($0) } ?? true }
+  /// Whether nothing but white space was written since `breakOnce`.
+  var isAtBreak: Bool { breakCount == bytes.count }
+
+  /// Puts a blank, and remembers that a line was broken here.
+  mutating func breakOnce() {
+    space()
+    breakCount = bytes.count
   }
 
   private mutating func newLine() {
@@ -171,14 +189,14 @@ struct LineWriter {
   /// The end of what is copied as it is: words of printing ASCII and of scalars that cannot be white
   /// space, with single blanks between them.
   private static func plainEnd(in source: ByteView, from start: Int) -> Int {
-    source.withBytes { bytes in
+    unsafe source.withBytes { bytes in
       unsafe isPlain.withUnsafeBufferPointer { isPlain in
         var end = start
         while end < bytes.count {
           let byte = unsafe bytes[end]
           if unsafe isPlain[Int(byte)] {
             end += 1
-          } else if unsafe byte == 0x20, end > start, end + 1 < bytes.count,
+          } else if byte == 0x20, end > start, end + 1 < bytes.count,
             unsafe isPlain[Int(bytes[end + 1])]
           {
             end += 2

@@ -65,10 +65,10 @@ enum CharacterReference {
 
   private static func scalar(named name: [UInt8]) -> UInt32? {
     switch String(decoding: name, as: UTF8.self) {
-    case "amp": return 0x26
-    case "lt": return 0x3C
-    case "gt": return 0x3E
-    case "quot": return 0x22
+    case "amp", "AMP": return 0x26
+    case "lt", "LT": return 0x3C
+    case "gt", "GT": return 0x3E
+    case "quot", "QUOT": return 0x22
     case "apos": return 0x27
     case "nbsp": return 0xA0
     default:

@@ -36,11 +36,22 @@ private struct ParagraphWriter {
       }
       let name = localName(node.name)
       if skipped.contains(name) { continue }
+      if name == "br" {
+        breakLine()
+        write(node)  // what follows an unclosed break stands inside it
+        continue
+      }
       let isBlock = Self.blocks.contains(name)
       if isBlock { breakParagraph() } else if Self.cells.contains(name) { line.space() }
       write(node)
       if isBlock { breakParagraph() } else if Self.cells.contains(name) { line.space() }
     }
+  }
+
+  /// Wires break lines to a width, others break paragraphs this way: a paragraph ends where a
+  /// sentence does, or where two breaks stand together.
+  private mutating func breakLine() {
+    if line.endsSentence || line.isAtBreak { breakParagraph() } else { line.breakOnce() }
   }
 
   mutating func breakParagraph() {
@@ -55,7 +66,7 @@ private struct ParagraphWriter {
   private static let cells: Set<String> = ["td", "th", "nitf-col", "byttl"]
   private static let blocks: Set<String> = [
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "li", "ul", "ol", "dl", "dt", "dd", "tr",
-    "table", "tbody", "thead", "div", "section", "article", "block", "blockquote", "bq", "pre", "br",
+    "table", "tbody", "thead", "div", "section", "article", "block", "blockquote", "bq", "pre",
     "hr", "aside", "header", "footer", "address", "body", "body.content", "body.head", "body.end",
     "text", "caption", "tagline", "abstract", "hedline", "nitf-table", "fn", "main", "credit",
     "paragraph", "para", "headline", "subheadline",

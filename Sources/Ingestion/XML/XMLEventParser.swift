@@ -87,14 +87,32 @@ enum XMLEventParser {
         guard let name = unsafe field[0], let start = unsafe field[3], let end = unsafe field[4]
         else { continue }
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: end - start)
-        unsafe values.append(
-          (state.name(name, prefix: field[1], address: field[2]), String(decoding: bytes, as: UTF8.self)))
+        let label = unsafe state.name(name, prefix: field[1], address: field[2])
+        values.append((label, unsafe value(ByteView(bytes))))
       }
     }
     let line = unsafe state.context.map { unsafe Int(xmlSAX2GetLineNumber($0)) } ?? 0
     unsafe state.handler.start(
       state.name(name, prefix: prefix, address: address), attributes: values, line: line)
   }
+
+  /// The value of an attribute; libxml2 leaves "&#38;" in it for a tree builder to read.
+  private static func value(_ bytes: ByteView) -> String {
+    guard var next = bytes.firstIndex(of: ampersand, from: 0) else { return bytes.text }
+    var value: [UInt8] = []
+    var start = 0
+    while true {
+      bytes.copy(start..<next, to: &value)
+      value.append(0x26)
+      start = next + ampersand.count
+      guard let found = bytes.firstIndex(of: ampersand, from: start) else { break }
+      next = found
+    }
+    bytes.copy(start..<bytes.count, to: &value)
+    return String(decoding: value, as: UTF8.self)
+  }
+
+  private static let ampersand = Array("&#38;".utf8)
 
   private static let characters: charactersSAXFunc = { context, bytes, count in
     guard let state = unsafe ParseState.of(context), let bytes = unsafe bytes, count > 0 else {

@@ -1,0 +1,80 @@
+/// Reads the codes of `BitWriter` from bytes whose checksum was verified.
+///
+/// Up to eight bytes past the last code are touched, so the bytes must be followed by
+/// `BitReader.padding` readable ones.
+@safe @frozen public struct BitReader {
+  /// The readable bytes that must follow what is read.
+  public static let padding = 8
+
+  @usableFromInline let base: UnsafeRawPointer
+  /// The offset of the next bit from `base`.
+  public var bit: Int
+
+  /// A reader that starts `bit` bits after `base`.
+  @inlinable @inline(__always)
+  public init(_ base: UnsafeRawPointer, bit: Int = 0) {
+    unsafe self.base = base
+    self.bit = bit
+  }
+
+  /// The next 57 bits or more, the next bit lowest.
+  @inlinable @inline(__always)
+  var window: UInt64 {
+    unsafe base.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self) &>> UInt64(bit & 7)
+  }
+
+  /// Reads a number of `BitWriter.writeUnary`.
+  @inlinable @inline(__always)
+  public mutating func readUnary() -> Int {
+    var zeros = window.trailingZeroBitCount
+    if zeros < 56 {
+      bit &+= zeros &+ 1
+      return zeros
+    }
+    var total = 0
+    repeat {
+      bit &+= 56
+      total &+= 56
+      zeros = window.trailingZeroBitCount
+    } while zeros >= 56 && total < 1 << 32
+    bit &+= zeros &+ 1
+    return total &+ zeros
+  }
+
+  /// Reads `count` bits, 0...56.
+  @inlinable @inline(__always)
+  public mutating func read(bits count: Int) -> Int {
+    let value = window & ((1 &<< UInt64(count)) &- 1)
+    bit &+= count
+    return Int(value)
+  }
+
+  /// Reads a number of `BitWriter.writeRice` with the same `k`.
+  @inlinable @inline(__always)
+  public mutating func readRice(k: Int) -> Int {
+    let window = self.window
+    let zeros = window.trailingZeroBitCount
+    if zeros &+ k < 56 {  // the whole code stands in the window
+      bit &+= zeros &+ 1 &+ k
+      return zeros &<< k | Int((window &>> UInt64(zeros &+ 1)) & ((1 &<< UInt64(k)) &- 1))
+    }
+    let high = readUnary()
+    return high &<< k | read(bits: k)
+  }
+
+  /// Reads a number of `BitWriter.writeGamma`.
+  @inlinable @inline(__always)
+  public mutating func readGamma() -> Int {
+    let length = readUnary()
+    return 1 &<< length | read(bits: length)
+  }
+
+  /// Steps over `count` numbers of `BitWriter.writeRice` with the same `k`.
+  @inlinable @inline(__always)
+  public mutating func skipRice(_ count: Int, k: Int) {
+    for _ in 0..<count {
+      let zeros = window.trailingZeroBitCount
+      if zeros < 56 { bit &+= zeros &+ 1 &+ k } else { _ = readRice(k: k) }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+internal import Glibc
+
+/// A file mapped read-only; unmapped when the last owner lets go.
+///
+/// The bytes stay what they were when the file is unlinked or replaced by another, but not when it
+/// is truncated in place; the index never truncates a file that a reader may hold.
+@safe public final class MappedFile: Sendable {
+  /// The path it was opened by.
+  public let path: String
+  /// The size in bytes.
+  public let count: Int
+  /// The first byte; reading is allowed up to `count` only.
+  public nonisolated(unsafe) let base: UnsafeRawPointer
+
+  /// Maps the file at `path`.
+  ///
+  /// - Throws: `SystemError` if it cannot be opened or mapped.
+  public init(path: String) throws(SystemError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(path: path, operation: "open") }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw SystemError(path: path, operation: "read the size")
+    }
+    let size = Int(status.st_size)
+    let mapped = unsafe mmap(nil, max(size, 1), PROT_READ, MAP_PRIVATE, descriptor, 0)
+    guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
+      throw SystemError(path: path, operation: "map")
+    }
+    self.path = path
+    self.count = size
+    unsafe self.base = UnsafeRawPointer(mapped)
+  }
+
+  deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: base), max(count, 1)) }
+}

@@ -1,0 +1,94 @@
+internal import Bytes
+
+/// Walks the terms of a dictionary in ascending order.
+struct TermCursor {
+  private let dictionary: TermDictionary
+  /// The key of the term that `next` returned last.
+  private(set) var key: [UInt8] = []
+  /// The ordinal of the term that `next` will return.
+  private(set) var ordinal: Int
+  private var offset = 0
+  private var postingsOffset = 0
+  private var positionsOffset = 0
+
+  /// A cursor before the first term of `block`.
+  init(_ dictionary: TermDictionary, block: Int = 0) {
+    self.dictionary = dictionary
+    ordinal = block * TermDictionaryWriter.blockCount
+    if ordinal < dictionary.count { offset = dictionary.offset(ofBlock: block) }
+    key.reserveCapacity(TermDictionaryWriter.longestKey)
+  }
+
+  /// A cursor before the first term that is not before `key`.
+  init(_ dictionary: TermDictionary, from key: [UInt8]) {
+    self.init(dictionary, block: dictionary.block(holding: key))
+    var ahead = self
+    while ahead.next() != nil, ahead.key.lexicographicallyPrecedes(key) { self = ahead }
+  }
+
+  /// Goes to the next term: its key is `key` then; nil after the last.
+  mutating func next() -> TermInfo? {
+    guard ordinal < dictionary.count else { return nil }
+    let terms = unsafe dictionary.terms
+    if ordinal % TermDictionaryWriter.blockCount == 0 {
+      postingsOffset = unsafe VariableByte.read(terms, &offset)
+      positionsOffset = unsafe VariableByte.read(terms, &offset)
+      key.removeAll(keepingCapacity: true)
+      let length = unsafe VariableByte.read(terms, &offset)
+      appendToKey(length)
+    } else {
+      let head = Int(unsafe terms.load(fromByteOffset: offset, as: UInt8.self))
+      offset += 1
+      var shared = head >> 4
+      var rest = head & 15
+      if shared == 15 { shared += unsafe VariableByte.read(terms, &offset) }
+      if rest == 15 { rest += unsafe VariableByte.read(terms, &offset) }
+      key.removeLast(key.count - shared)
+      appendToKey(rest)
+    }
+    ordinal += 1
+    return readInfo()
+  }
+
+  private mutating func appendToKey(_ count: Int) {
+    unsafe key.append(
+      contentsOf: UnsafeRawBufferPointer(start: dictionary.terms + offset, count: count))
+    offset += count
+  }
+
+  private mutating func readInfo() -> TermInfo {
+    let terms = unsafe dictionary.terms
+    let hasPositions = dictionary.positionalFields >> UInt32(key[0]) & 1 == 1
+    let head = unsafe VariableByte.read(terms, &offset)
+    switch head & 3 {
+    case 0:
+      return TermInfo(
+        documentFrequency: 0, totalFrequency: 0, storage: .alias(ordinal: head >> 2))
+    case 1:
+      let frequency = head >> 2
+      let document = unsafe VariableByte.read(terms, &offset)
+      let positionsOffset = offset
+      if hasPositions { for _ in 0..<frequency { _ = unsafe VariableByte.read(terms, &offset) } }
+      return TermInfo(
+        documentFrequency: 1, totalFrequency: frequency,
+        storage: .single(
+          document: DocID(truncatingIfNeeded: document), frequency: UInt32(frequency),
+          positionsOffset: positionsOffset))
+    default:
+      let documentFrequency = head >> 2
+      let totalFrequency = unsafe documentFrequency + VariableByte.read(terms, &offset)
+      let postingsBytes = unsafe VariableByte.read(terms, &offset)
+      let postings = postingsOffset..<postingsOffset + postingsBytes
+      postingsOffset = postings.upperBound
+      var positions = positionsOffset..<positionsOffset
+      if hasPositions {
+        positions =
+          positionsOffset..<positionsOffset + (unsafe VariableByte.read(terms, &offset))
+        positionsOffset = positions.upperBound
+      }
+      return TermInfo(
+        documentFrequency: documentFrequency, totalFrequency: totalFrequency,
+        storage: .list(postings: postings, positions: positions))
+    }
+  }
+}

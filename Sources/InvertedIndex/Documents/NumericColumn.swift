@@ -1,0 +1,68 @@
+internal import Bytes
+
+/// One whole number for every document, at the fewest bytes that hold them all.
+///
+/// Numbers are stored as (number − least) / divisor + 1 in 0, 1, 2, 4 or 8 bytes, where 0 means
+/// that a document has none; the divisor is the greatest that divides all, so that days take two
+/// bytes though they are counted in seconds.
+@safe struct NumericColumn: Sendable {
+  private let least: Int64
+  private let divisor: Int64
+  private let width: Int
+  private nonisolated(unsafe) let values: UnsafeRawPointer
+
+  static let headerBytes = 17
+
+  /// The bytes of a column of `values`.
+  static func encode(_ values: [Int64?]) -> [UInt8] {
+    let present = values.compactMap { $0 }
+    let least = present.min() ?? 0
+    var divisor: UInt64 = 0
+    for value in present { divisor = greatestCommonDivisor(divisor, UInt64(value - least)) }
+    divisor = max(divisor, 1)
+    let most = present.isEmpty ? 0 : UInt64((present.max() ?? 0) - least) / divisor + 1
+    let width = most == 0 ? 0 : most < 1 << 8 ? 1 : most < 1 << 16 ? 2 : most < 1 << 32 ? 4 : 8
+    var writer = ByteWriter()
+    writer.write(UInt8(width))
+    writer.write(UInt64(bitPattern: least))
+    writer.write(divisor)
+    for value in values {
+      let code = value.map { UInt64($0 - least) / divisor + 1 } ?? 0
+      for byte in 0..<width { writer.write(UInt8(truncatingIfNeeded: code >> UInt64(8 * byte))) }
+    }
+    return writer.bytes
+  }
+
+  /// The column in `bytes`, which must outlive it and hold one number for each of `count`
+  /// documents; nil if they do not.
+  init?(_ bytes: UnsafeRawBufferPointer, count: Int) {
+    var reader = unsafe ByteReader(bytes)
+    width = Int(reader.read(UInt8.self))
+    least = Int64(bitPattern: reader.read(UInt64.self))
+    divisor = Int64(truncatingIfNeeded: reader.read(UInt64.self))
+    guard let base = bytes.baseAddress, !reader.failed, [0, 1, 2, 4, 8].contains(width),
+      bytes.count == Self.headerBytes + width * count
+    else { return nil }
+    unsafe values = unsafe base + Self.headerBytes
+  }
+
+  /// The number of `document`, which must be in range, or nil.
+  subscript(_ document: DocID) -> Int64? {
+    let offset = Int(document) * width
+    let code: UInt64 =
+      switch width {
+      case 0: 0
+      case 1: UInt64(unsafe values.load(fromByteOffset: offset, as: UInt8.self))
+      case 2: UInt64(unsafe values.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+      case 4: UInt64(unsafe values.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+      default: unsafe values.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      }
+    return code == 0 ? nil : least &+ Int64(truncatingIfNeeded: code &- 1) &* divisor
+  }
+
+  private static func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
+  }
+}

@@ -1,0 +1,134 @@
+internal import Bytes
+
+/// The postings of one term in one segment: where its blocks are and how to decode them.
+///
+/// The bytes lie in the mapped segment, whose checksums were verified when the list was opened;
+/// the segment must outlive the list. A block holds `blockCount` postings, the last one fewer.
+@safe @frozen public struct PostingsList: Sendable {
+  /// The postings of every block but the last.
+  public static let blockCount = 128
+
+  /// The number of documents.
+  public let documentFrequency: Int
+  /// The sum of the frequencies.
+  public let totalFrequency: Int
+  /// The number of blocks, at least 1.
+  public let blocks: Int
+  /// Whether positions can be read.
+  public let hasPositions: Bool
+
+  @usableFromInline nonisolated(unsafe) let headers: UnsafeRawPointer?
+  @usableFromInline nonisolated(unsafe) let impacts: UnsafeRawPointer?
+  @usableFromInline nonisolated(unsafe) let payload: UnsafeRawPointer?
+  @usableFromInline nonisolated(unsafe) let positions: UnsafeRawPointer?
+  @usableFromInline let headerStride: Int
+  @usableFromInline let single: (document: DocID, frequency: UInt32)
+
+  /// A list of one posting, whose positions start at `positions` as variable bytes.
+  init(document: DocID, frequency: UInt32, positions: UnsafeRawPointer?) {
+    documentFrequency = 1
+    totalFrequency = Int(frequency)
+    blocks = 1
+    hasPositions = unsafe positions != nil
+    unsafe headers = nil
+    unsafe impacts = nil
+    unsafe payload = nil
+    unsafe self.positions = unsafe positions
+    headerStride = 0
+    single = (document, frequency)
+  }
+
+  /// The list whose bytes start at `postings` and, if it has them, `positions`.
+  init(
+    documentFrequency: Int, totalFrequency: Int, postings: UnsafeRawPointer,
+    positions: UnsafeRawPointer?, wroteHeadersForPositions: Bool
+  ) {
+    self.documentFrequency = documentFrequency
+    self.totalFrequency = totalFrequency
+    hasPositions = unsafe positions != nil
+    unsafe self.positions = unsafe positions
+    single = (.end, 0)
+    headerStride = wroteHeadersForPositions ? 12 : 8
+    if documentFrequency < Self.blockCount {
+      blocks = 1
+      unsafe headers = nil
+      unsafe impacts = nil
+      unsafe payload = unsafe postings
+    } else {
+      var offset = 0
+      let impactBytes = unsafe VariableByte.read(postings, &offset)
+      blocks = (documentFrequency + Self.blockCount - 1) / Self.blockCount
+      let first = unsafe postings + offset
+      unsafe headers = unsafe first
+      unsafe impacts = unsafe first + blocks * headerStride
+      unsafe payload = unsafe first + blocks * headerStride + impactBytes
+    }
+  }
+
+  /// A copy of `list` that has positions only if it did and `hasPositions` is set.
+  init(_ list: PostingsList, hasPositions: Bool) {
+    documentFrequency = list.documentFrequency
+    totalFrequency = list.totalFrequency
+    blocks = list.blocks
+    self.hasPositions = hasPositions && list.hasPositions
+    unsafe headers = unsafe list.headers
+    unsafe impacts = unsafe list.impacts
+    unsafe payload = unsafe list.payload
+    unsafe positions = unsafe hasPositions ? list.positions : nil
+    headerStride = list.headerStride
+    single = list.single
+  }
+
+  /// The number of postings in `block`.
+  @inlinable @inline(__always)
+  public func count(ofBlock block: Int) -> Int {
+    block &+ 1 < blocks
+      ? Self.blockCount : documentFrequency &- (blocks &- 1) &* Self.blockCount
+  }
+
+  /// The last document of `block`; only where `hasHeaders`.
+  @inlinable @inline(__always)
+  public func lastDocument(ofBlock block: Int) -> DocID {
+    guard let headers = unsafe headers else { return .end }
+    return unsafe headers.loadUnaligned(fromByteOffset: block &* headerStride, as: DocID.self)
+  }
+
+  /// Whether the last documents and impacts of the blocks are stored: from 128 postings on.
+  @inlinable public var hasHeaders: Bool { unsafe headers != nil }
+
+  /// The first block at or after `block` whose last document is not before `target`, or `blocks`.
+  ///
+  /// - Complexity: logarithmic in the distance.
+  @inlinable public func block(holding target: DocID, from block: Int) -> Int {
+    guard hasHeaders else { return block }
+    if block >= blocks || lastDocument(ofBlock: block) >= target { return block }
+    var step = 1
+    var low = block  // its last document is before the target
+    while low &+ step < blocks && lastDocument(ofBlock: low &+ step) < target {
+      low &+= step
+      step &+= step
+    }
+    var high = min(low &+ step, blocks)
+    while high &- low > 1 {
+      let middle = (low &+ high) &>> 1
+      if lastDocument(ofBlock: middle) < target { low = middle } else { high = middle }
+    }
+    return high
+  }
+
+  /// Calls `visit` with each block and each of its impacts, in order; only where `hasHeaders`.
+  @inlinable public func forEachImpact(_ visit: (_ block: Int, _ impact: Impact) -> Void) {
+    guard let impacts = unsafe impacts else { return }
+    var offset = 0
+    for block in 0..<blocks {
+      let count = Int(unsafe impacts.load(fromByteOffset: offset, as: UInt8.self))
+      offset &+= 1
+      for _ in 0..<count {
+        let frequency = unsafe impacts.load(fromByteOffset: offset, as: UInt8.self)
+        let length = unsafe impacts.loadUnaligned(fromByteOffset: offset &+ 1, as: UInt16.self)
+        visit(block, Impact(frequency: UInt32(frequency), length: UInt32(length)))
+        offset &+= 3
+      }
+    }
+  }
+}

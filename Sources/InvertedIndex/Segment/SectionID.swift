@@ -1,0 +1,45 @@
+/// The parts of a segment file, with their numbers on disk.
+public enum SectionID: UInt8, Sendable, CaseIterable {
+  /// Counts and sums.
+  case summary = 1
+  /// The term dictionary.
+  case terms = 2
+  /// The offsets of the dictionary's blocks.
+  case termBlocks = 3
+  /// Documents and frequencies.
+  case postings = 4
+  /// Positions.
+  case positions = 5
+  /// The length of every document.
+  case lengths = 6
+  /// The length of the title of every document.
+  case titleLengths = 7
+  /// The date of every document.
+  case dates = 8
+  /// The identifier of every document.
+  case identifiers = 9
+  /// The files that the documents were read from.
+  case files = 10
+  /// Compressed stored fields.
+  case stored = 11
+  /// Where the blocks of stored fields are.
+  case storedBlocks = 12
+
+  /// The name that people read.
+  public var name: String {
+    switch self {
+    case .summary: "summary"
+    case .terms: "terms"
+    case .termBlocks: "term blocks"
+    case .postings: "postings"
+    case .positions: "positions"
+    case .lengths: "lengths"
+    case .titleLengths: "title lengths"
+    case .dates: "dates"
+    case .identifiers: "identifiers"
+    case .files: "files"
+    case .stored: "stored text"
+    case .storedBlocks: "stored blocks"
+    }
+  }
+}

@@ -1,0 +1,170 @@
+internal import Bytes
+
+/// An immutable segment, mapped for reading.
+///
+/// Everything that queries need at once is verified when it is opened; postings, positions and
+/// stored fields when they are first touched.
+@safe public final class Segment: Sendable {
+  /// The counts and sums.
+  public let summary: SegmentSummary
+  /// The length of every document, at most `SegmentSummary.longestLength`.
+  public nonisolated(unsafe) let lengths: UnsafePointer<UInt16>
+  let file: SegmentFile
+  let dictionary: TermDictionary
+
+  /// Opens the segment at `path`.
+  ///
+  /// - Throws: `IndexError` if the file is missing, damaged or of another version.
+  public init(path: String) throws(IndexError) {
+    let file = try SegmentFile(path: path)
+    guard let summary = unsafe SegmentSummary(try file.bytes(of: .summary)) else {
+      throw IndexError.damaged(path, "section summary")
+    }
+    let lengths = unsafe try file.bytes(of: .lengths)
+    let blocks = (summary.terms + TermDictionaryWriter.blockCount - 1)
+      / TermDictionaryWriter.blockCount
+    let blockOffsets = unsafe try file.bytes(of: .termBlocks)
+    guard let lengthBase = lengths.baseAddress, lengths.count == summary.documents * 2,
+      let blockBase = blockOffsets.baseAddress, blockOffsets.count == blocks * 4,
+      let terms = unsafe try file.bytes(of: .terms).baseAddress
+    else { throw IndexError.damaged(path, "section summary") }
+    self.file = file
+    self.summary = summary
+    unsafe self.lengths = lengthBase.assumingMemoryBound(to: UInt16.self)
+    dictionary = unsafe TermDictionary(
+      count: summary.terms, positionalFields: summary.positionalFields, terms: terms,
+      blockOffsets: blockBase)
+  }
+
+  /// The path of the file.
+  public var path: String { file.path }
+  /// The number of documents, deleted ones included.
+  public var documentCount: Int { summary.documents }
+  /// The size of the file in bytes.
+  public var byteCount: Int { file.byteCount }
+  /// The size of each section in bytes.
+  public var sectionBytes: [(section: SectionID, bytes: Int)] {
+    SectionID.allCases.map { ($0, file.count(of: $0)) }
+  }
+
+  /// The postings of the term `key` (a field number, then the bytes of the term), or nil.
+  ///
+  /// - Throws: `IndexError.damaged` if their bytes are not what was written.
+  public func postings(key: [UInt8]) throws(IndexError) -> PostingsList? {
+    guard let info = dictionary.find(key) else { return nil }
+    let hasPositions = summary.positionalFields >> UInt32(key[0]) & 1 == 1
+    return try postings(info, hasPositions: hasPositions)
+  }
+
+  /// The postings that `info` leads to.
+  func postings(_ info: TermInfo, hasPositions: Bool) throws(IndexError) -> PostingsList {
+    switch info.storage {
+    case .alias(let ordinal):
+      guard let target = dictionary.info(ordinal: ordinal) else {
+        throw IndexError.damaged(path, "section terms, an alias")
+      }
+      if case .alias = target.storage { throw IndexError.damaged(path, "section terms, an alias") }
+      return try postings(target, hasPositions: true).withoutPositions
+    case .single(let document, let frequency, let positionsOffset):
+      return unsafe PostingsList(
+        document: document, frequency: frequency,
+        positions: unsafe hasPositions ? dictionary.terms + positionsOffset : nil)
+    case .list(let postingsRange, let positionsRange):
+      let postings = try unsafe file.pointer(to: postingsRange, of: .postings)
+      let positions =
+        try unsafe hasPositions ? file.pointer(to: positionsRange, of: .positions) : nil
+      return unsafe PostingsList(
+        documentFrequency: info.documentFrequency, totalFrequency: info.totalFrequency,
+        postings: postings, positions: positions, wroteHeadersForPositions: hasPositions)
+    }
+  }
+
+  /// Calls `visit` with the bytes of each term of `field` that starts with `prefix`, in order,
+  /// until it returns false.
+  ///
+  /// - Complexity: about 20 ns a term.
+  public func forEachTerm(field: UInt8, prefix: [UInt8], _ visit: (ArraySlice<UInt8>) -> Bool) {
+    let start = [field] + prefix
+    var cursor = TermCursor(dictionary, from: start)
+    while cursor.next() != nil, cursor.key.starts(with: start) {
+      if !visit(cursor.key.dropFirst()) { return }
+    }
+  }
+
+  /// The number of words in the title of each document, by a column.
+  public func titleLengths() throws(IndexError) -> DocumentNumbers {
+    try column(.titleLengths)
+  }
+
+  /// The date of each document in seconds since 1970, by a column.
+  public func dates() throws(IndexError) -> DocumentNumbers { try column(.dates) }
+
+  private func column(_ id: SectionID) throws(IndexError) -> DocumentNumbers {
+    guard let column = unsafe NumericColumn(try file.bytes(of: id), count: documentCount) else {
+      throw IndexError.damaged(path, "section \(id.name)")
+    }
+    return DocumentNumbers(column: column, segment: self)
+  }
+
+  /// The identifier of `document`, which must be in range.
+  public func identifier(of document: DocID) throws(IndexError) -> String {
+    String(decoding: try identifiers()[Int(document)], as: UTF8.self)
+  }
+
+  /// The documents with that identifier, ascending. Linear in the documents.
+  public func documents(identifier: String) throws(IndexError) -> [DocID] {
+    let wanted = Array(identifier.utf8)
+    var found: [DocID] = []
+    _ = try identifiers().first { i, bytes in
+      if bytes == wanted { found.append(DocID(i)) }
+      return false
+    }
+    return found
+  }
+
+  /// Calls `visit` with each document and the bytes of its identifier, in order.
+  public func forEachIdentifier(_ visit: (DocID, [UInt8]) -> Void) throws(IndexError) {
+    _ = try identifiers().first { i, bytes in
+      visit(DocID(i), bytes)
+      return false
+    }
+  }
+
+  func identifiers() throws(IndexError) -> TextColumn {
+    unsafe TextColumn(try file.bytes(of: .identifiers), count: documentCount)
+  }
+
+  /// The file that `document`, which must be in range, was read from.
+  ///
+  /// - Complexity: logarithmic in the files.
+  public func file(of document: DocID) throws(IndexError) -> SourceFile {
+    let table = unsafe try self.file.bytes(of: .files)
+    guard let source = unsafe SourceFile(table: table, holding: document) else {
+      throw IndexError.damaged(path, "section files")
+    }
+    return source
+  }
+
+  /// The files that the documents were read from, in the order of documents.
+  public func files() throws(IndexError) -> [SourceFile] {
+    guard let files = unsafe SourceFile.decode(try file.bytes(of: .files)),
+      files.reduce(0, { $0 + $1.documentCount }) == documentCount
+    else { throw IndexError.damaged(path, "section files") }
+    return files
+  }
+}
+
+extension PostingsList {
+  /// The same list, whose positions cannot be read.
+  var withoutPositions: PostingsList { PostingsList(self, hasPositions: false) }
+}
+
+/// One number for each document of a segment, or none.
+public struct DocumentNumbers: Sendable {
+  let column: NumericColumn
+  /// Keeps the mapping alive.
+  let segment: Segment
+
+  /// The number of `document`, which must be in range.
+  public subscript(_ document: DocID) -> Int64? { column[document] }
+}

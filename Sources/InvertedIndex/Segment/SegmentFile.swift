@@ -1,0 +1,152 @@
+internal import Bytes
+internal import CSIMD
+
+/// A mapped segment file: its sections, each page checked the first time it is lent.
+///
+/// So no query reads a byte whose checksum was not verified, and decoding needs no checks of its
+/// own: what was verified is what the writer wrote.
+@safe final class SegmentFile: Sendable {
+  struct Section: Sendable {
+    let offset: Int
+    let count: Int
+    /// The index of its first checksum among those of all sections.
+    let firstPage: Int
+  }
+
+  let path: String
+  let sections: [SectionID: Section]
+  private let file: MappedFile
+  private let checksums: [UInt64]
+  /// One byte a page: 1 once its checksum was found right.
+  private nonisolated(unsafe) let verified: UnsafeMutablePointer<UInt8>
+
+  var byteCount: Int { file.count }
+
+  /// Maps the file and checks its header and table.
+  init(path: String) throws(IndexError) {
+    let file: MappedFile
+    do throws(SystemError) { file = try MappedFile(path: path) } catch {
+      throw error.isMissing
+        ? IndexError(
+          .damaged, path: path,
+          reason: "the file is missing; restore it or build the index again") : IndexError(error)
+    }
+    self.file = file
+    self.path = path
+    let all = unsafe UnsafeRawBufferPointer(start: file.base, count: file.count)
+    guard file.count >= SegmentFileWriter.headerBytes else {
+      throw IndexError.damaged(path, "header")
+    }
+    var header = unsafe ByteReader(all)
+    header.skip(SegmentFileWriter.magic.count)
+    guard unsafe all.prefix(SegmentFileWriter.magic.count).elementsEqual(SegmentFileWriter.magic)
+    else { throw IndexError.damaged(path, "header") }
+    let version = header.read(UInt32.self)
+    let sectionCount = Int(header.read(UInt32.self))
+    let tableOffset = Int(truncatingIfNeeded: header.read(UInt64.self))
+    let tableCount = Int(truncatingIfNeeded: header.read(UInt64.self))
+    let tableChecksum = header.read(UInt64.self)
+    let headerEnd = header.offset
+    let headerChecksum = header.read(UInt64.self)
+    guard
+      unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: all[..<headerEnd])) == headerChecksum
+    else { throw IndexError.damaged(path, "header") }
+    guard version == SegmentFileWriter.version else {
+      throw IndexError(
+        .incompatible, path: path,
+        reason: "format version \(version) is newer than this program reads "
+          + "(\(SegmentFileWriter.version)); update lede or build the index again")
+    }
+    guard tableOffset >= 0, tableCount >= 0, tableOffset <= file.count,
+      tableCount <= file.count - tableOffset,
+      unsafe Checksum.of(
+        UnsafeRawBufferPointer(rebasing: all[tableOffset..<tableOffset + tableCount]))
+        == tableChecksum
+    else { throw IndexError.damaged(path, "table of sections") }
+
+    var sections: [SectionID: Section] = [:]
+    var checksums: [UInt64] = []
+    var table = unsafe ByteReader(
+      UnsafeRawBufferPointer(rebasing: all[tableOffset..<tableOffset + tableCount]))
+    for _ in 0..<sectionCount {
+      let number = table.read(UInt8.self)
+      let offset = table.readVariable()
+      let count = table.readVariable()
+      let pages = (count + SectionWriter.pageBytes - 1) / SectionWriter.pageBytes
+      guard !table.failed, offset <= tableOffset,
+        count <= tableOffset - offset - SegmentFileWriter.padding
+      else { throw IndexError.damaged(path, "table of sections") }
+      // A section that this version does not know is one it can do without.
+      if let id = SectionID(rawValue: number) {
+        sections[id] = Section(offset: offset, count: count, firstPage: checksums.count)
+      }
+      for _ in 0..<pages { checksums.append(table.read(UInt64.self)) }
+    }
+    guard !table.failed, SectionID.allCases.allSatisfy({ sections[$0] != nil }) else {
+      throw IndexError.damaged(path, "table of sections")
+    }
+    self.sections = sections
+    self.checksums = checksums
+    unsafe verified = .allocate(capacity: max(checksums.count, 1))
+    unsafe verified.initialize(repeating: 0, count: max(checksums.count, 1))
+  }
+
+  deinit { unsafe verified.deallocate() }
+
+  /// The size of a section in bytes.
+  func count(of id: SectionID) -> Int { sections[id]?.count ?? 0 }
+
+  /// The bytes of a whole section, verified.
+  func bytes(of id: SectionID) throws(IndexError) -> UnsafeRawBufferPointer {
+    let count = count(of: id)
+    return unsafe UnsafeRawBufferPointer(start: try pointer(to: 0..<count, of: id), count: count)
+  }
+
+  /// The first of the bytes in `range` of a section, all of them verified.
+  ///
+  /// - Throws: `IndexError.damaged` naming the section and the page.
+  func pointer(to range: Range<Int>, of id: SectionID) throws(IndexError) -> UnsafeRawPointer {
+    guard let section = sections[id], range.lowerBound >= 0, range.upperBound <= section.count
+    else { throw IndexError.damaged(path, "section \(id.name), bytes past its end") }
+    let base = unsafe file.base + section.offset
+    if !range.isEmpty {
+      let pages =
+        range.lowerBound / SectionWriter.pageBytes...(range.upperBound - 1)
+        / SectionWriter.pageBytes
+      for page in pages where unsafe load_relaxed(verified + section.firstPage + page) == 0 {
+        try verify(page: page, of: section, id)
+      }
+    }
+    return unsafe base + range.lowerBound
+  }
+
+  /// Checks every page of every section and the zero bytes between them.
+  func verifyAll() throws(IndexError) {
+    for id in SectionID.allCases {
+      guard let section = sections[id] else { continue }
+      for page in 0..<(section.count + SectionWriter.pageBytes - 1) / SectionWriter.pageBytes {
+        try verify(page: page, of: section, id)
+      }
+      let end = section.offset + section.count
+      for offset in end..<(end + SegmentFileWriter.padding + 63) / 64 * 64
+      where unsafe file.base.load(fromByteOffset: offset, as: UInt8.self) != 0 {
+        throw IndexError.damaged(path, "the padding after section \(id.name)")
+      }
+    }
+    for offset in 48..<SegmentFileWriter.headerBytes
+    where unsafe file.base.load(fromByteOffset: offset, as: UInt8.self) != 0 {
+      throw IndexError.damaged(path, "header")
+    }
+  }
+
+  private func verify(page: Int, of section: Section, _ id: SectionID) throws(IndexError) {
+    let start = page * SectionWriter.pageBytes
+    let count = min(SectionWriter.pageBytes, section.count - start)
+    let bytes = unsafe UnsafeRawBufferPointer(
+      start: file.base + section.offset + start, count: count)
+    guard unsafe Checksum.of(bytes) == checksums[section.firstPage + page] else {
+      throw IndexError.damaged(path, "section \(id.name), page \(page)")
+    }
+    unsafe store_relaxed(verified + section.firstPage + page, 1)
+  }
+}

@@ -1,0 +1,188 @@
+internal import Bytes
+
+/// Writes several segments as one, in their order, without what was deleted from them.
+///
+/// The result depends on the documents alone, not on how they were spread over the segments, but
+/// for the borders of the blocks of stored fields. Memory: one encoded term and the documents'
+/// lengths, dates and identifiers.
+struct SegmentMerger {
+  private struct Source {
+    let segment: Segment
+    /// The new number of every document, or `.end` if it was deleted; nil if none was.
+    let renumbering: [DocID]?
+    let base: DocID
+    var cursor: TermCursor
+    var info: TermInfo?
+    /// The new ordinal of every term that may have aliases.
+    var ordinals: [UInt32]
+  }
+
+  private let schema: IndexSchema
+  private var sources: [Source] = []
+
+  init(_ views: [SegmentView], schema: IndexSchema) {
+    self.schema = schema
+    var base: DocID = 0
+    for view in views {
+      var cursor = TermCursor(view.segment.dictionary)
+      let info = cursor.next()
+      let renumbering = view.deleted.map { Self.renumbering(without: $0, from: base) }
+      sources.append(
+        Source(
+          segment: view.segment, renumbering: renumbering, base: base, cursor: cursor, info: info,
+          ordinals: [UInt32](repeating: .max, count: view.segment.summary.terms)))
+      base += DocID(view.liveCount)
+    }
+  }
+
+  private static func renumbering(without deleted: DocumentSet, from base: DocID) -> [DocID] {
+    var next = base
+    return (0..<DocID(deleted.capacity)).map { document in
+      if deleted.contains(document) { return .end }
+      defer { next += 1 }
+      return next
+    }
+  }
+
+  /// Writes the merged segment to `path` and waits until it is on disk if `sync` is set.
+  mutating func write(to path: String, sync: Bool) throws(IndexError) -> SegmentSummary {
+    var writer = SegmentWriter(path: path, schema: schema)
+    var files: [SourceFile] = []
+    for source in sources { try appendDocuments(of: source, to: &writer, &files) }
+    while let key = leastKey() { try mergeTerm(key, to: &writer) }
+    return try writer.finish(files: files, sync: sync)
+  }
+
+  private func appendDocuments(
+    of source: Source, to writer: inout SegmentWriter, _ files: inout [SourceFile]
+  ) throws(IndexError) {
+    let segment = source.segment
+    let titleLengths = try segment.titleLengths()
+    let dates = try segment.dates()
+    var identifiers: [[UInt8]] = []
+    try segment.forEachIdentifier { identifiers.append($1) }
+    guard identifiers.count == segment.documentCount else {
+      throw IndexError.damaged(segment.path, "section identifiers")
+    }
+    let fromTextBytes = segment.summary.textBytes
+    for document in 0..<DocID(segment.documentCount) {
+      if let renumbering = source.renumbering, renumbering[Int(document)] == .end { continue }
+      // Only sums are kept of the words past the longest length and of the bytes of text.
+      try writer.append(
+        DocumentRecord(
+          identifier: identifiers[Int(document)],
+          length: Int(unsafe segment.lengths[Int(document)]),
+          titleLength: Int(titleLengths[document] ?? 0), date: dates[document], textBytes: 0,
+          stored: []), storing: false)
+    }
+    writer.addSums(
+      tokens: source.renumbering == nil ? segment.summary.tokens - segment.summary.lengthSum : 0,
+      textBytes: source.renumbering == nil
+        ? fromTextBytes : fromTextBytes * liveCount(source) / max(segment.documentCount, 1))
+    let blocks = try segment.storedBlocks()
+    for (i, block) in blocks.enumerated() {
+      let end = i + 1 < blocks.count ? blocks[i + 1].firstDocument : DocID(segment.documentCount)
+      let range = block.firstDocument..<end
+      if let renumbering = source.renumbering,
+        range.contains(where: { renumbering[Int($0)] == .end })
+      {
+        var kept: [[UInt8]] = []
+        try segment.forEachStored(in: block) { i, bytes in
+          if renumbering[Int(block.firstDocument) + i] != .end { kept.append(Array(bytes)) }
+        }
+        for fields in kept { try writer.appendStored(fields) }
+      } else {
+        try unsafe writer.appendStored(
+          frame: segment.frame(of: block), byteCount: block.byteCount, documents: range.count)
+      }
+    }
+    for var file in try segment.files() {
+      let range = Int(file.firstDocument)..<Int(file.firstDocument) + file.documentCount
+      if let renumbering = source.renumbering {
+        file.documentCount = range.reduce(0) { $0 + (renumbering[$1] == .end ? 0 : 1) }
+      }
+      guard file.documentCount > 0 else { continue }
+      // A file that was read in several runs is one file again.
+      if let last = files.last, last.path == file.path {
+        files[files.count - 1].documentCount += file.documentCount
+      } else {
+        files.append(file)
+      }
+    }
+  }
+
+  private func liveCount(_ source: Source) -> Int {
+    source.renumbering?.reduce(0) { $0 + ($1 == .end ? 0 : 1) } ?? source.segment.documentCount
+  }
+
+  private func leastKey() -> [UInt8]? {
+    var least: [UInt8]?
+    for source in sources where source.info != nil {
+      if let key = least, !source.cursor.key.lexicographicallyPrecedes(key) { continue }
+      least = source.cursor.key
+    }
+    return least
+  }
+
+  private mutating func mergeTerm(
+    _ key: [UInt8], to writer: inout SegmentWriter
+  ) throws(IndexError) {
+    let holders = sources.indices.filter { sources[$0].info != nil && sources[$0].cursor.key == key }
+    defer { for i in holders { sources[i].info = sources[i].cursor.next() } }
+    if let target = commonAlias(of: holders) {
+      try writer.append(key: key, aliasOf: target)
+      return
+    }
+    let ordinal = UInt32(writer.nextOrdinal)
+    let field = key[0]
+    let hasPositions = schema.positionalFields >> UInt32(field) & 1 == 1
+    writer.beginTerm(field: field)
+    for i in holders {
+      guard let info = sources[i].info else { continue }
+      let list = try sources[i].segment.postings(info, hasPositions: hasPositions)
+      append(list, of: sources[i], field: field, to: &writer)
+      sources[i].ordinals[sources[i].cursor.ordinal - 1] = ordinal
+    }
+    try writer.finishTerm(key: key)
+  }
+
+  /// The new ordinal of the term that all `holders` of a term give as its alias, and that no other
+  /// segment holds besides; nil if the term needs postings of its own.
+  private func commonAlias(of holders: [Int]) -> Int? {
+    var target: UInt32?
+    for i in holders {
+      guard case .alias(let ordinal)? = sources[i].info?.storage else { return nil }
+      let new = sources[i].ordinals[ordinal]
+      guard new != .max, target == nil || target == new else { return nil }
+      target = new
+    }
+    // A segment that has the word but not its stem cannot be: every word has its stem.
+    return target.map(Int.init)
+  }
+
+  private func append(
+    _ list: PostingsList, of source: Source, field: UInt8, to writer: inout SegmentWriter
+  ) {
+    var cursor = PostingsCursor(list)
+    var positions: [UInt32] = []
+    let lengths = unsafe field == 0 ? source.segment.lengths : nil
+    while cursor.document != .end {
+      let document = source.renumbering?[Int(cursor.document)] ?? source.base + cursor.document
+      if document != .end {
+        let frequency = cursor.frequency()
+        if list.hasPositions {
+          positions = unsafe [UInt32](unsafeUninitializedCapacity: Int(frequency)) { target, count in
+            if let base = target.baseAddress {
+              unsafe cursor.readPositions(lengths: lengths, into: base)
+            }
+            count = Int(frequency)
+          }
+        }
+        unsafe positions.withUnsafeBufferPointer {
+          unsafe writer.append(document, frequency: frequency, field: field, positions: $0)
+        }
+      }
+      cursor.advance()
+    }
+  }
+}

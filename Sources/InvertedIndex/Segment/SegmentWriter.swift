@@ -1,0 +1,145 @@
+internal import Bytes
+
+/// Writes one segment: first its documents, then its terms in ascending order.
+struct SegmentWriter: ~Copyable {
+  let path: String
+  let schema: IndexSchema
+  private(set) var summary = SegmentSummary()
+  /// The saturated length of every document.
+  private(set) var lengths: [UInt16] = []
+  private var titleLengths: [Int64?] = []
+  private var dates: [Int64?] = []
+  private var identifiers: [[UInt8]] = []
+  private var stored: StoredFieldsWriter
+  private var dictionary: TermDictionaryWriter
+  private var postings: SectionWriter
+  private var positions: SectionWriter
+  /// The encoder of the term at hand.
+  var encoder = PostingsEncoder()
+
+  init(path: String, schema: IndexSchema) {
+    self.path = path
+    self.schema = schema
+    summary.positionalFields = schema.positionalFields
+    stored = StoredFieldsWriter(stored: SectionWriter(.stored, segmentPath: path))
+    dictionary = TermDictionaryWriter(terms: SectionWriter(.terms, segmentPath: path))
+    postings = SectionWriter(.postings, segmentPath: path)
+    positions = SectionWriter(.positions, segmentPath: path)
+  }
+
+  /// The ordinal of the next term.
+  var nextOrdinal: Int { dictionary.count }
+
+  /// Adds a document; `storing` is false if its stored fields are added with `appendStored`.
+  mutating func append(_ document: DocumentRecord, storing: Bool = true) throws(IndexError) {
+    let length = min(document.length, SegmentSummary.longestLength)
+    summary.documents += 1
+    summary.tokens += document.length
+    summary.lengthSum += length
+    summary.textBytes += document.textBytes
+    lengths.append(UInt16(length))
+    titleLengths.append(Int64(min(document.titleLength, 254)))
+    dates.append(document.date)
+    identifiers.append(document.identifier)
+    if storing { try stored.append(document.stored) }
+  }
+
+  /// Adds to the sums what the documents alone do not tell.
+  mutating func addSums(tokens: Int, textBytes: Int) {
+    summary.tokens += tokens
+    summary.textBytes += textBytes
+  }
+
+  /// Adds the stored fields of the next `count` documents as they stand in another segment.
+  mutating func appendStored(
+    frame: UnsafeRawBufferPointer, byteCount: Int, documents count: Int
+  ) throws(IndexError) {
+    try unsafe stored.append(frame: frame, byteCount: byteCount, documents: count)
+  }
+
+  /// Adds the stored fields of the next document.
+  mutating func appendStored(_ fields: [UInt8]) throws(IndexError) { try stored.append(fields) }
+
+  /// Starts the postings of a term of `field`.
+  mutating func beginTerm(field: UInt8) {
+    encoder.begin(hasPositions: summary.positionalFields >> UInt32(field) & 1 == 1)
+  }
+
+  /// Adds a posting to the term at hand.
+  @inline(__always)
+  mutating func append(
+    _ document: DocID, frequency: UInt32, field: UInt8, positions: UnsafeBufferPointer<UInt32>
+  ) {
+    let length = UInt32(lengths[Int(document)])
+    unsafe encoder.append(
+      document, frequency: frequency, length: length,
+      positionLength: field == 0 ? length : PositionCode.shortFieldLength, positions: positions)
+  }
+
+  /// Ends the term at hand, whose key (field and bytes) is after all before; none if it is empty.
+  mutating func finishTerm(key: [UInt8]) throws(IndexError) {
+    let hasPositions = summary.positionalFields >> UInt32(key[0]) & 1 == 1
+    let result = encoder.finish()
+    guard result.documentFrequency > 0 else { return }
+    if let single = result.single {
+      try dictionary.append(
+        key: key, document: single.document, frequency: single.frequency,
+        positions: hasPositions ? encoder.pendingPositions : nil)
+    } else {
+      try postings.append(encoder.postings.bytes)
+      if hasPositions { try positions.append(encoder.positions) }
+      try dictionary.append(
+        key: key, documentFrequency: result.documentFrequency,
+        totalFrequency: result.totalFrequency, postingsBytes: encoder.postings.count,
+        positionsBytes: hasPositions ? encoder.positions.count : nil)
+    }
+    summary.postings += result.documentFrequency
+  }
+
+  /// Adds a term with the postings of the term of that ordinal.
+  mutating func append(key: [UInt8], aliasOf ordinal: Int) throws(IndexError) {
+    try dictionary.append(key: key, aliasOf: ordinal)
+  }
+
+  /// Writes the file and waits until it is on disk if `sync` is set.
+  consuming func finish(files: [SourceFile], sync: Bool) throws(IndexError) -> SegmentSummary {
+    var summary = summary
+    let path = path
+    try dictionary.finish()
+    summary.terms = dictionary.count
+    var file = try SegmentFileWriter(path: path)
+    try file.append(Self.section(.summary, summary.encoded, path))
+    let blocks = try dictionary.blockSection(segmentPath: path)
+    try file.append(dictionary.termSection())
+    try file.append(blocks)
+    try file.append(postings)
+    try file.append(positions)
+    var lengthBytes = ByteWriter()
+    for length in lengths { lengthBytes.write(length) }
+    try file.append(Self.section(.lengths, lengthBytes.bytes, path))
+    try file.append(Self.section(.titleLengths, NumericColumn.encode(titleLengths), path))
+    try file.append(Self.section(.dates, NumericColumn.encode(dates), path))
+    try file.append(Self.section(.identifiers, TextColumn.encode(identifiers), path))
+    try file.append(Self.section(.files, SourceFile.encode(files), path))
+    let fields = try stored.finish(segmentPath: path)
+    try Self.append(fields, to: &file)
+    try file.finish(path: path, sync: sync)
+    return summary
+  }
+
+  private static func append(
+    _ fields: consuming StoredFieldsWriter.SectionPair, to file: inout SegmentFileWriter
+  ) throws(IndexError) {
+    let blocks = fields.blocks
+    try file.append(fields.stored)
+    try file.append(blocks)
+  }
+
+  private static func section(
+    _ id: SectionID, _ bytes: [UInt8], _ path: String
+  ) throws(IndexError) -> SectionWriter {
+    var section = SectionWriter(id, segmentPath: path)
+    try section.append(bytes)
+    return section
+  }
+}

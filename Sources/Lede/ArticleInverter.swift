@@ -1,0 +1,98 @@
+internal import Analysis
+internal import Articles
+internal import InvertedIndex
+internal import Retrieval
+
+/// Turns articles into the documents of a segment: analyses each field and adds its terms.
+///
+/// One for each thread.
+final class ArticleInverter {
+  private let analyzer: Analyzer
+  private let stemmer: Stemmer?
+  private let stored: StoredLevel
+  private let schema: IndexSchema
+  private var tokens = TokenBuffer()
+  private(set) var builder: SegmentBuilder
+  /// The words of all articles added.
+  private(set) var tokenCount = 0
+
+  init(analyzer: Analyzer, schema: IndexSchema, stored: StoredLevel) {
+    self.analyzer = analyzer
+    self.schema = schema
+    self.stored = stored
+    stemmer = analyzer.makeStemmer()
+    builder = SegmentBuilder(schema: schema)
+  }
+
+  /// Adds an article to the segment.
+  func add(_ article: borrowing Article) {
+    tokens.removeAll()
+    analyzer.tokenize(article.title, into: &tokens)
+    let titleTokens = tokens.tokens.count
+    let titleLength = tokens.length
+    analyzer.tokenize(article.body, firstPosition: titleLength, into: &tokens)
+    let length = max(tokens.length, titleLength)
+    add(tokens.tokens.indices, to: .text)
+    if stemmer != nil { add(0..<titleTokens, to: .titleWords) }
+    addWords(article.byline, to: .byline)
+    addWords(article.section, to: .section)
+    addWords(article.source, to: .source)
+    addLanguage(article.language)
+    tokenCount += length
+    builder.end(
+      DocumentRecord(
+        identifier: Array(article.id.text.utf8), length: length, titleLength: titleLength,
+        date: article.published?.seconds,
+        textBytes: article.title.utf8.count + article.body.utf8.count,
+        stored: StoredArticle.encode(article, level: stored)))
+  }
+
+  private func addWords(_ text: String, to field: IndexedField) {
+    guard !text.isEmpty else { return }
+    tokens.removeAll()
+    analyzer.tokenize(text, into: &tokens)
+    add(tokens.tokens.indices, to: field)
+  }
+
+  private func add(_ range: Range<Int>, to field: IndexedField) {
+    unsafe tokens.terms.withUnsafeBufferPointer { terms in
+      for token in tokens.tokens[range] {
+        let start = Int(token.termStart)
+        unsafe builder.add(
+          field: field.rawValue,
+          term: UnsafeBufferPointer(rebasing: terms[start..<start + Int(token.termLength)]),
+          position: token.position)
+      }
+    }
+  }
+
+  /// A tag with a region is found by its language as well.
+  private func addLanguage(_ tag: String) {
+    guard !tag.isEmpty else { return }
+    let whole = Array(tag.lowercased().utf8.prefix(Analyzer.longestTerm))
+    let language = Array(whole.prefix { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") })
+    for term in whole == language ? [whole] : [whole, language] where !term.isEmpty {
+      unsafe term.withUnsafeBufferPointer {
+        unsafe builder.add(field: IndexedField.language.rawValue, term: $0, position: 0)
+      }
+    }
+  }
+
+  /// Writes the segment to `path` and starts the next one.
+  func write(to path: String) throws(IndexError) -> SegmentSummary {
+    let full = builder
+    builder = SegmentBuilder(schema: schema)
+    return unsafe try full.write(to: path, sync: false) { _, term, derived in
+      unsafe stem(term, into: &derived)
+    }
+  }
+
+  /// The stem of a term; false for one that keeps its capitals, which stands for itself alone.
+  private func stem(_ term: UnsafeBufferPointer<UInt8>, into derived: inout [UInt8]) -> Bool {
+    guard let stemmer, let first = unsafe term.first,
+      !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+    else { return false }
+    unsafe stemmer.stem(term, into: &derived)
+    return true
+  }
+}

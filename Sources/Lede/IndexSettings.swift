@@ -1,0 +1,67 @@
+internal import Analysis
+internal import InvertedIndex
+internal import Retrieval
+
+/// What an index was made with: recorded in it, and compared whenever it is opened.
+struct IndexSettings: Sendable {
+  let analyzer: Analyzer
+  let positions: Bool
+  private let analysisWasNamed: Bool
+  private let positionsWereNamed: Bool
+
+  static let defaultAnalysis = "english"
+
+  /// The settings for indexing: those of the index that is there, unless `options` name others.
+  init(_ options: IndexingOptions) throws {
+    let existing = try? IndexSnapshot(path: options.indexPath).attributes
+    let name = options.analysis ?? existing?["analysis"] ?? Self.defaultAnalysis
+    guard let analyzer = Analyzer(named: name) else {
+      throw LedeError(
+        "there is no analysis '\(name)'; choose one of \(Analyzer.names.joined(separator: ", "))")
+    }
+    self.analyzer = analyzer
+    positions = options.positions ?? (existing?["positions"].map { $0 == "yes" } ?? true)
+    analysisWasNamed = options.analysis != nil
+    positionsWereNamed = options.positions != nil
+  }
+
+  /// The settings of an index that is there.
+  ///
+  /// - Throws: `IndexError.incompatible` if this program's rules are not those it was made with.
+  init(of snapshot: IndexSnapshot) throws(IndexError) {
+    let name = snapshot.attributes["analysis"] ?? Self.defaultAnalysis
+    guard let analyzer = Analyzer(named: name) else {
+      throw IndexError(
+        .incompatible, path: snapshot.path,
+        reason: "it was made with the analysis '\(name)', which this program does not know; "
+          + "update lede or build the index again")
+    }
+    self.analyzer = analyzer
+    positions = snapshot.attributes["positions"] != "no"
+    analysisWasNamed = false
+    positionsWereNamed = false
+    try check(against: snapshot)
+  }
+
+  var schema: IndexSchema {
+    IndexedField.schema(stems: analyzer.stems, positions: positions)
+  }
+
+  var attributes: [String: String] {
+    [
+      "analysis": analyzer.name, "rules": analyzer.fingerprint,
+      "positions": positions ? "yes" : "no",
+    ]
+  }
+
+  /// Refuses to mix settings in one index.
+  func check(against snapshot: IndexSnapshot) throws(IndexError) {
+    for (name, value) in attributes {
+      guard let recorded = snapshot.attributes[name], recorded != value else { continue }
+      throw IndexError(
+        .incompatible, path: snapshot.path,
+        reason: "it was made with \(name) '\(recorded)', not '\(value)'; "
+          + "use another folder with --index or remove this one and build it again")
+    }
+  }
+}

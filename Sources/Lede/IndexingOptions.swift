@@ -1,0 +1,37 @@
+/// How to build or update an index.
+public struct IndexingOptions: Sendable {
+  /// The folder of the index.
+  public var indexPath: String
+  /// The format of all files, or nil to find out that of each.
+  public var format: String?
+  /// The analysis of a new index; of an old one it must be the same, or nil.
+  public var analysis: String?
+  /// Whether a new index keeps positions; for an old one it must be the same, or nil.
+  public var positions: Bool?
+  /// How much is stored of the articles that are added.
+  public var stored: StoredLevel
+  /// The number of threads.
+  public var jobs: Int
+  /// The most memory to take, in bytes, mapped files apart.
+  public var memoryBytes: Int
+  /// Only say what would be done.
+  public var dryRun: Bool
+
+  /// The least memory that indexing can do with.
+  public static let leastMemoryBytes = 64 << 20
+
+  /// The usual way: detected formats, English, positions, everything stored, 1 GiB.
+  public init(
+    indexPath: String, format: String? = nil, analysis: String? = nil, positions: Bool? = nil,
+    stored: StoredLevel = .text, jobs: Int = 1, memoryBytes: Int = 1 << 30, dryRun: Bool = false
+  ) {
+    self.indexPath = indexPath
+    self.format = format
+    self.analysis = analysis
+    self.positions = positions
+    self.stored = stored
+    self.jobs = jobs
+    self.memoryBytes = memoryBytes
+    self.dryRun = dryRun
+  }
+}

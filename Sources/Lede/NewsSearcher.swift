@@ -1,0 +1,116 @@
+public import Analysis
+public import Articles
+internal import Ingestion
+public import InvertedIndex
+public import Retrieval
+
+/// Searches an index as it was at its last commit. Thread-safe.
+public struct NewsSearcher: Sendable {
+  /// What is searched.
+  public let snapshot: IndexSnapshot
+  /// The analysis of the index.
+  public let analyzer: Analyzer
+  /// The engine below.
+  public let searcher: Searcher
+
+  /// Opens the index in the folder `path`.
+  ///
+  /// - Throws: `IndexError` if there is none, or it is damaged or was made by other rules.
+  public init(path: String, model: BM25 = BM25()) throws(IndexError) {
+    let snapshot = try IndexSnapshot(path: path)
+    analyzer = try IndexSettings(of: snapshot).analyzer
+    self.snapshot = snapshot
+    searcher = Searcher(snapshot, stems: analyzer.stems, model: model)
+  }
+
+  /// The articles that match the typed `text`.
+  ///
+  /// - Throws: `IndexError` if the index is damaged, `QueryError` if the text is far too long.
+  public func search(
+    _ text: String, options: SearchOptions = SearchOptions()
+  ) throws -> SearchResults {
+    let query = try query(text, options)
+    return try search(query, options: options)
+  }
+
+  /// What `text` and the dates of `options` ask for.
+  public func query(_ text: String, _ options: SearchOptions) throws(QueryError) -> Query {
+    let parsed = try QueryParser(analyzer: analyzer).parse(
+      text, options: .init(requiresAll: options.requiresAll))
+    guard options.since != nil || options.until != nil else { return parsed }
+    return .filter(parsed, .published(from: options.since, to: options.until))
+  }
+
+  /// The articles that match `query`.
+  public func search(_ query: Query, options: SearchOptions) throws(IndexError) -> SearchResults {
+    let prepared = try searcher.prepare(query)
+    let wanted = max(options.top, 0) + max(options.offset, 0)
+    let ranked =
+      options.order == .relevance
+      ? try searcher.top(wanted, prepared) : try byDate(prepared, wanted, options.order)
+    let highlighter = Highlighter(query, analyzer: analyzer)
+    var hits: [SearchHit] = []
+    for (i, document) in ranked.enumerated().dropFirst(max(options.offset, 0)) {
+      hits.append(try hit(document, rank: i + 1, highlighter, snippet: options.hasSnippets))
+    }
+    return SearchResults(
+      hits: hits, count: options.counts ? try searcher.count(prepared) : nil, query: query)
+  }
+
+  private func byDate(
+    _ query: Searcher.PreparedQuery, _ count: Int, _ order: SearchOrder
+  ) throws(IndexError) -> [ScoredDocument] {
+    var dates: [DocumentNumbers] = []
+    for view in snapshot.segments { dates.append(try view.segment.dates()) }
+    let dated = try searcher.all(query).map { ($0, dates[$0.segment][$0.document]) }
+    let sorted = dated.sorted { a, b in
+      guard a.1 != b.1 else { return a.0.isBefore(b.0) }
+      guard let first = a.1, let second = b.1 else { return a.1 != nil }
+      return order == .newest ? first > second : first < second
+    }
+    return sorted.prefix(count).map(\.0)
+  }
+
+  private func hit(
+    _ document: ScoredDocument, rank: Int, _ highlighter: Highlighter, snippet: Bool
+  ) throws(IndexError) -> SearchHit {
+    let article = try article(document)
+    return SearchHit(
+      rank: rank, document: document, score: document.score.value, article: article, path: try path(document),
+      title: Snippet(wholeOf: article.title, highlighter: highlighter),
+      snippet: snippet && !article.body.isEmpty
+        ? Snippet(of: article.body, highlighter: highlighter) : nil)
+  }
+
+  /// The article of a document as far as it is stored.
+  public func article(_ document: ScoredDocument) throws(IndexError) -> Article {
+    let segment = snapshot.segments[document.segment].segment
+    let identifier = try segment.identifier(of: document.document)
+    guard let id = ArticleID(identifier) else {
+      throw IndexError(
+        .damaged, path: segment.path, place: "section identifiers",
+        reason: "an article has no identifier; build the index again")
+    }
+    return StoredArticle.decode(try segment.stored(of: document.document), id: id)
+  }
+
+  /// The articles with that identifier, and the files they were read from.
+  public func articles(
+    withID id: String
+  ) throws(IndexError) -> [(article: Article, path: String)] {
+    var found: [(article: Article, path: String)] = []
+    for (i, view) in snapshot.segments.enumerated() {
+      for document in try view.segment.documents(identifier: id) where view.isLive(document) {
+        let scored = ScoredDocument(segment: i, document: document, score: 0)
+        found.append((try article(scored), try path(scored)))
+      }
+    }
+    return found
+  }
+
+  /// The file that a document was read from, as shown to people.
+  public func path(_ document: ScoredDocument) throws(IndexError) -> String {
+    let file = try snapshot.segments[document.segment].segment.file(of: document.document)
+    return DiscoveredFile.shown(file.path)
+  }
+}

@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import Glibc
+internal import JSON
+internal import Lede
+
+struct IndexCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index",
+    abstract: "Build an index from files, or bring it up to date with them.",
+    discussion: """
+      Folders are read recursively, archives (.gz, .zip, .tar) as if unpacked. New files are added, \
+      changed ones replaced, unchanged ones skipped without parsing; articles of files that are gone \
+      from a folder are removed. A bad file never stops the run.
+
+      Exit status: 0 if the index agrees with what could be read, also where single files failed; 2 if \
+      nothing could be read, a PATH does not exist, or the index cannot be written.
+      """)
+
+  @Argument(help: "Folders and files, or - for a list of them on standard input, one a line.")
+  var path: [String]
+  @Option(help: "The format of all files (default: found out for each).")
+  var format: String?
+  @Option(help: "The analysis of a new index: english, plain, none, german, … (default: english).")
+  var analysis: String?
+  @Option(name: [.short, .long], help: "The number of threads (default: one for each processor).")
+  var jobs: Int?
+  @Option(help: "The most memory to take, such as 512M or 2G; at least 64M.")
+  var memory = ByteCount(bytes: 1 << 30)
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether a new index keeps positions, which phrases need (default: it does).")
+  var positions: Bool?
+  @Option(help: "What is stored to be shown: text, fields (all but the body), id.")
+  var stored = StoredLevel.text
+  @Flag(help: "Only say what would be done.")
+  var dryRun = false
+  @OptionGroup var index: IndexOption
+  @OptionGroup var printing: PrintingOptions
+
+  func validate() throws {
+    if let jobs, !(1...1_024).contains(jobs) {
+      throw ValidationError("--jobs \(jobs) is not a number from 1 to 1024")
+    }
+    guard memory.bytes >= IndexingOptions.leastMemoryBytes else {
+      throw ValidationError("--memory is less than 64M, which indexing needs")
+    }
+  }
+
+  func run() throws {
+    let paths = try PathList(path).paths
+    let options = IndexingOptions(
+      indexPath: index.path, format: format, analysis: analysis, positions: positions,
+      stored: stored, jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+      memoryBytes: memory.bytes, dryRun: dryRun)
+    let progress = ProgressLine(isShown: Terminal.showsProgress && !printing.quiet)
+    let report: IndexingReport
+    do {
+      report = try NewsIndexer(options).run(paths) { progress.show($0) }
+      progress.clear()
+    } catch {
+      progress.clear()
+      throw error
+    }
+    try IndexingAccount(report: report, options: options, printing: printing).print()
+    if report.seen > 0, report.indexed + report.unchanged + report.skipped == 0 {
+      throw ExitStatus.error
+    }
+  }
+}
+
+/// A number of bytes as typed: "512M", "2G", "1048576".
+struct ByteCount: ExpressibleByArgument {
+  let bytes: Int
+
+  init(bytes: Int) { self.bytes = bytes }
+
+  init?(argument: String) {
+    var digits = argument.uppercased()[...]
+    for suffix in ["IB", "B"] where digits.hasSuffix(suffix) {
+      digits = digits.dropLast(suffix.count)
+      break
+    }
+    var shift = 0
+    for (unit, bits) in [("K", 10), ("M", 20), ("G", 30), ("T", 40)] where digits.hasSuffix(unit) {
+      digits = digits.dropLast()
+      shift = bits
+    }
+    guard let number = Int(digits), number >= 0 else { return nil }
+    let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
+    guard !overflow else { return nil }
+    self.bytes = bytes
+  }
+
+  var defaultValueDescription: String {
+    bytes % (1 << 30) == 0 ? "\(bytes >> 30)G" : "\(bytes)"
+  }
+}

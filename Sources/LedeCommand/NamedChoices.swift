@@ -1,0 +1,7 @@
+public import ArgumentParser
+public import Lede
+
+// What the façade offers by name is taken by the same name as an argument.
+extension StoredLevel: ExpressibleByArgument {}
+extension SearchOrder: ExpressibleByArgument {}
+extension FacetField: ExpressibleByArgument {}

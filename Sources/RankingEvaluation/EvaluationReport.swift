@@ -1,0 +1,82 @@
+/// What the measures say about a run, topic by topic and on average, and which topics they left out.
+///
+/// The mean is over the judged topics that were asked, answered or not (trec_eval with `-c`): a topic
+/// without results counts with its value for an empty list, 0. Nothing is left out in silence: the
+/// lists of topics below account for every topic of the three files.
+public struct EvaluationReport: Sendable {
+  /// The values of one topic.
+  public struct TopicValues: Sendable, Equatable {
+    /// The topic's id.
+    public let topic: String
+    /// One value for each of `measures`.
+    public let values: [Double]
+    /// The number of documents retrieved.
+    public let retrieved: Int
+    /// The number of relevant documents judged.
+    public let relevant: Int
+    /// The number of relevant documents retrieved.
+    public let relevantRetrieved: Int
+  }
+
+  /// The name of the run.
+  public let tag: String
+  /// The names of the measures, in the order asked for.
+  public let measures: [String]
+  /// The evaluated topics, in the order of the topics file, or of the judgments without one.
+  public let topics: [TopicValues]
+  /// The mean of each of `measures` over `topics`.
+  public let means: [Double]
+
+  /// Topics that were asked or answered and have no judgments: not evaluated.
+  public let topicsWithoutJudgments: [String]
+  /// Topics that have judgments and were not asked: not evaluated.
+  ///
+  /// Empty where no topics were given.
+  public let judgmentsWithoutTopic: [String]
+  /// Evaluated topics to which the run has no result: they count 0.
+  public let topicsWithoutResults: [String]
+  /// Evaluated topics none of whose judged documents is relevant: they count 0.
+  public let topicsWithoutRelevant: [String]
+
+  /// Evaluates `run` under `judgments`.
+  ///
+  /// - Parameters:
+  ///   - topics: the ids that were asked, each once, or nil to evaluate every judged topic.
+  ///   - measures: what to compute.
+  ///   - relevanceLevel: the lowest grade that counts as relevant, where grades are not gains.
+  /// - Throws: `EvaluationError` `.noOverlap` if none of the topics has judgments.
+  public init(
+    run: RankedRun, judgments: Judgments, topics asked: [String]? = nil,
+    measures: [any Measure] = standardMeasures, relevanceLevel: Int = 1
+  ) throws(EvaluationError) {
+    let evaluated = (asked ?? judgments.topics).filter(judgments.contains)
+    guard !evaluated.isEmpty, asked != nil || evaluated.contains(where: run.contains) else {
+      let example = asked?.first ?? run.topics.first ?? "none"
+      throw EvaluationError(
+        .noOverlap,
+        reason: "no topic is both asked and judged (topic \"\(example)\" against judged topic "
+          + "\"\(judgments.topics.first ?? "none")\"); use topics and judgments of one collection")
+    }
+    tag = run.tag
+    self.measures = measures.map(\.name)
+    self.topics = evaluated.map { topic in
+      let ranking = JudgedRanking(
+        topic: topic, run: run, judgments: judgments, relevanceLevel: relevanceLevel)
+      return TopicValues(
+        topic: topic, values: measures.map { $0.value(of: ranking) },
+        retrieved: ranking.grades.count, relevant: ranking.relevantCount,
+        relevantRetrieved: ranking.relevantCount(in: ranking.grades.count))
+    }
+    let values = self.topics
+    means = measures.indices.map { index in
+      values.reduce(0) { $0 + $1.values[index] } / Double(values.count)
+    }
+    let known = Set(asked ?? [])
+    topicsWithoutJudgments =
+      ((asked ?? []) + run.topics.filter { !known.contains($0) })
+      .filter { !judgments.contains($0) }
+    judgmentsWithoutTopic = asked == nil ? [] : judgments.topics.filter { !known.contains($0) }
+    topicsWithoutResults = values.filter { $0.retrieved == 0 }.map(\.topic)
+    topicsWithoutRelevant = values.filter { $0.relevant == 0 }.map(\.topic)
+  }
+}

@@ -1,0 +1,15 @@
+/// A number that says how good one ranked list is, 0 to 1, higher is better.
+///
+/// A measure is one file: a struct with its parameters that conforms to this protocol.
+public protocol Measure: Sendable {
+  /// The name in the notation of the field, such as `nDCG@10`.
+  var name: String { get }
+  /// The value for one topic; 0 for an empty list and for a topic without relevant documents.
+  func value(of ranking: JudgedRanking) -> Double
+}
+
+/// The measures that are reported where none are asked for: nDCG@10, AP, P@10, RR, R@100, R@1000.
+public let standardMeasures: [any Measure] = [
+  NDCG(cutoff: 10), AveragePrecision(), Precision(cutoff: 10), ReciprocalRank(),
+  Recall(cutoff: 100), Recall(cutoff: 1000),
+]

@@ -1,0 +1,16 @@
+/// Lends zeroed buffers to one evaluation; all are freed with the last reference.
+@safe final class ScratchMemory {
+  private var buffers: [UnsafeMutablePointer<UInt32>] = unsafe []
+
+  init() {}
+
+  deinit { for i in unsafe buffers.indices { unsafe buffers[i].deallocate() } }
+
+  /// A buffer of `count` zeros, and room for one vector behind them.
+  func take(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+    let buffer = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 8)
+    unsafe buffer.initialize(repeating: 0, count: count + 8)
+    unsafe buffers.append(buffer)
+    return unsafe buffer
+  }
+}

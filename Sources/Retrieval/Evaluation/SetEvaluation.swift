@@ -1,0 +1,131 @@
+internal import InvertedIndex
+
+/// All matching documents of any plan with their scores: a set for every node, joined from below.
+///
+/// This serves queries that the faster evaluations do not: it visits every posting.
+struct SetEvaluation {
+  let context: SegmentContext
+
+  /// Documents, ascending, and the score of each.
+  struct Matches {
+    var documents: [DocID] = []
+    var scores: [Score] = []
+
+    mutating func append(_ document: DocID, _ score: Score) {
+      documents.append(document)
+      scores.append(score)
+    }
+  }
+
+  /// The matches of `plan`, filters and deletions applied.
+  func matches(_ plan: QueryPlan) throws(IndexError) -> Matches {
+    let all = try node(plan)
+    guard let accepted = context.accepted else { return all }
+    var kept = Matches()
+    for (document, score) in zip(all.documents, all.scores) where accepted.contains(document) {
+      kept.append(document, score)
+    }
+    return kept
+  }
+
+  private func node(_ plan: QueryPlan) throws(IndexError) -> Matches {
+    switch plan {
+    case .term(let term):
+      var matches = Matches()
+      if let list = term.lists[context.index] {
+        let scorer = context.scorer(weight: term.weight)
+        var cursor = PostingsCursor(list)
+        while cursor.document != .end {
+          matches.append(
+            cursor.document,
+            scorer.score(frequency: cursor.frequency(), document: cursor.document))
+          cursor.advance()
+        }
+      }
+      return matches
+    case .phrase(let phrase):
+      var matches = Matches()
+      var evaluation = try ConjunctionEvaluation(terms: [], phrases: [phrase], context: context)
+      evaluation?.forEach(accepted: context.accepted) { matches.append($0, $1) }
+      return matches
+    case .set(let set):
+      let postings = set.postings[context.index]
+      let scorer = context.scorer(weight: set.weight)
+      var matches = Matches()
+      for (document, frequency) in zip(postings.documents, postings.frequencies) {
+        matches.append(document, scorer.score(frequency: frequency, document: document))
+      }
+      return matches
+    case .any(let plans):
+      var matches = Matches()
+      for plan in plans { matches = Self.union(matches, try node(plan)) }
+      return matches
+    case .all(let plans): return try intersection(plans)
+    case .except(let plan, let not):
+      let excluded = try node(not).documents
+      let matches = try node(plan)
+      var kept = Matches()
+      var next = 0
+      for (document, score) in zip(matches.documents, matches.scores) {
+        while next < excluded.count, excluded[next] < document { next += 1 }
+        if next == excluded.count || excluded[next] != document { kept.append(document, score) }
+      }
+      return kept
+    case .required(let plans, let optional):
+      var matches = try intersection(plans)
+      for plan in optional { Self.add(try node(plan), to: &matches) }
+      return matches
+    case .everything:
+      var matches = Matches()
+      for document in 0..<DocID(context.segment.documentCount) { matches.append(document, 0) }
+      return matches
+    case .nothing: return Matches()
+    }
+  }
+
+  private func intersection(_ plans: [QueryPlan]) throws(IndexError) -> Matches {
+    guard let first = plans.first else { return Matches() }
+    var matches = try node(first)
+    for plan in plans.dropFirst() {
+      guard !matches.documents.isEmpty else { break }
+      matches = Self.intersection(matches, try node(plan))
+    }
+    return matches
+  }
+
+  private static func intersection(_ a: Matches, _ b: Matches) -> Matches {
+    var both = Matches()
+    var next = 0
+    for (document, score) in zip(a.documents, a.scores) {
+      while next < b.documents.count, b.documents[next] < document { next += 1 }
+      guard next < b.documents.count else { break }
+      if b.documents[next] == document { both.append(document, score + b.scores[next]) }
+    }
+    return both
+  }
+
+  private static func union(_ a: Matches, _ b: Matches) -> Matches {
+    if a.documents.isEmpty { return b }
+    var either = Matches()
+    var (i, j) = (0, 0)
+    while i < a.documents.count || j < b.documents.count {
+      let left = i < a.documents.count ? a.documents[i] : .end
+      let right = j < b.documents.count ? b.documents[j] : .end
+      either.append(
+        min(left, right), (left <= right ? a.scores[i] : 0) + (right <= left ? b.scores[j] : 0))
+      if left <= right { i += 1 }
+      if right <= left { j += 1 }
+    }
+    return either
+  }
+
+  /// Adds the scores of `extra` to those of the documents in `matches`.
+  private static func add(_ extra: Matches, to matches: inout Matches) {
+    var next = 0
+    for i in matches.documents.indices {
+      while next < extra.documents.count, extra.documents[next] < matches.documents[i] { next += 1 }
+      guard next < extra.documents.count else { return }
+      if extra.documents[next] == matches.documents[i] { matches.scores[i] += extra.scores[next] }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+public import InvertedIndex
+
+/// How the score of a document comes about, part by part of the query.
+public struct Explanation: Sendable {
+  /// What one word, phrase or set of words of the query gave.
+  public struct Part: Sendable {
+    /// The part in the notation of `Query.description`.
+    public let text: String
+    /// The documents that match it in the whole index.
+    public let documentFrequency: Int
+    /// Its inverse document frequency times its boost: what its score approaches.
+    public let weight: Double
+    /// How often it is in the document; nil where only the score is known.
+    public let frequency: Int?
+    /// What it adds to the score.
+    public let score: Score
+  }
+
+  /// The parts that match the document, in the order of the query.
+  public let parts: [Part]
+}
+
+/// Explains the scores of the documents that one query finds.
+///
+/// The scores of the parts of an explanation sum up to that of the document, bit for bit.
+public struct Explainer {
+  fileprivate struct Leaf {
+    let text: String
+    let plan: QueryPlan
+    let documents: [ScoredDocument]
+  }
+
+  private let searcher: Searcher
+  private var leaves: [Leaf] = []
+
+  /// An explainer of what `searcher` answers to `query`.
+  ///
+  /// - Complexity: linear in the postings of the query; every match of every part is kept.
+  public init(_ searcher: Searcher, _ query: Query) throws(IndexError) {
+    self.searcher = searcher
+    try collect(query, boost: 1)
+  }
+
+  private mutating func collect(_ query: Query, boost: Double) throws(IndexError) {
+    switch query {
+    case .any(let queries), .all(let queries):
+      for query in queries { try collect(query, boost: boost) }
+    case .required(let queries, let optional):
+      for query in queries + optional { try collect(query, boost: boost) }
+    case .except(let query, _), .filter(let query, _): try collect(query, boost: boost)
+    case .boosted(let query, let weight): try collect(query, boost: boost * weight)
+    case .word, .phrase, .prefix, .fuzzy, .near:
+      let leaf = boost == 1 ? query : .boosted(query, boost)
+      let prepared = try searcher.prepare(leaf)
+      leaves.append(
+        Leaf(
+          text: leaf.description, plan: prepared.plan, documents: try searcher.all(prepared)))
+    case .everything, .nothing: break
+    }
+  }
+
+  /// How the score of `document` comes about.
+  public func explain(_ document: ScoredDocument) -> Explanation {
+    Explanation(
+      parts: leaves.compactMap { leaf in
+        guard let match = leaf.match(document) else { return nil }
+        return Explanation.Part(
+          text: leaf.text, documentFrequency: leaf.documents.count,
+          weight: Double(leaf.plan.mostPossible / Double(Score.unit)),
+          frequency: leaf.frequency(in: document), score: match.score)
+      })
+  }
+}
+
+extension Explainer.Leaf {
+  /// The match in `document`, found by halving: matches stand in the order of the index.
+  fileprivate func match(_ document: ScoredDocument) -> ScoredDocument? {
+    var low = 0
+    var high = documents.count
+    while low < high {
+      let middle = (low + high) / 2
+      let found = documents[middle]
+      if (found.segment, found.document) < (document.segment, document.document) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < documents.count, documents[low].segment == document.segment,
+      documents[low].document == document.document
+    else { return nil }
+    return documents[low]
+  }
+
+  fileprivate func frequency(in document: ScoredDocument) -> Int? {
+    switch plan {
+    case .term(let term):
+      guard let list = term.lists[document.segment] else { return nil }
+      var cursor = PostingsCursor(list, memory: CursorMemory())
+      cursor.advance(to: document.document)
+      return cursor.document == document.document ? Int(cursor.frequency()) : nil
+    case .set(let set):
+      let postings = set.postings[document.segment]
+      return postings.documents.firstIndex(of: document.document).map {
+        Int(postings.frequencies[$0])
+      }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,48 @@
+public import InvertedIndex
+
+/// What the field numbers of an index mean.
+public enum IndexedField: UInt8, Sendable, CaseIterable {
+  /// Every word of title and body as it stands, with positions; the title comes first.
+  case text = 0
+  /// The stems of `text`.
+  case textStem = 1
+  /// The words of the title once more, only to derive `titleStem`.
+  case titleWords = 2
+  /// The stems of the title.
+  case titleStem = 3
+  /// The words of the byline, with positions.
+  case byline = 4
+  /// The words of the section, with positions.
+  case section = 5
+  /// The words of the source, with positions.
+  case source = 6
+  /// The language tag as a whole.
+  case language = 7
+
+  /// The fields of an index whose analysis stems, or does not.
+  ///
+  /// - Parameter positions: whether positions are kept, which phrases need.
+  public static func schema(stems: Bool, positions: Bool) -> IndexSchema {
+    var fields = [
+      IndexSchema.Field(
+        number: text.rawValue, hasPositions: positions, derived: stems ? textStem.rawValue : nil),
+      IndexSchema.Field(number: byline.rawValue, hasPositions: positions),
+      IndexSchema.Field(number: section.rawValue, hasPositions: positions),
+      IndexSchema.Field(number: source.rawValue, hasPositions: positions),
+      IndexSchema.Field(number: language.rawValue, hasPositions: false),
+    ]
+    if stems {
+      fields += [
+        IndexSchema.Field(number: textStem.rawValue, hasPositions: false),
+        IndexSchema.Field(
+          number: titleWords.rawValue, hasPositions: false, isWritten: false,
+          derived: titleStem.rawValue),
+        IndexSchema.Field(number: titleStem.rawValue, hasPositions: false),
+      ]
+    }
+    return IndexSchema(fields)
+  }
+
+  /// The key of `term` in this field.
+  func key(_ term: [UInt8]) -> [UInt8] { [rawValue] + term }
+}

@@ -1,0 +1,99 @@
+internal import InvertedIndex
+
+/// A query made ready for one snapshot: terms looked up, statistics summed, weights fixed.
+///
+/// The lists of a leaf stand in the order of the segments; nil where a segment lacks the term.
+indirect enum QueryPlan {
+  case term(TermPlan)
+  case phrase(PhrasePlan)
+  case set(SetPlan)
+  case any([QueryPlan])
+  case all([QueryPlan])
+  case except(QueryPlan, QueryPlan)
+  case required([QueryPlan], optional: [QueryPlan])
+  case everything
+  case nothing
+}
+
+/// One term of one field.
+struct TermPlan {
+  var lists: [PostingsList?]
+  /// Live documents in all segments.
+  var documentFrequency: Int
+  /// idf times boost, in units of `Score`.
+  var weight: Float
+}
+
+/// Exact words in sequence.
+struct PhrasePlan {
+  struct Word {
+    /// The term, with the number of its field.
+    var key: [UInt8]
+    var lists: [PostingsList?]
+    var offset: Int
+  }
+
+  var words: [Word]
+  var slop: Int
+  /// Only occurrences inside the title count.
+  var titleOnly: Bool
+  /// Whether positions are of the main text.
+  var isText: Bool
+  /// The sum of the words' idf, times boost, in units of `Score`.
+  var weight: Float
+}
+
+/// Documents found once and for all, with frequencies: expansions, proximity, identifiers.
+struct SetPlan {
+  var postings: [MaterializedPostings]
+  var weight: Float
+}
+
+/// Documents of one segment, ascending, and a frequency of each.
+struct MaterializedPostings {
+  var documents: [DocID] = []
+  var frequencies: [UInt32] = []
+
+  mutating func append(_ document: DocID, _ frequency: UInt32) {
+    documents.append(document)
+    frequencies.append(frequency)
+  }
+}
+
+extension QueryPlan {
+  /// The most that any document can score, so that sums can be kept from passing 2^31.
+  var mostPossible: Double {
+    switch self {
+    case .term(let plan): Double(plan.weight)
+    case .phrase(let plan): Double(plan.weight)
+    case .set(let plan): Double(plan.weight)
+    case .any(let plans), .all(let plans): plans.reduce(0) { $0 + $1.mostPossible }
+    case .except(let plan, _): plan.mostPossible
+    case .required(let plans, let optional):
+      (plans + optional).reduce(0) { $0 + $1.mostPossible }
+    case .everything, .nothing: 0
+    }
+  }
+
+  /// The plan with every weight multiplied by `factor`.
+  func scaled(by factor: Float) -> QueryPlan {
+    switch self {
+    case .term(var plan):
+      plan.weight *= factor
+      return .term(plan)
+    case .phrase(var plan):
+      plan.weight *= factor
+      return .phrase(plan)
+    case .set(var plan):
+      plan.weight *= factor
+      return .set(plan)
+    case .any(let plans): return .any(plans.map { $0.scaled(by: factor) })
+    case .all(let plans): return .all(plans.map { $0.scaled(by: factor) })
+    case .except(let plan, let not): return .except(plan.scaled(by: factor), not)
+    case .required(let plans, let optional):
+      return .required(
+        plans.map { $0.scaled(by: factor) }, optional: optional.map { $0.scaled(by: factor) })
+    case .everything, .nothing: return self
+    }
+  }
+}

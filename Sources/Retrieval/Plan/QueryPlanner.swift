@@ -1,0 +1,160 @@
+internal import InvertedIndex
+
+/// Makes a query ready for a snapshot.
+struct QueryPlanner {
+  let snapshot: IndexSnapshot
+  let statistics: CollectionStatistics
+  /// Whether the index has stems.
+  let stems: Bool
+
+  /// The most terms that a prefix or a fuzzy term stands for; the first in order are taken.
+  static let mostExpansions = 1_024
+
+  /// The plan of `query`, its filters apart: a document must pass all of them.
+  func plan(_ query: Query) throws(IndexError) -> (plan: QueryPlan, filters: [DocumentFilter]) {
+    // Filters around the whole query are applied by bits before scoring.
+    if case .filter(let inner, let filter) = query {
+      let (plan, filters) = try self.plan(inner)
+      return (plan, filters + [filter])
+    }
+    let plan = try node(query)
+    let most = plan.mostPossible
+    // Sums of scores must stay below 2^31; only extravagant boosts ask for more.
+    return (most < 2_000_000_000 ? plan : plan.scaled(by: Float(2_000_000_000 / most)), [])
+  }
+
+  private func node(_ query: Query) throws(IndexError) -> QueryPlan {
+    switch query {
+    case .word(let term): return try word(term)
+    case .phrase(let phrase): return try self.phrase(phrase)
+    case .prefix(let prefix): return try expansion(try TermExpansion(snapshot).terms(prefix: prefix), prefix.field)
+    case .fuzzy(let term): return try expansion(try TermExpansion(snapshot).terms(fuzzy: term), term.field)
+    case .near(let operands, let distance, let ordered):
+      return try near(operands, distance: distance, ordered: ordered)
+    case .any(let queries): return .any(try nodes(queries))
+    case .all(let queries): return .all(try nodes(queries))
+    case .except(let query, let not): return .except(try node(query), try node(not))
+    case .required(let queries, let optional):
+      return .required(try nodes(queries), optional: try nodes(optional))
+    case .filter(let query, let filter):
+      return .all([try node(query), .set(try FilterSet(snapshot).plan(filter))])
+    case .boosted(let query, let weight):
+      return try node(query).scaled(by: Float(min(max(weight, 1e-6), 1e6)))
+    case .everything: return .everything
+    case .nothing: return .nothing
+    }
+  }
+
+  private func nodes(_ queries: [Query]) throws(IndexError) -> [QueryPlan] {
+    var plans: [QueryPlan] = []
+    for query in queries { plans.append(try node(query)) }
+    return plans
+  }
+
+  /// The plan of one term by its key.
+  private func term(_ field: IndexedField, _ bytes: [UInt8]) throws(IndexError) -> TermPlan {
+    var lists: [PostingsList?] = []
+    var documentFrequency = 0
+    for view in snapshot.segments {
+      let list = try view.segment.postings(key: field.key(bytes))
+      if let list { documentFrequency += view.liveDocumentFrequency(of: list) }
+      lists.append(list)
+    }
+    let idf = BM25.idf(documentFrequency: documentFrequency, documents: statistics.documents)
+    return TermPlan(
+      lists: lists, documentFrequency: documentFrequency, weight: Float(idf) * Score.unit)
+  }
+
+  private func word(_ word: QueryTerm) throws(IndexError) -> QueryPlan {
+    switch word.field {
+    case .text:
+      let stem = stems ? word.stem : nil
+      return .term(try term(stem == nil ? .text : .textStem, stem ?? word.exact))
+    case .title:
+      if stems, let stem = word.stem { return .term(try term(.titleStem, stem)) }
+      return try phrase(Phrase(field: .title, words: [.init(exact: word.exact, offset: 0)]))
+    case .byline: return .term(try term(.byline, word.exact))
+    case .section: return .term(try term(.section, word.exact))
+    case .source: return .term(try term(.source, word.exact))
+    case .language: return .set(try keyword(word))
+    case .id: return .set(try FilterSet(snapshot).plan(identifier: word.exact))
+    }
+  }
+
+  /// A language is a condition: it does not score.
+  private func keyword(_ word: QueryTerm) throws(IndexError) -> SetPlan {
+    let term = try term(.language, word.exact)
+    return SetPlan(
+      postings: try ExpandedPostings(snapshot).union(of: [term.lists]), weight: 0)
+  }
+
+  private func phrase(_ phrase: Phrase) throws(IndexError) -> QueryPlan {
+    let field = IndexedField(phrase.field) ?? .text
+    if phrase.words.count == 1, phrase.field != .title, let only = phrase.words.first {
+      return phrase.field == .language || phrase.field == .id
+        ? try word(QueryTerm(field: phrase.field, exact: only.exact))
+        : .term(try term(field, only.exact))
+    }
+    var words: [PhrasePlan.Word] = []
+    var weight: Float = 0
+    for word in phrase.words {
+      let plan = try term(field, word.exact)
+      for list in plan.lists {
+        if let list, !list.hasPositions {
+          throw IndexError(
+            .incompatible, path: snapshot.path,
+            reason: "this index keeps no positions, so phrases cannot be searched; "
+              + "build it again with --positions")
+        }
+      }
+      words.append(
+        PhrasePlan.Word(key: field.key(word.exact), lists: plan.lists, offset: word.offset))
+      weight += plan.weight
+    }
+    return .phrase(
+      PhrasePlan(
+        words: words, slop: phrase.slop, titleOnly: phrase.field == .title,
+        isText: field == .text, weight: weight))
+  }
+
+  private func expansion(
+    _ terms: [[UInt8]], _ field: QueryField
+  ) throws(IndexError) -> QueryPlan {
+    guard let indexed = IndexedField(field) else { return .nothing }
+    var lists: [[PostingsList?]] = []
+    for bytes in terms { lists.append(try term(indexed, bytes).lists) }
+    let postings = try ExpandedPostings(snapshot).union(of: lists, titleOnly: field == .title)
+    return .set(SetPlan(postings: postings, weight: weight(of: postings)))
+  }
+
+  private func near(
+    _ operands: [Query], distance: Int, ordered: Bool
+  ) throws(IndexError) -> QueryPlan {
+    let postings = try ProximityMatcher(snapshot).postings(
+      operands, distance: distance, ordered: ordered)
+    return .set(SetPlan(postings: postings, weight: weight(of: postings)))
+  }
+
+  /// The weight of a set of documents as if one term were in all of them.
+  private func weight(of postings: [MaterializedPostings]) -> Float {
+    var count = 0
+    for (view, postings) in zip(snapshot.segments, postings) {
+      count += postings.documents.reduce(0) { $0 + (view.isLive($1) ? 1 : 0) }
+    }
+    return Float(BM25.idf(documentFrequency: count, documents: statistics.documents)) * Score.unit
+  }
+}
+
+extension IndexedField {
+  /// The field with the exact words of `field`, or nil for identifiers, which are not terms.
+  init?(_ field: QueryField) {
+    switch field {
+    case .text, .title: self = .text
+    case .byline: self = .byline
+    case .section: self = .section
+    case .source: self = .source
+    case .language: self = .language
+    case .id: return nil
+    }
+  }
+}

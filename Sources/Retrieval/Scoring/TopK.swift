@@ -1,0 +1,92 @@
+public import InvertedIndex
+
+/// A document of a snapshot and its score.
+public struct ScoredDocument: Sendable, Equatable {
+  /// The index of the segment in the snapshot.
+  public let segment: Int
+  /// The document in the segment.
+  public let document: DocID
+  /// The score.
+  public let score: Score
+
+  /// A document of these parts.
+  public init(segment: Int, document: DocID, score: Score) {
+    self.segment = segment
+    self.document = document
+    self.score = score
+  }
+
+  /// Whether this one is ranked before `other`: by score, then by the order of documents.
+  @inline(__always)
+  public func isBefore(_ other: ScoredDocument) -> Bool {
+    if score != other.score { return score > other.score }
+    return segment != other.segment ? segment < other.segment : document < other.document
+  }
+}
+
+/// The k best documents so far, offered in any order.
+///
+/// A binary heap with the worst at its root. A document enters only if it is ranked before the
+/// worst; where documents are offered in ascending order, as evaluations do, that is when its score
+/// is above `threshold`.
+public struct TopK: Sendable {
+  /// The number of documents wanted.
+  public let count: Int
+  private var heap: [ScoredDocument] = []
+  /// A score that a later document must pass to enter; 0 until there are `count`.
+  ///
+  /// Documents with score 0 enter while there is room: see `isFull`.
+  public private(set) var threshold: Score = 0
+
+  /// No documents yet; `count` is 0 or more.
+  public init(_ count: Int) {
+    self.count = count
+    heap.reserveCapacity(min(count, 4_096))
+  }
+
+  /// Whether there are `count` documents.
+  @inline(__always)
+  public var isFull: Bool { heap.count >= count }
+
+  /// Whether a later document with that score, or a score bounded by it, could enter.
+  @inline(__always)
+  public func admits(_ score: Score) -> Bool { score > threshold || !isFull }
+
+  /// Offers a document.
+  @inline(__always)
+  public mutating func insert(segment: Int, document: DocID, score: Score) {
+    guard admits(score) else { return }
+    insert(ScoredDocument(segment: segment, document: document, score: score))
+  }
+
+  private mutating func insert(_ new: ScoredDocument) {
+    guard count > 0 else { return }
+    if heap.count < count {
+      heap.append(new)
+      var child = heap.count - 1
+      while child > 0, heap[(child - 1) / 2].isBefore(heap[child]) {
+        heap.swapAt(child, (child - 1) / 2)
+        child = (child - 1) / 2
+      }
+    } else {
+      heap[0] = new
+      siftDown()
+    }
+    if heap.count == count { threshold = heap[0].score }
+  }
+
+  private mutating func siftDown() {
+    var parent = 0
+    while true {
+      var child = 2 * parent + 1
+      guard child < heap.count else { return }
+      if child + 1 < heap.count, heap[child].isBefore(heap[child + 1]) { child += 1 }
+      guard heap[parent].isBefore(heap[child]) else { return }
+      heap.swapAt(parent, child)
+      parent = child
+    }
+  }
+
+  /// The documents, best first.
+  public func ranked() -> [ScoredDocument] { heap.sorted { $0.isBefore($1) } }
+}

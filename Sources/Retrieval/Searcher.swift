@@ -1,0 +1,150 @@
+public import InvertedIndex
+
+/// Answers queries from one snapshot.
+///
+/// The scores of every evaluation, at any number of segments, equal those of `exhaustive`, bit for
+/// bit; documents with equal scores come in the order of the index. Thread-safe.
+public struct Searcher: Sendable {
+  /// What is searched.
+  public let snapshot: IndexSnapshot
+  /// The formula.
+  public let model: BM25
+  /// What the formula knows of the collection.
+  public let statistics: CollectionStatistics
+  private let norms: LengthNorms
+  private let stems: Bool
+
+  /// A searcher of `snapshot`.
+  ///
+  /// - Parameter stems: whether the index has stems, as its analyzer says.
+  public init(_ snapshot: IndexSnapshot, stems: Bool, model: BM25 = BM25()) {
+    self.snapshot = snapshot
+    self.model = model
+    self.stems = stems
+    statistics = CollectionStatistics(snapshot)
+    norms = LengthNorms(model, averageLength: statistics.averageLength)
+  }
+
+  /// A query with its terms looked up: what can be asked again without that work.
+  public struct PreparedQuery {
+    let plan: QueryPlan
+    let accepted: [DocumentSet?]
+  }
+
+  /// Looks up the terms of `query`.
+  ///
+  /// - Throws: `IndexError.damaged` if bytes of the index are not what was written.
+  public func prepare(_ query: Query) throws(IndexError) -> PreparedQuery {
+    let planner = QueryPlanner(snapshot: snapshot, statistics: statistics, stems: stems)
+    let (plan, filters) = try planner.plan(query)
+    var accepted: [DocumentSet?] = []
+    for i in snapshot.segments.indices {
+      accepted.append(try FilterSet(snapshot).accepted(segment: i, filters))
+    }
+    return PreparedQuery(plan: plan, accepted: accepted)
+  }
+
+  /// The `count` best documents for `query`, best first.
+  public func top(_ count: Int, _ query: PreparedQuery) throws(IndexError) -> [ScoredDocument] {
+    var top = TopK(count)
+    guard count > 0 else { return [] }
+    for i in snapshot.segments.indices {
+      try withContext(query, i) { context throws(IndexError) in
+        try evaluate(query.plan, context, into: &top)
+      }
+    }
+    return top.ranked()
+  }
+
+  /// The `count` best documents by scoring every match: what `top` must equal.
+  public func exhaustive(
+    _ count: Int, _ query: PreparedQuery
+  ) throws(IndexError) -> [ScoredDocument] {
+    Array(try all(query).sorted { $0.isBefore($1) }.prefix(max(count, 0)))
+  }
+
+  /// Every matching document with its score, in the order of the index.
+  public func all(_ query: PreparedQuery) throws(IndexError) -> [ScoredDocument] {
+    var found: [ScoredDocument] = []
+    for i in snapshot.segments.indices {
+      try withContext(query, i) { context throws(IndexError) in
+        let matches = try SetEvaluation(context: context).matches(query.plan)
+        for (document, score) in zip(matches.documents, matches.scores) {
+          found.append(ScoredDocument(segment: i, document: document, score: score))
+        }
+      }
+    }
+    return found
+  }
+
+  /// The exact number of documents that match `query`.
+  public func count(_ query: PreparedQuery) throws(IndexError) -> Int {
+    var count = 0
+    for i in snapshot.segments.indices {
+      try withContext(query, i) { context throws(IndexError) in
+        count += try MatchCount(context: context).count(query.plan)
+      }
+    }
+    return count
+  }
+
+  private func evaluate(
+    _ plan: QueryPlan, _ context: SegmentContext, into top: inout TopK
+  ) throws(IndexError) {
+    let segment = context.index
+    switch plan {
+    case .term(let term):
+      guard let list = term.lists[segment] else { return }
+      TermEvaluation.run(
+        BoundedPostings(list, scorer: context.scorer(weight: term.weight)), segment: segment,
+        accepted: context.accepted, into: &top)
+      return
+    case .any(let plans):
+      guard let postings = boundedPostings(plans, context) else { break }
+      if postings.isEmpty { return }
+      var evaluation = UnionEvaluation(postings)
+      evaluation.run(
+        segment: segment, documentCount: context.segment.documentCount,
+        accepted: context.accepted, into: &top)
+      return
+    case .all, .phrase:
+      guard let (terms, phrases) = plan.conjunction else { break }
+      var evaluation = try ConjunctionEvaluation(terms: terms, phrases: phrases, context: context)
+      evaluation?.run(segment: segment, accepted: context.accepted, into: &top)
+      return
+    default: break
+    }
+    let matches = try SetEvaluation(context: context).matches(plan)
+    for (document, score) in zip(matches.documents, matches.scores) {
+      top.insert(segment: segment, document: document, score: score)
+    }
+  }
+
+  /// The lists of plans that are all terms.
+  private func boundedPostings(
+    _ plans: [QueryPlan], _ context: SegmentContext
+  ) -> [BoundedPostings]? {
+    var postings: [BoundedPostings] = []
+    for plan in plans {
+      guard case .term(let term) = plan else { return nil }
+      guard let list = term.lists[context.index] else { continue }
+      postings.append(BoundedPostings(list, scorer: context.scorer(weight: term.weight)))
+    }
+    return postings
+  }
+
+  func withContext(
+    _ query: PreparedQuery, _ i: Int,
+    _ body: (SegmentContext) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    let error: IndexError? = unsafe norms.norms.withUnsafeBufferPointer { norms in
+      guard let base = norms.baseAddress else { return nil }
+      let context = unsafe SegmentContext(
+        index: i, segment: snapshot.segments[i].segment, accepted: query.accepted[i],
+        normsPointer: base)
+      do throws(IndexError) { try body(context) } catch { return error }
+      return nil
+    }
+    if let error { throw error }
+  }
+}

@@ -1,0 +1,56 @@
+import Bytes
+import Testing
+
+@Suite("BitWriter and BitReader") struct BitCodesTests {
+  @Test("a mix of all codes is read as it was written")
+  func mixed() {
+    for seed in 0..<200 {
+      var random = SplitMix64(seed: UInt64(seed))
+      var writer = BitWriter()
+      var expected: [(kind: Int, value: Int, k: Int)] = []
+      for _ in 0..<300 {
+        let kind = Int.random(in: 0..<4, using: &random)
+        let k = Int.random(in: 0...31, using: &random)
+        // Small values mostly, now and then one whose unary part passes a word.
+        let limit = Int.random(in: 0..<20, using: &random) == 0 ? 300 << k : 3 << k
+        let value = Int.random(in: 0...min(limit, Int(UInt32.max)), using: &random)
+        switch kind {
+        case 0: writer.writeRice(value, k: k)
+        case 1: writer.writeGamma(value + 1)
+        case 2: writer.writeUnary(value & 255)
+        default: writer.write(UInt64(value) & (1 << UInt64(k) - 1), bits: k)
+        }
+        expected.append((kind, value, k))
+      }
+      writer.align()
+      let bytes = writer.bytes + [UInt8](repeating: 0xFF, count: BitReader.padding)
+      unsafe bytes.withUnsafeBytes {
+        var reader = unsafe BitReader($0.baseAddress!)
+        for (kind, value, k) in expected {
+          switch kind {
+          case 0: #expect(reader.readRice(k: k) == value)
+          case 1: #expect(reader.readGamma() == value + 1)
+          case 2: #expect(reader.readUnary() == value & 255)
+          default: #expect(reader.read(bits: k) == value & ((1 << k) - 1))
+          }
+        }
+      }
+    }
+  }
+
+  @Test("skipping Rice codes is reading and forgetting them", arguments: [0, 1, 5, 17])
+  func skip(k: Int) {
+    var random = SplitMix64(seed: 9)
+    var writer = BitWriter()
+    let values = (0..<500).map { _ in Int.random(in: 0..<(80 << k), using: &random) }
+    for value in values { writer.writeRice(value, k: k) }
+    writer.writeUnary(11)
+    writer.align()
+    let bytes = writer.bytes + [UInt8](repeating: 0, count: BitReader.padding)
+    unsafe bytes.withUnsafeBytes {
+      var reader = unsafe BitReader($0.baseAddress!)
+      reader.skipRice(values.count, k: k)
+      #expect(reader.readUnary() == 11)
+    }
+  }
+}

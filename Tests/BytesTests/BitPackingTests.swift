@@ -1,0 +1,60 @@
+import Bytes
+import Testing
+
+@Suite("BitPacking") struct BitPackingTests {
+  @Test("every width gives back what was packed, gap by gap", arguments: 0...32)
+  func roundTrip(width: Int) {
+    var random = SplitMix64(seed: UInt64(width) + 1)
+    let mask: UInt32 = width == 32 ? .max : (1 << UInt32(width)) - 1
+    for _ in 0..<50 {
+      let values = (0..<128).map { _ in UInt32(truncatingIfNeeded: random.next()) & mask }
+      var packed: [UInt8] = []
+      unsafe values.withUnsafeBufferPointer {
+        unsafe BitPacking.pack($0.baseAddress!, width: width, into: &packed)
+      }
+      #expect(packed.count == BitPacking.byteCount(width: width))
+      packed += [UInt8](repeating: 0xFF, count: 32)
+      var unpacked = [UInt32](repeating: 7, count: 128)
+      var ascending = unpacked
+      unsafe packed.withUnsafeBytes { source in
+        unsafe unpacked.withUnsafeMutableBytes {
+          unsafe BitPacking.unpack(source.baseAddress!, width: width, into: $0.baseAddress!)
+        }
+        unsafe ascending.withUnsafeMutableBytes {
+          unsafe BitPacking.unpackGaps(
+            source.baseAddress!, width: width, base: 41, into: $0.baseAddress!)
+        }
+      }
+      #expect(unpacked == values)
+      // The slow twin: one addition after the other.
+      var sum: UInt32 = 41
+      #expect(
+        ascending
+          == values.map {
+            sum = sum &+ $0 &+ 1
+            return sum
+          })
+    }
+  }
+
+  @Test("the width is that of the largest value")
+  func width() {
+    #expect(BitPacking.width(union: 0) == 0)
+    #expect(BitPacking.width(union: 1) == 1)
+    #expect(BitPacking.width(union: 255) == 8)
+    #expect(BitPacking.width(union: .max) == 32)
+  }
+}
+
+/// A seeded generator (S. Vigna's SplitMix64), so that failures can be repeated.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

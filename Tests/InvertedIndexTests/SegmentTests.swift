@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+
+@testable import InvertedIndex
+
+@Suite("Segment") struct SegmentTests {
+  /// Postings as a slow, obviously right inversion gives them.
+  private func twin(_ documents: [TestDocument], stems: Bool) -> [String: [(Int, [Int])]] {
+    var postings: [String: [(Int, [Int])]] = [:]
+    for (d, document) in documents.enumerated() {
+      var places: [String: [Int]] = [:]
+      for (p, word) in document.words.enumerated() {
+        places[stems ? String(word.dropLast()) : word, default: []].append(p)
+      }
+      for (word, positions) in places { postings[word, default: []].append((d, positions)) }
+    }
+    return postings
+  }
+
+  private func check(_ segment: Segment, equals documents: [TestDocument]) throws {
+    #expect(segment.documentCount == documents.count)
+    for (d, document) in documents.enumerated() {
+      #expect(Int(unsafe segment.lengths[d]) == document.words.count)
+      #expect(try segment.identifier(of: DocID(d)) == document.id)
+      #expect(try segment.dates()[DocID(d)] == document.date)
+      #expect(
+        try segment.stored(of: DocID(d)) == Array(document.words.joined(separator: " ").utf8))
+    }
+    for field in 0..<2 as Range<UInt8> {
+      let expected = twin(documents, stems: field == 1)
+      var terms: [String] = []
+      segment.forEachTerm(field: field, prefix: []) {
+        terms.append(String(decoding: $0, as: UTF8.self))
+        return true
+      }
+      #expect(terms == expected.keys.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) })
+      for (term, postings) in expected {
+        let list = try #require(try segment.postings(key: [field] + Array(term.utf8)))
+        #expect(list.documentFrequency == postings.count)
+        #expect(list.totalFrequency == postings.reduce(0) { $0 + $1.1.count })
+        var cursor = PostingsCursor(list)
+        for (document, positions) in postings {
+          #expect(Int(cursor.document) == document)
+          #expect(Int(cursor.frequency()) == positions.count)
+          if field == 0 {
+            var read = [UInt32](repeating: 0, count: positions.count)
+            unsafe read.withUnsafeMutableBufferPointer {
+              unsafe cursor.readPositions(lengths: segment.lengths, into: $0.baseAddress!)
+            }
+            #expect(read.map(Int.init) == positions)
+          }
+          cursor.advance()
+        }
+        #expect(cursor.document == .end)
+        cursor.advance()
+        #expect(cursor.document == .end)
+      }
+    }
+    #expect(try segment.postings(key: [0] + Array("absent".utf8)) == nil)
+    #expect(try segment.postings(key: [9] + Array("w1x".utf8)) == nil)
+  }
+
+  @Test("it holds what a plain inversion gives", arguments: [0, 1, 2, 127, 128, 129, 1_000, 3_000])
+  func inversion(count: Int) throws {
+    let folder = TemporaryFolder()
+    let documents = TestIndex.randomDocuments(count, seed: UInt64(count) + 1)
+    let path = folder.path + "/s"
+    try TestIndex.write(documents, to: path)
+    try check(try Segment(path: path), equals: documents)
+  }
+
+  @Test("advancing to a document is advancing step by step")
+  func advanceTo() throws {
+    let folder = TemporaryFolder()
+    let documents = TestIndex.randomDocuments(4_000, seed: 5, vocabulary: 50)
+    try TestIndex.write(documents, to: folder.path + "/s")
+    let segment = try Segment(path: folder.path + "/s")
+    var random = SplitMix64(seed: 6)
+    for rank in [0, 1, 3, 10, 40] {
+      let list = try #require(try segment.postings(key: [1] + Array("w\(rank)".utf8)))
+      for _ in 0..<200 {
+        var fast = PostingsCursor(list)
+        var slow = PostingsCursor(list)
+        while fast.document != .end {
+          let reach = Int.random(in: 0...3, using: &random) == 0 ? 1_500 : 40
+          let target =
+            fast.document + DocID(Int.random(in: 0...reach, using: &random)) - min(fast.document, 3)
+          fast.advance(to: target)
+          while slow.document < target { slow.advance() }
+          #expect(fast.document == slow.document)
+          if fast.document != .end { #expect(fast.frequency() == slow.frequency()) }
+          if Bool.random(using: &random) {
+            fast.advance()
+            slow.advance()
+          }
+        }
+      }
+    }
+  }
+
+  @Test("the impacts of a block dominate all its postings")
+  func impacts() throws {
+    let folder = TemporaryFolder()
+    let documents = TestIndex.randomDocuments(3_000, seed: 8, vocabulary: 30)
+    try TestIndex.write(documents, to: folder.path + "/s")
+    let segment = try Segment(path: folder.path + "/s")
+    var checked = 0
+    for rank in 0..<30 {
+      guard let list = try segment.postings(key: [1] + Array("w\(rank)".utf8)), list.hasHeaders
+      else { continue }
+      var impacts = [[Impact]](repeating: [], count: list.blocks)
+      list.forEachImpact { impacts[$0].append($1) }
+      #expect(impacts.allSatisfy { (1...Impact.mostPerBlock).contains($0.count) })
+      var cursor = PostingsCursor(list)
+      while cursor.document != .end {
+        let frequency = cursor.frequency()
+        let length = UInt32(unsafe segment.lengths[Int(cursor.document)])
+        #expect(
+          impacts[cursor.block].contains { $0.frequency >= frequency && $0.length <= length })
+        checked += 1
+        cursor.advance()
+      }
+    }
+    #expect(checked > 10_000)
+  }
+
+  @Test("merging gives the bytes of building at once", arguments: [2, 3, 7])
+  func merge(parts: Int) throws {
+    let folder = TemporaryFolder()
+    let documents = TestIndex.randomDocuments(1_500, seed: 21)
+    try TestIndex.write(documents, to: folder.path + "/whole")
+    var views: [SegmentView] = []
+    for part in 0..<parts {
+      let range = documents.count * part / parts..<documents.count * (part + 1) / parts
+      let path = folder.path + "/part\(part)"
+      try TestIndex.write(Array(documents[range]), to: path)
+      views.append(
+        SegmentView(
+          segment: try Segment(path: path), number: part, deleted: nil, deletedGeneration: 0))
+    }
+    var merger = SegmentMerger(views, schema: TestIndex.schema)
+    _ = try merger.write(to: folder.path + "/merged", sync: false)
+    let merged = try Segment(path: folder.path + "/merged")
+    try check(merged, equals: documents)
+    let whole = try Segment(path: folder.path + "/whole")
+    for id in SectionID.allCases where id != .stored && id != .storedBlocks {
+      let a = try unsafe Array(whole.file.bytes(of: id))
+      let b = try unsafe Array(merged.file.bytes(of: id))
+      #expect(a == b, "section \(id.name)")
+    }
+  }
+
+  @Test("merging leaves out what was deleted")
+  func mergeDeleted() throws {
+    let folder = TemporaryFolder()
+    let documents = TestIndex.randomDocuments(900, seed: 31)
+    var random = SplitMix64(seed: 32)
+    var views: [SegmentView] = []
+    var kept: [TestDocument] = []
+    for part in 0..<3 {
+      let slice = Array(documents[part * 300..<part * 300 + 300])
+      var deleted = DocumentSet(capacity: 300)
+      for i in 0..<300 {
+        if Int.random(in: 0..<3, using: &random) == 0 { deleted.insert(DocID(i)) } else {
+          kept.append(slice[i])
+        }
+      }
+      try TestIndex.write(slice, to: folder.path + "/\(part)")
+      views.append(
+        SegmentView(
+          segment: try Segment(path: folder.path + "/\(part)"), number: part, deleted: deleted,
+          deletedGeneration: 1))
+    }
+    var merger = SegmentMerger(views, schema: TestIndex.schema)
+    _ = try merger.write(to: folder.path + "/merged", sync: false)
+    try check(try Segment(path: folder.path + "/merged"), equals: kept)
+  }
+}

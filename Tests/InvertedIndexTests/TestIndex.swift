@@ -1,0 +1,82 @@
+import Foundation
+
+@testable import InvertedIndex
+
+/// A folder that is removed with the value.
+final class TemporaryFolder {
+  let path: String
+  init() {
+    path = FileManager.default.temporaryDirectory.path + "/lede-test-" + UUID().uuidString
+    try! FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// A seeded generator (S. Vigna's SplitMix64), so that failures can be repeated.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// A document of a test: its words in order.
+struct TestDocument: Equatable {
+  var id: String
+  var words: [String]
+  var date: Int64?
+}
+
+enum TestIndex {
+  /// Field 0 with positions, whose words without their last letter make field 1.
+  static let schema = IndexSchema([
+    IndexSchema.Field(number: 0, hasPositions: true, derived: 1),
+    IndexSchema.Field(number: 1, hasPositions: false),
+  ])
+
+  /// Documents whose words follow Zipf's law, some words in bursts.
+  static func randomDocuments(_ count: Int, seed: UInt64, vocabulary: Int = 400) -> [TestDocument] {
+    var random = SplitMix64(seed: seed)
+    return (0..<count).map { i in
+      let length = Int.random(in: 0...60, using: &random)
+      let topic = Int.random(in: 0..<vocabulary, using: &random)
+      let words = (0..<length).map { _ -> String in
+        if Int.random(in: 0..<5, using: &random) == 0 { return "w\(topic)x" }
+        let u = Double.random(in: 0..<1, using: &random)
+        let rank = Int(pow(Double(vocabulary), u)) - 1
+        return "w\(rank)" + (Bool.random(using: &random) ? "x" : "y")
+      }
+      return TestDocument(id: "d\(i)", words: words, date: Int64(i / 3) * 86_400)
+    }
+  }
+
+  static func builder(_ documents: [TestDocument], file: String = "f") -> SegmentBuilder {
+    let builder = SegmentBuilder(schema: schema)
+    builder.begin(SourceFile(path: Array(file.utf8), size: 1, modified: 2))
+    for document in documents {
+      for (position, word) in document.words.enumerated() {
+        unsafe Array(word.utf8).withUnsafeBufferPointer {
+          unsafe builder.add(field: 0, term: $0, position: UInt32(position))
+        }
+      }
+      builder.end(
+        DocumentRecord(
+          identifier: Array(document.id.utf8), length: document.words.count, titleLength: 0,
+          date: document.date, textBytes: 1, stored: Array(document.words.joined(separator: " ").utf8)))
+    }
+    return builder
+  }
+
+  /// Writes a segment of `documents` to `path`.
+  static func write(_ documents: [TestDocument], to path: String, file: String = "f") throws {
+    _ = try builder(documents, file: file).write(to: path, sync: false) { _, term, derived in
+      unsafe derived.append(contentsOf: term.dropLast())
+      return true
+    }
+  }
+}
