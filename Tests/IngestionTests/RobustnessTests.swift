@@ -106,7 +106,7 @@ import Testing
     }
     #expect(all.count > 20)
     let started = clock.now
-    for round in 0..<4_000 {
+    for round in 0..<3_000 {
       var bytes = all[round % all.count]
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
         mutate(&bytes, with: all, &generator)
