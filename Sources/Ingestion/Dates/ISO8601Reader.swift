@@ -155,7 +155,8 @@ struct ISO8601Reader {
     return minutes < 60 ? sign * (hours * 60 + minutes) : nil
   }
 
-  private static func date(_ year: Int, _ month: Int, _ day: Int, _ time: Time) -> PublicationDate? {
+  private static func date(_ year: Int, _ month: Int, _ day: Int, _ time: Time) -> PublicationDate?
+  {
     let date = PublicationDate(
       year: year, month: month, day: day, hour: time.hour, minute: time.minute,
       second: time.second, offsetMinutes: time.offset)

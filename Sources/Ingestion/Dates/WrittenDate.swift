@@ -68,7 +68,9 @@ struct WrittenDate {
     switch tokens[index] {
     case .word(let word): return take(word)
     case .mark(let mark):
-      if hour != nil, mark == UInt8(ascii: "+") || mark == UInt8(ascii: "-") { return takeOffset(mark) }
+      if hour != nil, mark == UInt8(ascii: "+") || mark == UInt8(ascii: "-") {
+        return takeOffset(mark)
+      }
       index += 1
       return true
     case .number(let value, let digits): return take(value, digits)
@@ -177,7 +179,8 @@ extension WrittenDate {
       if token(0) == .mark(UInt8(ascii: ":")), let third = number(1), third.digits <= 2 {
         second = third.value
         index += 2
-        if token(0) == .mark(UInt8(ascii: ".")) || token(0) == .mark(UInt8(ascii: ",")), let fraction = number(1),
+        if token(0) == .mark(UInt8(ascii: ".")) || token(0) == .mark(UInt8(ascii: ",")),
+          let fraction = number(1),
           fraction.digits != 4 || token(0) == .mark(UInt8(ascii: "."))
         {
           index += 2
@@ -204,7 +207,8 @@ extension WrittenDate {
 
   /// Three numbers with the same mark between them.
   private mutating func takeTriple(_ value: Int, _ digits: Int) -> Bool {
-    guard case .mark(let mark)? = token(1), mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: "."),
+    guard case .mark(let mark)? = token(1),
+      mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: "."),
       let b = number(2), token(3) == .mark(mark), let c = number(4), month == nil
     else { return false }
     index += 5
@@ -218,7 +222,8 @@ extension WrittenDate {
       return false
     }
     year = c.digits == 4 ? c.value : Self.century(c.value)
-    let isMonthFirst = a.value > 12 ? false : b.value > 12 ? true : mark == UInt8(ascii: "/") && monthFirst
+    let isMonthFirst =
+      a.value > 12 ? false : b.value > 12 ? true : mark == UInt8(ascii: "/") && monthFirst
     (month, day) = isMonthFirst ? (a.value, b.value) : (b.value, a.value)
     return true
   }
@@ -228,7 +233,8 @@ extension WrittenDate {
   /// "+hhmm", "+hh:mm", "+hh" or "+h" after a time.
   private mutating func takeOffset(_ mark: UInt8) -> Bool {
     let sign = mark == UInt8(ascii: "-") ? -1 : 1
-    guard let hours = number(1), year != nil || hours.digits == 4 || token(2) == .mark(UInt8(ascii: ":"))
+    guard let hours = number(1),
+      year != nil || hours.digits == 4 || token(2) == .mark(UInt8(ascii: ":"))
     else {
       index += 1
       return true

@@ -1,5 +1,6 @@
 /// A news page in HTML or XHTML: one article.
 public struct HTMLFormat: ArticleFormat {
+  /// What `--format` calls it.
   public static let name = "html"
 
   /// Certain if the first bytes hold a mark that only HTML has, else by the file's name.

@@ -7,8 +7,10 @@ enum ArticleExtraction {
     let page = HTMLPage(parsing: bytes)
     let structured = StructuredArticle.read(page.structuredData)
     let metadata = PageMetadata(page, structured)
+    let byline = metadata.byline
     let anchors = PageAnchors(
-      titles: metadata.titles, description: metadata.description, articleBody: structured.body)
+      titles: metadata.titles, description: metadata.description, articleBody: structured.body,
+      authors: byline.split(separator: ",").map { String($0) })
     let found = BodyExtraction.blocks(of: page, anchors: anchors)
     let paragraphs = found.kept.map { page.string(page.blocks[$0].range) }
     let title = metadata.title(headline: found.headline)
@@ -17,9 +19,9 @@ enum ArticleExtraction {
     guard
       let id = ArticleID(metadata.url) ?? ArticleID(path)
     else { return nil }
-    let published = metadata.published
+    let published = metadata.published ?? metadata.dateNear(headline: found.headline)
     return Article(
-      id: id, title: title, byline: metadata.byline, published: published,
+      id: id, title: title, byline: byline, published: published,
       updated: metadata.updated(after: published), section: metadata.section,
       source: metadata.source, language: metadata.language, url: metadata.url,
       topics: metadata.topics, body: body)

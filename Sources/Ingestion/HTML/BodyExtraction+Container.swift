@@ -37,7 +37,8 @@ extension BodyExtraction {
     var levels = 0
     for node in page.ancestors(of: block.node) {
       switch page.nodes[node].tag {
-      case .p, .li, .ul, .ol, .td, .th, .tr, .tbody, .blockquote, .pre, .h1, .h2, .h3, .h4, .dd, .dl:
+      case .p, .li, .ul, .ol, .td, .th, .tr, .tbody, .blockquote, .pre, .h1, .h2, .h3, .h4, .dd,
+        .dl:
         if node == block.node || page.nodes[node].tag != .td { continue }
       default: break
       }

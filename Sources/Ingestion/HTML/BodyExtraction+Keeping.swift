@@ -27,7 +27,7 @@ extension BodyExtraction {
     let measure = measures[index]
     guard !isExcluded[index], !measure.letters.isEmpty else { return false }
     if measure.isAnchored { return true }
-    if anchors.agreement(with: measure.letters) == 3 { return false }
+    if anchors.agreement(with: measure.letters) == 3 || isDetail(index) { return false }
     if measure.prose > 0 { return true }
     let density = block.linkDensity
     switch block.tag {
@@ -37,6 +37,15 @@ extension BodyExtraction {
     case .p, .blockquote, .pre: return density < 0.6
     default: return density < 0.3 && block.length >= 25
     }
+  }
+
+  /// Whether a block is only the authors' names or a date.
+  private func isDetail(_ index: Int) -> Bool {
+    let block = page.blocks[index]
+    guard block.length < 100, block.tag != .li else { return false }
+    if anchors.isByline(measures[index].letters) { return true }
+    return block.length < 60 && page.text[block.range].contains(where: \.isDigit)
+      && NewsDate.parse(page.string(block.range)) != nil
   }
 
   /// Headings count only if text follows before the next heading of their rank or a higher one.

@@ -96,7 +96,8 @@ struct BlockMeasures {
     var end = bytes.endIndex
     while end > bytes.startIndex {
       let byte = bytes[end - 1]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]")
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")")
+        || byte == UInt8(ascii: "]")
         || byte == 0x20
       {
         end -= 1

@@ -10,7 +10,9 @@ enum HTMLAttribute: UInt8, CaseIterable {
   }
 
   /// The name as it stands in markup.
-  var spelling: String { self == .ariaHidden ? "aria-hidden" : "\(self)" }
+  var spelling: String { Self.spellings[Int(rawValue)] }
+
+  private static let spellings = allCases.map { $0 == .ariaHidden ? "aria-hidden" : "\($0)" }
 
   private static let byHash: [UInt64: HTMLAttribute] = {
     var table: [UInt64: HTMLAttribute] = [:]

@@ -45,7 +45,9 @@ public enum HTMLFragment {
       if bytes[index] == UInt8(ascii: "\n") {
         // A blank line, perhaps with spaces in it, parts paragraphs.
         var next = index + 1
-        while next < bytes.count, bytes[next].isSpace, bytes[next] != UInt8(ascii: "\n") { next += 1 }
+        while next < bytes.count, bytes[next].isSpace, bytes[next] != UInt8(ascii: "\n") {
+          next += 1
+        }
         if next < bytes.count, bytes[next] == UInt8(ascii: "\n") {
           end(at: index)
           while next < bytes.count, bytes[next].isSpace { next += 1 }

@@ -31,7 +31,7 @@ extension HTMLPrepass {
       position = body + (source[body] == UInt8(ascii: ">") ? 1 : 2)
       return
     }
-    let mark = NameHash.of("-->")
+    let mark: UInt64 = 1_024
     if !missingMarks.contains(mark) {
       var index = body
       while index < source.count {
@@ -51,7 +51,8 @@ extension HTMLPrepass {
   /// Moves past the content and end tag of a script, a style or the like, keeping JSON-LD aside.
   mutating func skipRawText(_ tag: StartTag) {
     let body = position
-    let mark = NameHash.of(tag.tag.name)
+    // Marks of raw text elements lie above those of bytes.
+    let mark = 256 + UInt64(tag.tag.rawValue)
     guard !missingMarks.contains(mark) else { return }
     guard let end = endTag(of: tag, from: body) else {
       missingMarks.insert(mark)

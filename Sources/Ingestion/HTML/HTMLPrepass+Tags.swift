@@ -30,7 +30,9 @@ extension HTMLPrepass {
       if byte == UInt8(ascii: ":") {
         first = index + 1
         hash = NameHash.seed
-      } else if byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") {
+      } else if byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: "_")
+      {
         if index - first < 32 { NameHash.add(byte.lowercased, to: &hash) }
       } else {
         break
@@ -38,7 +40,9 @@ extension HTMLPrepass {
       index += 1
     }
     // A name must begin with a letter; libxml2 would take the rest for text.
-    guard first < index, source[first].isLetter else { return (start..<min(start + 1, index), hash) }
+    guard first < index, source[first].isLetter else {
+      return (start..<min(start + 1, index), hash)
+    }
     return (first..<min(index, first + 32), hash)
   }
 
@@ -100,14 +104,18 @@ extension HTMLPrepass {
   private mutating func scanValue(at start: Int) -> (value: Range<Int>, end: Int) {
     guard start < source.count else { return (start..<start, start) }
     let quote = source[start]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), !missingMarks.contains(UInt64(quote)) {
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+      !missingMarks.contains(UInt64(quote))
+    {
       var index = start + 1
       while index < source.count, source[index] != quote { index += 1 }
       if index < source.count { return (start + 1..<index, index + 1) }
       missingMarks.insert(UInt64(quote))
     }
     var index = start
-    while index < source.count, !source[index].isSpace, source[index] != UInt8(ascii: ">") { index += 1 }
+    while index < source.count, !source[index].isSpace, source[index] != UInt8(ascii: ">") {
+      index += 1
+    }
     return (start..<index, index)
   }
 

@@ -21,6 +21,8 @@ struct HTMLPrepass {
   private var isParagraphOpen = false
   /// Marks that were searched for and do not occur again.
   var missingMarks: Set<UInt64> = []
+  /// Bytes scanned for the ends of tags that have none; bounded, to keep the whole linear.
+  private var wastedBytes = 0
   /// CDATA sections begun and not ended.
   var openSections = 0
 
@@ -56,7 +58,8 @@ struct HTMLPrepass {
   /// Bytes of text that are copied as they are.
   private static let isPlain: [Bool] = (0..<256).map { value in
     let byte = UInt8(value)
-    return byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "]") && byte != 127
+    return byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "]")
+      && byte != 127
       && (byte >= 32 || byte.isSpace)
   }
 
@@ -121,7 +124,9 @@ struct HTMLPrepass {
   }
 
   private mutating func readStartTag() {
-    guard let tag = scanStartTag() else {
+    guard wastedBytes < 4 * source.count, let tag = scanStartTag() else {
+      // A tag that runs into the end of the page: its mark goes, its text stays.
+      wastedBytes += source.count - position
       position += 1
       return
     }

@@ -31,7 +31,9 @@ enum HTMLShape {
   }
 
   private static func elementName(in bytes: [UInt8], at start: Int) -> String {
-    let name = bytes[start...].prefix(20).prefix { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ":") }
+    let name = bytes[start...].prefix(20).prefix {
+      $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ":")
+    }
     return String(decoding: name.map(\.lowercased), as: UTF8.self)
   }
 }

@@ -22,9 +22,6 @@ enum HTMLTag: UInt8, CaseIterable {
     for tag in allCases where tag != .other { table[NameHash.of("\(tag)")] = tag }
     return table
   }()
-
-  /// The name as it stands in markup.
-  var name: String { "\(self)" }
 }
 
 extension HTMLTag {

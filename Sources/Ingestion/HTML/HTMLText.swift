@@ -47,7 +47,8 @@ enum HTMLText {
       let byte = bytes[index]
       let white =
         byte <= 0x20 || byte == 0x7F
-        ? (length: 1, isSpace: true) : byte >= 0xC2 ? whiteSpace(in: bytes, at: index) : (length: 0, isSpace: false)
+        ? (length: 1, isSpace: true)
+        : byte >= 0xC2 ? whiteSpace(in: bytes, at: index) : (length: 0, isSpace: false)
       if white.length > 0 {
         if white.isSpace { isSpacePending = true }
         index += white.length

@@ -8,16 +8,15 @@ enum JSONRepair {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 16)
     // What stands before the first bracket and after the last is no JSON: comments, CDATA, ";".
-    guard let start = bytes.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
-      let last = bytes.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") })
+    guard
+      var start = bytes.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") })
     else { return [] }
+    if bytes.hasASCII("[cdata[", at: start) { start += 7 }
+    while start < bytes.count, bytes[start].isSpace { start += 1 }
+    let close = bytes.lastIndex(of: UInt8(ascii: "}")) ?? bytes.count - 1
+    let isArray = start < bytes.count && bytes[start] == UInt8(ascii: "[")
+    let end = 1 + (isArray ? bytes[close...].firstIndex(of: UInt8(ascii: "]")) ?? close : close)
     var index = start
-    // "<![CDATA[" holds brackets of its own.
-    if bytes.hasASCII("[cdata[", at: start) { index = start + 7 }
-    var end = last + 1
-    while end >= 3, bytes[end - 1] == UInt8(ascii: "]"), bytes[end - 2] == UInt8(ascii: "]"), end < bytes.count,
-      bytes[end] == UInt8(ascii: ">")
-    { end -= 2 }
     var isInString = false
     while index < end {
       let byte = bytes[index]
@@ -63,7 +62,8 @@ enum JSONRepair {
 
   private static func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {
     switch bytes[index] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
       UInt8(ascii: "t"):
       return true
     case UInt8(ascii: "u"):
@@ -88,7 +88,8 @@ enum JSONRepair {
       while next < end, bytes[next].isSpace { next += 1 }
       guard next < end else { return true }
       switch bytes[next] {
-      case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "-"), UInt8(ascii: ","):
+      case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"),
+        UInt8(ascii: "]"), UInt8(ascii: "-"), UInt8(ascii: ","):
         return true
       default: return bytes[next].isDigit || isLiteral(bytes, at: next)
       }

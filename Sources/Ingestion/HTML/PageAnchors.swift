@@ -4,12 +4,15 @@ struct PageAnchors {
   private(set) var titles: [[UInt8]] = []
   /// The letters that the description begins with.
   let description: [UInt8]
+  /// The letters of the authors' names.
+  let authors: [[UInt8]]
   /// Fingerprints of every window of `windowLength` letters of the stated article text, or empty.
   private let bodyWindows: Set<UInt64>
 
   private static let windowLength = 24
 
-  init(titles: [String], description: String, articleBody: String) {
+  init(titles: [String], description: String, articleBody: String, authors: [String] = []) {
+    self.authors = authors.map { HTMLText.letters($0.utf8) }.filter { $0.count >= 4 }
     for title in titles {
       let letters = HTMLText.letters(title.utf8)
       if letters.count >= 4, !self.titles.contains(letters) { self.titles.append(letters) }
@@ -34,6 +37,13 @@ struct PageAnchors {
   func descriptionBegins(_ letters: [UInt8]) -> Bool {
     description.count >= 30 && letters.count >= 30
       && letters.prefix(30).elementsEqual(description.prefix(30))
+  }
+
+  /// Whether a block holds authors' names and little else.
+  func isByline(_ letters: [UInt8]) -> Bool {
+    var rest = letters.count
+    for author in authors where Self.contains(author, in: letters) { rest -= author.count }
+    return rest < letters.count && rest <= 16
   }
 
   /// How well `letters` agree with the stated headlines, 0 (not) to 3 (equal to one).

@@ -35,7 +35,8 @@ enum Byline {
   static func names(in stated: [String]) -> [String] {
     var seen: Set<[UInt8]> = []
     var names: [String] = []
-    for text in stated.prefix(30) {
+    // Addresses of pages and mailboxes are no names.
+    for text in stated.prefix(30) where !text.contains("://") {
       for name in split(HTMLFragment.plainText(text)) {
         let cleaned = clean(name)
         guard isName(cleaned), seen.insert(HTMLText.letters(cleaned.utf8)).inserted else {
@@ -47,7 +48,9 @@ enum Byline {
     return names
   }
 
-  private static let conjunctions: Set<String> = ["and", "und", "et", "y", "e", "&", "en", "и", "và"]
+  private static let conjunctions: Set<String> = [
+    "and", "und", "et", "y", "e", "&", "en", "и", "và",
+  ]
   private static let prefixes: Set<String> = [
     "by", "von", "par", "por", "di", "da", "door", "av", "af", "written", "от", "автор:", "texte",
     "text", "reporting", "words", "author:", "autor:", "от:",
@@ -84,7 +87,6 @@ enum Byline {
       return false
     }
     if prefixes.contains(text.lowercased()) { return false }
-    // Addresses of pages and mailboxes are no names.
-    return !text.contains("://") && !text.contains("@") && !text.contains("www.")
+    return !text.contains("@") && !text.contains("www.")
   }
 }

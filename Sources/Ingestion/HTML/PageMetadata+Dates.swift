@@ -8,7 +8,8 @@ extension PageMetadata {
       [
         "article:published_time", "article:published", "datepublished", "og:published_time",
         "og:article:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
-        "publish-date", "publishdate", "publish_date", "publication_date", "cxenseparse:recs:publishtime",
+        "publish-date", "publishdate", "publish_date", "publication_date",
+        "cxenseparse:recs:publishtime",
         "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created",
         "citation_publication_date", "citation_date", "date", "originalpublicationdate",
         "article.published", "article_date_original", "displaydate", "ptime", "rnews:datepublished",
@@ -57,6 +58,17 @@ extension PageMetadata {
     return nil
   }
 
+  /// The date that stands alone in a line next to the headline, for pages that declare none.
+  func dateNear(headline: Int?) -> PublicationDate? {
+    guard let headline else { return nil }
+    for index in max(0, headline - 3)..<min(page.blocks.count, headline + 9) {
+      let block = page.blocks[index]
+      guard block.length < 60, page.text[block.range].contains(where: \.isDigit) else { continue }
+      if let date = plausible(page.string(block.range)), date.precision >= .day { return date }
+    }
+    return nil
+  }
+
   /// The date in an address like "/2025/01/06/" or "/2025-01-06-".
   private var urlDate: PublicationDate? {
     let bytes = Array(url.utf8)
@@ -66,12 +78,14 @@ extension PageMetadata {
       guard bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: "-") else { continue }
       let text = bytes[(index + 1)...(index + 10)]
       let separators = [bytes[index + 5], bytes[index + 8]]
-      guard separators[0] == separators[1], separators[0] == UInt8(ascii: "/") || separators[0] == UInt8(ascii: "-")
+      guard separators[0] == separators[1],
+        separators[0] == UInt8(ascii: "/") || separators[0] == UInt8(ascii: "-")
       else { continue }
       let digits = text.enumerated().filter { $0.offset != 4 && $0.offset != 7 }.map(\.element)
       guard digits.allSatisfy(\.isDigit) else { continue }
       if let date = plausible(
-        String(decoding: text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "-") : $0 }, as: UTF8.self))
+        String(
+          decoding: text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "-") : $0 }, as: UTF8.self))
       {
         return date
       }

@@ -41,8 +41,10 @@ struct PageMetadata {
 
   /// The section or desk.
   var section: String {
-    let stated = structured.section.isEmpty
-      ? first("article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:section")
+    let stated =
+      structured.section.isEmpty
+      ? first(
+        "article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:section")
       : structured.section
     return stated.contains("://") ? "" : stated
   }

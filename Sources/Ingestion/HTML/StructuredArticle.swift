@@ -64,8 +64,10 @@ struct StructuredArticle {
   private static func isArticle(_ type: JSONValue) -> Bool {
     let names = type.isArray ? type.items.compactMap(\.string) : [type.string ?? ""]
     return names.contains { name in
-      name.hasSuffix("Article") || name.hasSuffix("BlogPosting") || name.hasSuffix("Posting")
-        && !name.hasPrefix("Job") || name == "Report" || name == "Review"
+      name.hasSuffix("Article") || name.hasSuffix("BlogPosting")
+        || name.hasSuffix("Posting")
+          && !name.hasPrefix("Job")
+        || name == "Report" || name == "Review"
     }
   }
 
