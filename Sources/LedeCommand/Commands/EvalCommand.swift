@@ -49,7 +49,7 @@ struct EvalCommand: ParsableCommand {
     for topic in topics {
       let start = ContinuousClock.now
       let query = try QueryParser(analyzer: searcher.analyzer).parse(
-        topic.query(), options: .init(knowsOperators: false))
+        topic.query(), options: .topics)
       let found = try searcher.searcher.top(top, searcher.searcher.prepare(query))
       times.append((ContinuousClock.now - start).inSeconds)
       ranked.setRanking(try Self.entries(found, searcher), for: topic.id)

@@ -104,9 +104,9 @@ struct QueryTerms {
     return queries
   }
 
-  /// The term of a word ranked by its stem.
+  /// The term of a word ranked by its stem; stop words have none in the index.
   func term(_ exact: [UInt8], field: QueryField) -> Query {
-    let isStemmed = field == .text || field == .title
+    let isStemmed = (field == .text || field == .title) && !analyzer.isStopWord(exact)
     return .word(
       QueryTerm(field: field, exact: exact, stem: isStemmed ? stemmer?.stem(exact) : nil))
   }
