@@ -92,7 +92,7 @@ struct CommandRun {
 }
 
 /// A folder that goes away with its last reference.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {

@@ -128,7 +128,7 @@ struct IndexCommandTests {
   @Test("refuses an index that another process writes to, and says which")
   func locked() throws {
     _ = try run()
-    let lock = open(index + "/lock", O_RDWR)
+    let lock = unsafe open(index + "/lock", O_RDWR)
     #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
     defer { close(lock) }
     #expect(try CommandRun("index", news, "--index", index).isError(naming: index, "writing"))

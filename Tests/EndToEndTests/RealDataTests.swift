@@ -1,12 +1,15 @@
 import Foundation
 import Testing
 
+/// Where news that others wrote is kept; it is no part of the project.
+enum RealData {
+  static let path = ProcessInfo.processInfo.environment["LEDE_DATA"]
+}
+
 @Suite(
   "Real news",
-  .enabled(if: RealDataTests.path != nil, "set LEDE_DATA to the folder of the test data"))
+  .enabled(if: RealData.path != nil, "set LEDE_DATA to the folder of the test data"))
 struct RealDataTests {
-  static let path = ProcessInfo.processInfo.environment["LEDE_DATA"]
-
   @Test(
     "every file is accounted for, whatever is in it",
     arguments: [
@@ -16,7 +19,7 @@ struct RealDataTests {
   func accounts(folder: String) throws {
     let index = try TemporaryFolder()
     let run = try CommandRun(
-      "index", (Self.path ?? "") + "/" + folder, "--index", index.url("index").path, "--json")
+      "index", (RealData.path ?? "") + "/" + folder, "--index", index.url("index").path, "--json")
     let numbers = try run.numbers()
     let parts = ["indexed", "unchanged", "skipped", "failed"].compactMap { numbers[$0] }
     #expect(run.status == 0 && !run.wasKilled)
