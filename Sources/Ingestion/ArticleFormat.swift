@@ -23,7 +23,10 @@ public protocol ArticleFormat: Sendable {
 public enum FormatConfidence: Int, Sendable, Comparable {
   case no, byName, byShape, certain
 
-  public static func < (a: FormatConfidence, b: FormatConfidence) -> Bool { a.rawValue < b.rawValue }
+  /// Whether `a` is less sure than `b`.
+  public static func < (a: FormatConfidence, b: FormatConfidence) -> Bool {
+    a.rawValue < b.rawValue
+  }
 }
 
 /// What receives the articles of a document.

@@ -27,6 +27,7 @@ public struct IngestionError: Error, Sendable, Equatable, CustomStringConvertibl
     self.underlying = underlying
   }
 
+  /// The sentence: path, place and reason.
   public var description: String {
     place.map { "\(path), \($0): \(reason)" } ?? "\(path): \(reason)"
   }

@@ -21,6 +21,8 @@
 
   /// The name after the last "/" or "!".
   public var name: Substring {
-    path[(path.lastIndex { $0 == "/" || $0 == "!" }.map { path.index(after: $0) } ?? path.startIndex)...]
+    path[
+      (path.lastIndex { $0 == "/" || $0 == "!" }.map { path.index(after: $0) } ?? path.startIndex)...
+    ]
   }
 }

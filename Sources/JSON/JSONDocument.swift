@@ -43,5 +43,6 @@ public final class JSONParser {
 public struct JSONError: Error, Sendable, CustomStringConvertible {
   /// What the parser says, in its words.
   public let reason: String
+  /// The reason.
   public var description: String { reason }
 }

@@ -2,8 +2,9 @@ internal import CSimdJSON
 
 /// Access without a string per key and value, for reading many documents of one shape.
 extension JSONValue {
-  /// Calls `visit` with the UTF-8 of each key and the value of an object, in order; does nothing
-  /// otherwise. The bytes are valid during the call only.
+  /// Calls `visit` with the UTF-8 of each key and the value of an object, in order.
+  ///
+  /// Does nothing if this is no object. The bytes are valid during the call only.
   public func forEachMemberBytes(_ visit: (UnsafeRawBufferPointer, JSONValue) -> Void) {
     guard isObject else { return }
     unsafe withoutActuallyEscaping(visit) { visit in
@@ -21,7 +22,9 @@ extension JSONValue {
 
   private struct Visitor { let visit: (UnsafeRawBufferPointer, JSONValue) -> Void }
 
-  /// Lends the UTF-8 of a string; nil if this is none. The bytes are valid during the call only.
+  /// Lends the UTF-8 of a string; nil if this is none.
+  ///
+  /// The bytes are valid during the call only.
   public func withStringBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
     guard kind == JSON_STRING else { return nil }
     var length = 0

@@ -30,7 +30,8 @@ import Testing
     try Reading.inFolder { folder in
       try prepare(folder)
       let commands = [
-        ["tar", "-cf", "a.tar", "one.txt", "two.txt"], ["tar", "-czf", "a.tgz", "one.txt", "two.txt"],
+        ["tar", "-cf", "a.tar", "one.txt", "two.txt"],
+        ["tar", "-czf", "a.tgz", "one.txt", "two.txt"],
         ["gzip", "-k", "one.txt"], ["bzip2", "-k", "one.txt"], ["xz", "-k", "one.txt"],
         ["tar", "-cf", "nested.tar", "one.txt.gz", "a.tgz"],
       ]
@@ -54,7 +55,8 @@ import Testing
     try Reading.inFolder { folder in
       try prepare(folder)
       try "x".write(toFile: folder + "/.secret.txt", atomically: true, encoding: .utf8)
-      let program = "import zipfile;z=zipfile.ZipFile('a.zip','w',8);[z.write(n) for n in ['one.txt','.secret.txt','two.txt']];z.close()"
+      let program =
+        "import zipfile;z=zipfile.ZipFile('a.zip','w',8);[z.write(n) for n in ['one.txt','.secret.txt','two.txt']];z.close()"
       guard try run(["python3", "-c", program], in: folder) else { return }
       #expect(try Reading.of(folder + "/a.zip").articles.map(\.title) == ["First", "Second"])
     }
@@ -81,7 +83,8 @@ import Testing
   @Test("a zip bomb is refused at the stated ratio")
   func bomb() throws {
     try Reading.inFolder { folder in
-      let program = "import gzip;f=gzip.open('bomb.gz','wb');[f.write(b'bomb '*(1<<18)) for _ in range(300)];f.close()"
+      let program =
+        "import gzip;f=gzip.open('bomb.gz','wb');[f.write(b'bomb '*(1<<18)) for _ in range(300)];f.close()"
       guard try run(["python3", "-c", program], in: folder) else { return }
       let (articles, outcome) = try Reading.of(folder + "/bomb.gz")
       #expect(articles.isEmpty)

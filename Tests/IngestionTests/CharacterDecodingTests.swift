@@ -6,7 +6,8 @@ import Testing
 @Suite("CharacterDecoding") struct CharacterDecodingTests {
   @Test("every encoding of the table gives the text beside it")
   func table() throws {
-    let rows = String(decoding: try Fixture.bytes("encodings.tsv"), as: UTF8.self).split(separator: "\n")
+    let rows = String(decoding: try Fixture.bytes("encodings.tsv"), as: UTF8.self).split(
+      separator: "\n")
     #expect(rows.count > 20)
     for row in rows {
       let columns = row.split(separator: "\t")
@@ -17,15 +18,17 @@ import Testing
     }
   }
 
-  private func decode(_ bytes: [UInt8], transport: String? = nil, declared: String? = nil) -> String {
-    bytes.withUnsafeBytes {
+  private func decode(_ bytes: [UInt8], transport: String? = nil, declared: String? = nil) -> String
+  {
+    unsafe bytes.withUnsafeBytes {
       unsafe CharacterDecoding.decode($0, transport: transport, declared: declared)
     }
   }
 
   @Test("a byte order mark beats every declaration")
   func mark() {
-    #expect(decode([0xEF, 0xBB, 0xBF, 0xC3, 0xA9], transport: "iso-8859-1", declared: "koi8-r") == "é")
+    #expect(
+      decode([0xEF, 0xBB, 0xBF, 0xC3, 0xA9], transport: "iso-8859-1", declared: "koi8-r") == "é")
   }
 
   @Test("valid UTF-8 beats the declarations, which count only for other bytes; the transport first")
@@ -46,10 +49,14 @@ import Testing
   @Test("meta elements are found in all their spellings, and UTF-16 in one means UTF-8")
   func declarations() {
     func html(_ text: String) -> String? {
-      Array(text.utf8).withUnsafeBytes { unsafe CharacterDecoding.declaredEncoding(inHTML: $0) }
+      unsafe Array(text.utf8).withUnsafeBytes {
+        unsafe CharacterDecoding.declaredEncoding(inHTML: $0)
+      }
     }
     #expect(html("<html><meta charset=gb2312>") == "gb2312")
-    #expect(html("<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=Shift_JIS'>") == "shift_jis")
+    #expect(
+      html("<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=Shift_JIS'>") == "shift_jis"
+    )
     #expect(html("<meta name=a><meta charset = \"utf-16\">") == "UTF-8")
     #expect(html("<?xml version='1.0' encoding='koi8-r'?><html>") == "koi8-r")
     #expect(html("<p>charset=utf-8") == nil)

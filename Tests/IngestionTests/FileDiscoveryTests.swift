@@ -21,7 +21,10 @@ import Testing
         discovery.files.map { String($0.path.dropFirst(folder.count)) } == [
           "/a.txt", "/b/y.txt", "/b/z.txt", "/c.txt",
         ])
-      #expect(discovery.files.allSatisfy { $0.size == 4 && $0.modifiedNanoseconds > 1_600_000_000_000_000_000 })
+      #expect(
+        discovery.files.allSatisfy {
+          $0.size == 4 && $0.modifiedNanoseconds > 1_600_000_000_000_000_000
+        })
       #expect(FileDiscovery([folder + "/.hidden"]).files.count == 1)
       #expect(FileDiscovery([folder + "/a.txt", folder + "/a.txt"]).files.count == 1)
     }
@@ -34,7 +37,8 @@ import Testing
       try manager.createDirectory(atPath: folder + "/a", withIntermediateDirectories: true)
       try "text".write(toFile: folder + "/a/t.txt", atomically: true, encoding: .utf8)
       try manager.createSymbolicLink(atPath: folder + "/a/up", withDestinationPath: folder)
-      try manager.createSymbolicLink(atPath: folder + "/self", withDestinationPath: folder + "/self")
+      try manager.createSymbolicLink(
+        atPath: folder + "/self", withDestinationPath: folder + "/self")
       let discovery = FileDiscovery([folder])
       #expect(discovery.files.count == 1)
       #expect(discovery.failures.count == 2)
@@ -46,7 +50,8 @@ import Testing
   func names() throws {
     try Reading.inFolder { folder in
       let path = Array(folder.utf8) + Array("/caf".utf8) + [0xE9] + Array(".txt".utf8)
-      let descriptor = unsafe open((path + [0]).map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o600)
+      let descriptor = unsafe open(
+        (path + [0]).map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o600)
       try #require(descriptor >= 0)
       let text = Array("Title\nBody of the text.\n".utf8)
       #expect(unsafe write(descriptor, text, text.count) == text.count)
@@ -65,9 +70,11 @@ import Testing
   func missing() throws {
     let discovery = FileDiscovery(["/no/such/file"])
     #expect(discovery.files.isEmpty)
-    #expect(discovery.failures.map(\.description) == ["/no/such/file: does not exist; check the spelling"])
+    #expect(
+      discovery.failures.map(\.description) == ["/no/such/file: does not exist; check the spelling"]
+    )
     try Reading.inFolder { folder in
-      #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+      unsafe #expect(mkfifo(folder + "/pipe", 0o600) == 0)
       #expect(FileDiscovery([folder]).failures.count == 1)
     }
   }

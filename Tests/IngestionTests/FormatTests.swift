@@ -72,7 +72,8 @@ import Testing
     #expect(article.published?.description == "2025-01-10T13:30:00Z")
     #expect(
       article.body
-        == "Le chantier commence à l'été, a dit le maire.\nIl durera 3 ans.\nLe coût\nQuai 12\nGrue 4")
+        == "Le chantier commence à l'été, a dit le maire.\nIl durera 3 ans.\nLe coût\nQuai 12\nGrue 4"
+    )
   }
 
   @Test("NewsML-G2 messages give their usable items; cancelled ones and packages are passed over")
@@ -116,7 +117,8 @@ import Testing
     #expect(articles[0].title == "METALS <MTL> STEADY")
     #expect(articles[0].byline == "Kari Holm, Wire")
     #expect(articles[0].topics == ["tin", "zinc"])
-    #expect(articles[0].body.hasPrefix("OSLO, Feb 26 - Tin was steady in quiet trading on Thursday.\n"))
+    #expect(
+      articles[0].body.hasPrefix("OSLO, Feb 26 - Tin was steady in quiet trading on Thursday.\n"))
     #expect(articles[1].title == "******NORSK SAYS IT BUYS MINE")
     #expect(articles[1].body == "Blah")
     #expect(articles[2].body == "SHORT TABLE One 1 Two 2")
@@ -130,7 +132,9 @@ import Testing
     #expect(articles[0].id.text == "XY940101-0001")
     #expect(articles[0].title == "Mill to close & move")
     #expect(articles[0].published?.description == "1994-01-01")
-    #expect(articles[0].body == "The mill will close in June, its owner said.\nWorkers were told on Friday.")
+    #expect(
+      articles[0].body
+        == "The mill will close in June, its owner said.\nWorkers were told on Friday.")
     #expect(articles[1].published?.description == "2004-10-01")
     #expect(articles[1].body == "The river rose by two metres overnight.\nNobody was hurt.")
   }
@@ -153,7 +157,8 @@ import Testing
   func sitemap() throws {
     let articles = try Fixture.read("sitemap/news.xml").articles
     #expect(articles.map(\.title) == ["Snow closes pass"])
-    let plain = try Reading.of("<urlset><url><loc>https://a.example</loc></url></urlset>", name: "s.xml")
+    let plain = try Reading.of(
+      "<urlset><url><loc>https://a.example</loc></url></urlset>", name: "s.xml")
     #expect(plain.outcome.skipped == "is a sitemap, which lists addresses but holds no text")
   }
 

@@ -46,4 +46,13 @@ import Testing
     #expect(Byline.names(in: ["https://example.org/staff/1", "desk@example.org"]) == [])
     #expect(Byline.names(in: ["Par José Y. Díaz y Marta Ruiz"]) == ["José Y. Díaz", "Marta Ruiz"])
   }
+
+  @Test("a line named byline gives the name before its date, and no other text")
+  func leadingName() {
+    #expect(Byline.leadingName(in: "Ada Quill - Apr 16, 2015 8:02 pm") == "Ada Quill")
+    #expect(Byline.leadingName(in: "by Jan van der Meer January 18, 2017") == "by Jan van der Meer")
+    #expect(Byline.leadingName(in: "سلمى حداد") == "سلمى حداد")
+    #expect(Byline.leadingName(in: "Skip to content") == nil)
+    #expect(Byline.leadingName(in: "2 hours ago") == nil)
+  }
 }

@@ -10,7 +10,9 @@ enum Fixture {
 
   /// Every fixture file of the formats this module reads besides HTML.
   static var files: [DiscoveredFile] {
-    FileDiscovery([folder]).files.filter { !$0.path.contains("/html/") && !$0.path.hasSuffix(".tsv") }
+    FileDiscovery([folder]).files.filter {
+      !$0.path.contains("/html/") && !$0.path.hasSuffix(".tsv")
+    }
   }
 
   static func bytes(_ name: String) throws -> [UInt8] {
@@ -18,7 +20,9 @@ enum Fixture {
   }
 
   /// The articles and the outcome of a fixture.
-  static func read(_ name: String, format: String? = nil) throws -> (articles: [Article], outcome: ReadingOutcome) {
+  static func read(_ name: String, format: String? = nil) throws -> (
+    articles: [Article], outcome: ReadingOutcome
+  ) {
     try Reading.of(folder + "/" + name, format: format)
   }
 }
@@ -71,7 +75,9 @@ enum Reading {
 /// The unpacked data pack for tests on real files, or nil.
 enum RealData {
   static let folder: String? = {
-    if let folder = ProcessInfo.processInfo.environment["LEDE_DATA"], !folder.isEmpty { return folder }
+    if let folder = ProcessInfo.processInfo.environment["LEDE_DATA"], !folder.isEmpty {
+      return folder
+    }
     print("LEDE_DATA is not set: tests on real files are skipped")
     return nil
   }()

@@ -33,17 +33,22 @@ import Testing
 
   @Test("an object that holds a list of articles gives the list")
   func envelope() throws {
-    let text = #"{"status": "ok", "title": "list", "articles": [{"title": "A", "source": {"id": null, "name": "S"}}]}"#
+    let text =
+      #"{"status": "ok", "title": "list", "articles": [{"title": "A", "source": {"id": null, "name": "S"}}]}"#
     let articles = try Reading.of(text, name: "api.json").articles
     #expect(articles.map(\.title) == ["A"])
     #expect(articles.first?.source == "S")
   }
 
-  @Test("a file read in units of any size gives the same articles as read whole", arguments: [1, 2, 3, 5])
+  @Test(
+    "a file read in units of any size gives the same articles as read whole",
+    arguments: [1, 2, 3, 5])
   func units(parts: Int) throws {
     var text = ""
     for i in 0..<3_000 {
-      text += #"{"id":"\#(i)","title":"Title \#(i)","body":"\#(String(repeating: "word ", count: i % 97))"}"# + "\n"
+      text +=
+        #"{"id":"\#(i)","title":"Title \#(i)","body":"\#(String(repeating: "word ", count: i % 97))"}"#
+        + "\n"
     }
     try Reading.inFolder { folder in
       let path = folder + "/many.jsonl"

@@ -18,7 +18,8 @@ import Testing
     for file in discovery.files {
       let outcome = reader.read(ReadingUnit(file: file)) { articles.append($0) }
       // Every file is accounted for: articles, a failure or a reason.
-      #expect(outcome.articles > 0 || outcome.failureCount > 0 || outcome.skipped != nil, "\(file.path)")
+      #expect(
+        outcome.articles > 0 || outcome.failureCount > 0 || outcome.skipped != nil, "\(file.path)")
       failures += outcome.failures
       if outcome.skipped != nil { skipped += 1 }
     }

@@ -1,7 +1,10 @@
-/// What an archive may unpack to. Beyond these bounds it is taken for a bomb and refused.
+/// What an archive may unpack to.
+///
+/// Beyond these bounds it is taken for a bomb and refused.
 public enum ArchiveLimits {
-  /// The unpacked size of one member, in bytes: 8 GiB. Members above `maximumInMemory` go to a
-  /// temporary file.
+  /// The unpacked size of one member, in bytes: 8 GiB.
+  ///
+  /// Members above `maximumInMemory` go to a temporary file.
   public static let maximumMember = 8 << 30
   /// The unpacked size of all members together, in bytes: 64 GiB.
   public static let maximumTotal = 64 << 30

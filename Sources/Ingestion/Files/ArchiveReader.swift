@@ -14,7 +14,8 @@ enum ArchiveReader {
   }
 
   private static let signatures: [[UInt8]] = [
-    [0x1F, 0x8B], [0x1F, 0x9D], Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD],
+    [0x1F, 0x8B], [0x1F, 0x9D], Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A],
+    [0x28, 0xB5, 0x2F, 0xFD],
     [0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6],
   ]
 
@@ -66,7 +67,8 @@ enum ArchiveReader {
       let bytes = MemberBytes(path: path)
       let problem = unsafe reading.read(archive, into: bytes)
       if bytes.count > 0 || problem == nil {
-        let modified = unsafe isRaw || archive_entry_mtime_is_set(entry) == 0
+        let modified =
+          unsafe isRaw || archive_entry_mtime_is_set(entry) == 0
           ? document.modified : Int64(archive_entry_mtime(entry))
         do throws(IngestionError) {
           unsafe try bytes.withBytes { content in
@@ -90,7 +92,9 @@ enum ArchiveReader {
   }
 
   private static func isHidden(_ name: String) -> Bool {
-    name.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." && $0 != ".." || $0 == "__MACOSX" }
+    name.split(separator: "/").contains {
+      $0.hasPrefix(".") && $0 != "." && $0 != ".." || $0 == "__MACOSX"
+    }
   }
 
   private static func failure(_ path: String, _ message: String) -> IngestionError {
@@ -148,14 +152,16 @@ enum ArchiveReader {
     /// Which limit is exceeded by a member of `size` bytes.
     private func excess(_ size: Int) -> String? {
       if size > ArchiveLimits.maximumMember {
-        return "unpacks to a file of more than \(ArchiveLimits.maximumMember >> 30) GiB; unpack it first"
+        return
+          "unpacks to a file of more than \(ArchiveLimits.maximumMember >> 30) GiB; unpack it first"
       }
       if total > ArchiveLimits.maximumTotal {
         return "unpacks to more than \(ArchiveLimits.maximumTotal >> 30) GiB; unpack it first"
       }
       let packed = unsafe max(document.bytes.count, 1)
       if total > ArchiveLimits.ratioFloor, total / packed > ArchiveLimits.maximumRatio {
-        return "unpacks to more than \(ArchiveLimits.maximumRatio) times its size, like a zip bomb; "
+        return
+          "unpacks to more than \(ArchiveLimits.maximumRatio) times its size, like a zip bomb; "
           + "unpack it yourself if you trust it"
       }
       return nil

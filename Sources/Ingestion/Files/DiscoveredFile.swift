@@ -19,7 +19,9 @@ public struct DiscoveredFile: Sendable, Hashable {
 
   /// `bytes` as text: different paths give different texts.
   public static func shown(_ bytes: [UInt8]) -> String {
-    if let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(where: { $0 < 0x20 }) {
+    if let text = String(validating: bytes, as: UTF8.self),
+      !text.utf8.contains(where: { $0 < 0x20 })
+    {
       return text
     }
     return unsafe bytes.withUnsafeBytes { buffer in

@@ -3,7 +3,9 @@ internal import Glibc
 /// The bytes of a whole file: small ones read, large ones mapped, so that any size takes bounded
 /// memory.
 @safe final class FileBytes {
-  /// Larger files are mapped, in bytes. A mapped file must not be cut by others while it is read.
+  /// Larger files are mapped, in bytes.
+  ///
+  /// A mapped file must not be cut by others while it is read.
   static let maximumRead = 4 << 20
 
   private let base: UnsafeMutableRawPointer?
@@ -38,7 +40,9 @@ internal import Glibc
 
   private typealias Contents = (base: UnsafeMutableRawPointer?, count: Int, isMapped: Bool)
 
-  private static func contents(of descriptor: Int32, _ path: String) throws(IngestionError) -> Contents {
+  private static func contents(of descriptor: Int32, _ path: String) throws(IngestionError)
+    -> Contents
+  {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw SystemFailure.error(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {

@@ -37,7 +37,8 @@ public struct FileDiscovery: Sendable {
 
   private mutating func visit(_ path: [UInt8], depth: Int) {
     var status = stat()
-    guard !path.contains(0), unsafe stat((path + [0]).map { CChar(bitPattern: $0) }, &status) == 0 else {
+    guard !path.contains(0), unsafe stat((path + [0]).map { CChar(bitPattern: $0) }, &status) == 0
+    else {
       return fail(path, errno)
     }
     switch status.st_mode & S_IFMT {
@@ -55,7 +56,8 @@ public struct FileDiscovery: Sendable {
         DiscoveredFile(
           pathBytes: path, size: Int(status.st_size),
           modifiedNanoseconds: seconds.overflow
-            ? .max : seconds.partialValue.addingReportingOverflow(Int64(changed.tv_nsec)).partialValue))
+            ? .max
+            : seconds.partialValue.addingReportingOverflow(Int64(changed.tv_nsec)).partialValue))
     default:
       report(path, "is neither a file nor a folder; leave it out")
     }
@@ -82,7 +84,9 @@ public struct FileDiscovery: Sendable {
     if problem != 0 { fail(path, problem) }
     names.sort { $0.lexicographicallyPrecedes($1) }
     for name in names {
-      visit(path.last == UInt8(ascii: "/") ? path + name : path + [UInt8(ascii: "/")] + name, depth: depth + 1)
+      visit(
+        path.last == UInt8(ascii: "/") ? path + name : path + [UInt8(ascii: "/")] + name,
+        depth: depth + 1)
     }
   }
 

@@ -61,7 +61,8 @@ final class MemberBytes {
     if descriptor < 0 {
       throw IngestionError(
         .archive, path: path,
-        reason: "unpacks to more than 32 MB and no temporary file can be made in \(folder); set TMPDIR",
+        reason:
+          "unpacks to more than 32 MB and no temporary file can be made in \(folder); set TMPDIR",
         underlying: errno)
     }
   }
@@ -70,7 +71,9 @@ final class MemberBytes {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe buffer.baseAddress.map { unsafe Glibc.write(descriptor, $0 + written, bytes.count - written) } ?? 0
+        unsafe buffer.baseAddress.map {
+          unsafe Glibc.write(descriptor, $0 + written, bytes.count - written)
+        } ?? 0
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {

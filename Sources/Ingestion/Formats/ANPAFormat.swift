@@ -8,8 +8,9 @@ enum ANPAFormat: ArticleFormat {
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
     let head = unsafe Array(document.bytes.prefix(400))
-    guard head.starts(with: [0x16, 0x16, 0x01]) || head.starts(with: [0x01]) && head.contains(0x02)
-      || head.contains(0x5E) && head.contains(0x02)
+    guard
+      head.starts(with: [0x16, 0x16, 0x01]) || head.starts(with: [0x01]) && head.contains(0x02)
+        || head.contains(0x5E) && head.contains(0x02)
     else { return .no }
     return .certain
   }

@@ -54,7 +54,9 @@ enum AtomFormat: ArticleFormat {
     article.language = ArticleFields.language(
       entry.attribute("xml:lang") ?? content?.attribute("xml:lang") ?? feed.attribute("xml:lang")
         ?? feed["language"]?.line)
-    let bodies = [content, entry["summary"], entry["media:description"], entry.first("media:description")]
+    let bodies = [
+      content, entry["summary"], entry["media:description"], entry.first("media:description"),
+    ]
     article.body = bodies.lazy.map { PlainText.joined(paragraphs($0)) }.first { !$0.isEmpty } ?? ""
     return article
   }
@@ -69,7 +71,8 @@ enum AtomFormat: ArticleFormat {
 
   private static func paragraphs(_ element: XMLElement?) -> [String] {
     guard let element else { return [] }
-    let isBinary = element.attribute("mode") == "base64"
+    let isBinary =
+      element.attribute("mode") == "base64"
       || element.attribute("type").map {
         $0.hasPrefix("image/") || $0.hasPrefix("video/") || $0.hasPrefix("audio/")
           || $0 == "application/octet-stream"

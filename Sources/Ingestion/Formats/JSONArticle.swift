@@ -78,7 +78,8 @@ struct JSONArticle {
 
 /// The fields of an article that a member may hold.
 enum JSONField: Int, CaseIterable {
-  case id, url, title, body, published, updated, byline, section, source, language, topics, withdrawn
+  case id, url, title, body, published, updated, byline, section, source, language, topics,
+    withdrawn
 }
 
 /// What members are called, by field, the best name first; case and "_" do not matter.
@@ -108,7 +109,10 @@ enum JSONFieldNames {
       .section,
       "section sectionname articlesection category desk newsdesk kicker department rubric"
     ),
-    (.source, "source sourcename publisher outlet publication sitename site newspaper provider agency"),
+    (
+      .source,
+      "source sourcename publisher outlet publication sitename site newspaper provider agency"
+    ),
     (.language, "language lang inlanguage locale"),
     (.topics, "topics keywords tags subjects subject categories newskeywords descriptors"),
     (.withdrawn, "pubstatus"),

@@ -28,7 +28,9 @@ enum JSONFeedFormat: ArticleFormat {
       let language = ArticleFields.language(feed["language"]?.string)
       let byline = feed["authors"] ?? feed["author"]
       for (index, item) in items.items.enumerated() {
-        guard var article = reader.read(item, path: document.path, record: index + 1) else { continue }
+        guard var article = reader.read(item, path: document.path, record: index + 1) else {
+          continue
+        }
         article.source = source
         if article.language.isEmpty { article.language = language }
         if article.byline.isEmpty, let byline {
@@ -39,7 +41,9 @@ enum JSONFeedFormat: ArticleFormat {
       return nil
     }
     sink = received
-    if let problem { throw IngestionError(problem.code, path: document.path, reason: problem.reason) }
+    if let problem {
+      throw IngestionError(problem.code, path: document.path, reason: problem.reason)
+    }
     if sink.articleCount == 0 { sink.skip("is a feed without items") }
   }
 }

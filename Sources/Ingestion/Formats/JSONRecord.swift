@@ -44,8 +44,14 @@ enum JSONRecord {
     var reader = JSONArticle()
     if root.isObject {
       let list = list(in: root)
-      if let article = reader.read(root, path: path, record: nil), list == nil || !article.body.isEmpty {
-        if reader.isWithdrawn { sink.skip("was withdrawn by its publisher") } else { sink.append(article) }
+      if let article = reader.read(root, path: path, record: nil),
+        list == nil || !article.body.isEmpty
+      {
+        if reader.isWithdrawn {
+          sink.skip("was withdrawn by its publisher")
+        } else {
+          sink.append(article)
+        }
         return nil
       }
       guard let list else {
@@ -54,7 +60,9 @@ enum JSONRecord {
       }
       return readAll(list, path: path, into: &sink)
     }
-    guard root.isArray else { return "is neither an object nor an array; put articles into objects" }
+    guard root.isArray else {
+      return "is neither an object nor an array; put articles into objects"
+    }
     for (index, item) in root.items.enumerated() {
       if let article = reader.read(item, path: path, record: index + 1) {
         if !reader.isWithdrawn { sink.append(article) }
@@ -88,9 +96,10 @@ enum JSONRecord {
 
 /// Mends what JSON's grammar forbids and programs write all the same.
 enum JSONMending {
-  /// `text` with bad bytes of another encoding decoded, halves of surrogate pairs replaced by U+FFFD,
-  /// control characters in strings by blanks, and NaN and infinities by null; nil if nothing of the
-  /// kind is in it. Linear.
+  /// `text` with what is broken replaced, or nil if nothing of the kind is in it.
+  ///
+  /// Bad bytes of another encoding are decoded; halves of surrogate pairs become U+FFFD, control
+  /// characters in strings blanks, NaN and infinities null. Linear.
   static func mended(_ text: ByteView) -> String? {
     let isUTF8 = unsafe text.withBytes { unsafe CharacterDecoding.isValidUTF8($0) }
     if !isUTF8 {
@@ -143,7 +152,8 @@ enum JSONMending {
   private static let words = ["NaN", "-Infinity", "Infinity"].map { Array($0.utf8) }
 
   /// The length of the escape at `index`, a pair counting as one; a lone half is broken.
-  private static func escapeLength(_ text: ByteView, at index: Int) -> (count: Int, isBroken: Bool) {
+  private static func escapeLength(_ text: ByteView, at index: Int) -> (count: Int, isBroken: Bool)
+  {
     guard text[index + 1] == 0x75 else { return (2, false) }
     guard let first = hex(text, at: index + 2) else { return (2, false) }
     guard (0xD800...0xDFFF).contains(first) else { return (6, false) }

@@ -5,7 +5,9 @@ internal import JSON
 enum JSONText {
   /// The paragraphs of a string, of a list of strings, or of content objects.
   static func body(_ value: JSONValue) -> String {
-    if let text = unsafe value.withStringBytes({ MixedText.body(unsafe ByteView($0)) }) { return text }
+    if let text = unsafe value.withStringBytes({ MixedText.body(unsafe ByteView($0)) }) {
+      return text
+    }
     if value.isArray { return PlainText.joined(value.items.map { part($0) }) }
     return value.isObject ? part(value) : ""
   }
@@ -15,7 +17,8 @@ enum JSONText {
   private static func part(_ value: JSONValue) -> String {
     guard value.isObject else { return value.isArray ? "" : body(value) }
     let type = value["type"]?.string ?? value["subtype"]?.string ?? "text"
-    guard ["text", "paragraph", "p", "sanitized_html", "html", "list", "header"].contains(type) else {
+    guard ["text", "paragraph", "p", "sanitized_html", "html", "list", "header"].contains(type)
+    else {
       return ""
     }
     for name in ["content", "text", "value", "html", "body"] {
@@ -29,7 +32,9 @@ enum JSONText {
 
   /// A string on one line; of an object its name, of a list its first item.
   static func line(_ value: JSONValue) -> String {
-    if let line = unsafe value.withStringBytes({ MixedText.line(unsafe ByteView($0)) }) { return line }
+    if let line = unsafe value.withStringBytes({ MixedText.line(unsafe ByteView($0)) }) {
+      return line
+    }
     if value.isArray { return value.items.first.map { $0.isArray ? "" : line($0) } ?? "" }
     guard value.isObject else { return value.text ?? "" }
     for name in ["name", "main", "title", "text", "value", "id"] {

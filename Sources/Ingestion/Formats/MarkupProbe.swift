@@ -9,11 +9,17 @@ struct MarkupProbe {
   init(_ document: SourceDocument) {
     var bytes = unsafe Array(document.bytes.prefix(64 << 10))
     if let mark = unsafe CharacterDecoding.byteOrderMark(document.bytes), mark.encoding != "UTF-8" {
-      bytes = unsafe Array(CharacterDecoding.decode(UnsafeRawBufferPointer(
-        rebasing: document.bytes.prefix(16 << 10))).utf8)
+      bytes = unsafe Array(
+        CharacterDecoding.decode(
+          UnsafeRawBufferPointer(
+            rebasing: document.bytes.prefix(16 << 10))
+        ).utf8)
     } else if bytes.prefix(64).contains(0) {
-      bytes = unsafe Array(CharacterDecoding.decode(UnsafeRawBufferPointer(
-        rebasing: document.bytes.prefix(16 << 10))).utf8)
+      bytes = unsafe Array(
+        CharacterDecoding.decode(
+          UnsafeRawBufferPointer(
+            rebasing: document.bytes.prefix(16 << 10))
+        ).utf8)
     }
     var index = 0
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
@@ -40,7 +46,8 @@ struct MarkupProbe {
       switch bytes[index + 1] {
       case 0x3F: index = after("?>", in: bytes, from: index + 2)
       case 0x21:
-        index = bytes[index...].starts(with: Array("<!--".utf8))
+        index =
+          bytes[index...].starts(with: Array("<!--".utf8))
           ? after("-->", in: bytes, from: index + 4) : afterDeclaration(in: bytes, from: index + 2)
       case let byte where (0x61...0x7A).contains(byte | 0x20): return index
       default: index += 1

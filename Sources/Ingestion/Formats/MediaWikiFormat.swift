@@ -27,7 +27,8 @@ enum MediaWikiFormat: ArticleFormat {
 
   private static func isArticle(_ page: XMLElement) -> Bool {
     let space = page["ns"]?.line ?? "0"
-    guard space == "0", page["redirect"] == nil, let text = page.all("revision").last?["text"] else {
+    guard space == "0", page["redirect"] == nil, let text = page.all("revision").last?["text"]
+    else {
       return false
     }
     return !PlainText.trimmed(String(text.rawText.prefix(40))).lowercased().hasPrefix("#redirect")

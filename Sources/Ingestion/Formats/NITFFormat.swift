@@ -73,7 +73,9 @@ enum NITFFormat: ArticleFormat {
       (full ?? content)?.paragraphs()
       ?? body?.paragraphs(skipping: XMLElement.unread.union(["body.head", "body.end"])) ?? []
     if paragraphs.first == title { paragraphs.removeFirst() }
-    if paragraphs.isEmpty { paragraphs = body?.descend("body.head", "abstract")?.paragraphs() ?? [] }
+    if paragraphs.isEmpty {
+      paragraphs = body?.descend("body.head", "abstract")?.paragraphs() ?? []
+    }
     return PlainText.joined(paragraphs)
   }
 
@@ -87,9 +89,11 @@ enum NITFFormat: ArticleFormat {
 
   private static func topics(_ nitf: XMLElement, _ docdata: XMLElement?) -> [String] {
     let subjects = nitf.descendants("tobject.subject").compactMap { subject in
-      ["detail", "matter", "type"].lazy.compactMap { subject.attribute("tobject.subject.\($0)") }.first
+      ["detail", "matter", "type"].lazy.compactMap { subject.attribute("tobject.subject.\($0)") }
+        .first
     }
-    let keywords = docdata?.descendants("keyword").compactMap { $0.attribute("key") ?? $0.line } ?? []
+    let keywords =
+      docdata?.descendants("keyword").compactMap { $0.attribute("key") ?? $0.line } ?? []
     let classifiers = docdata?.descendants("classifier").map(\.line) ?? []
     return ArticleFields.unique((subjects + keywords + classifiers).map { PlainText.line($0) })
   }

@@ -35,7 +35,9 @@ enum NewsItemFormat: ArticleFormat {
       ArticleFields.date(item.attribute("date"), dublinCore("dc.date.published")), nil)
     article.source = PlainText.line(dublinCore("dc.source") ?? dublinCore("dc.publisher") ?? "")
     article.language = ArticleFields.language(item.attribute("xml:lang"))
-    let topics = metadata?.all("codes").filter { $0.attribute("class")?.contains("topics") ?? false }
+    let topics = metadata?.all("codes").filter {
+      $0.attribute("class")?.contains("topics") ?? false
+    }
     article.topics = ArticleFields.unique(
       (topics ?? []).flatMap { $0.all("code").compactMap { $0.attribute("code") } })
     article.body = PlainText.joined(item["text"]?.paragraphs() ?? [])

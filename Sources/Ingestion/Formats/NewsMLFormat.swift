@@ -30,7 +30,8 @@ enum NewsMLFormat: ArticleFormat {
       article.body = story.body
       if article.isBlank || articles.contains(where: { $0.title == article.title }) { continue }
       if !articles.isEmpty {
-        article.id = ArticleFields.id("\(article.id)#\(articles.count + 1)", path: path, record: nil)
+        article.id = ArticleFields.id(
+          "\(article.id)#\(articles.count + 1)", path: path, record: nil)
       }
       articles.append(article)
     }
@@ -52,7 +53,8 @@ enum NewsMLFormat: ArticleFormat {
       let nitf = data["nitf"]
       let titles = [lines?["headline"]?.line ?? "", nitf.map { NITFFormat.title($0) } ?? ""]
       let title = titles.first { !$0.isEmpty } ?? lines?["slugline"]?.line ?? ""
-      let body = nitf.map { NITFFormat.body($0, title: title) }
+      let body =
+        nitf.map { NITFFormat.body($0, title: title) }
         ?? PlainText.joined(MixedText.paragraphs(of: data))
       guard !body.isEmpty else { continue }
       let byline = ArticleFields.byline(lines?.all("byline").map(\.line) ?? [])

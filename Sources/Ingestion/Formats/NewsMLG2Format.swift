@@ -9,7 +9,8 @@ enum NewsMLG2Format: ArticleFormat {
   static func confidence(in document: SourceDocument) -> FormatConfidence {
     let probe = MarkupProbe(document)
     switch probe.root {
-    case "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem",
+    case "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem",
+      "catalogitem",
       "itemset":
       return .certain
     case "newsitem":
@@ -70,7 +71,8 @@ enum NewsMLG2Format: ArticleFormat {
     for content in item["contentset"]?.children.map({ $0 }) ?? [] {
       let paragraphs: [String]
       if let nitf = content["nitf"] {
-        paragraphs = NITFFormat.body(nitf, title: title).isEmpty ? [] : [NITFFormat.body(nitf, title: title)]
+        paragraphs =
+          NITFFormat.body(nitf, title: title).isEmpty ? [] : [NITFFormat.body(nitf, title: title)]
       } else if content.name == "inlinexml" {
         paragraphs = content.paragraphs(
           skipping: XMLElement.unread.union(["header", "footer", "nav", "aside"]))
@@ -108,7 +110,9 @@ enum NewsMLG2Format: ArticleFormat {
   }
 
   private static func code(_ concept: XMLElement) -> String? {
-    concept.attribute("qcode").map { String($0[($0.lastIndex(of: ":").map { $0 } ?? $0.startIndex)...]) }
-      .map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
+    concept.attribute("qcode").map {
+      String($0[($0.lastIndex(of: ":").map { $0 } ?? $0.startIndex)...])
+    }
+    .map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
   }
 }

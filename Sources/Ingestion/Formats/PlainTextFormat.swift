@@ -14,7 +14,8 @@ enum PlainTextFormat: ArticleFormat {
       return .no
     }
     let prose: Set<String> = ["license", "licence", "copying", "readme", "makefile", "notice"]
-    return prose.contains(document.name.lowercased().split(separator: ".").first.map(String.init) ?? "")
+    return prose.contains(
+      document.name.lowercased().split(separator: ".").first.map(String.init) ?? "")
       ? .no : .byName
   }
 
@@ -23,7 +24,8 @@ enum PlainTextFormat: ArticleFormat {
   ) throws(IngestionError) {
     guard unsafe document.bytes.count <= maximumSize else {
       throw IngestionError(
-        .tooLarge, path: document.path, reason: "is a text of more than 64 MB; split it into articles")
+        .tooLarge, path: document.path,
+        reason: "is a text of more than 64 MB; split it into articles")
     }
     let text = unsafe CharacterDecoding.decode(
       document.bytes, transport: document.declaredEncoding)
@@ -56,7 +58,8 @@ enum PlainTextFormat: ArticleFormat {
       }
       if next.hasPrefix("By ") || next.hasPrefix("BY "), article.byline.isEmpty {
         article.byline = ArticleFields.byline(next)
-      } else if next.utf8.count < 50, article.published == nil, let date = ArticleFields.date(next) {
+      } else if next.utf8.count < 50, article.published == nil, let date = ArticleFields.date(next)
+      {
         article.published = date
       } else {
         break
@@ -65,7 +68,8 @@ enum PlainTextFormat: ArticleFormat {
       dropBlank()
     }
     let rest = lines.joined(separator: "\n")
-    let paragraphs = PlainText.isWrapped(rest) || hasBlankLines(rest)
+    let paragraphs =
+      PlainText.isWrapped(rest) || hasBlankLines(rest)
       ? PlainText.paragraphs(wrapped: rest) : [PlainText.lines(rest)]
     article.body = PlainText.joined(paragraphs)
     return article

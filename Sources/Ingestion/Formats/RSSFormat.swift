@@ -49,7 +49,8 @@ enum RSSFormat: ArticleFormat {
     let topics = (item.all("category") + item.all("dc:subject")).map { MixedText.line(of: $0) }
     article.topics = ArticleFields.unique(topics)
     article.section = article.topics.count == 1 ? article.topics[0] : ""
-    article.source = [item["source"], item["dc:publisher"], channel["title"], channel["dc:publisher"]]
+    article.source =
+      [item["source"], item["dc:publisher"], channel["title"], channel["dc:publisher"]]
       .lazy.map { MixedText.line(of: $0) }.first { !$0.isEmpty } ?? ""
     article.language = ArticleFields.language(
       item["dc:language"]?.line ?? item.attribute("xml:lang") ?? channel["language"]?.line
@@ -73,7 +74,8 @@ enum RSSFormat: ArticleFormat {
 
   private static func body(_ item: XMLElement) -> String {
     let names = [
-      "content:encoded", "xhtml:body", "body", "content", "description", "summary", "dc:description",
+      "content:encoded", "xhtml:body", "body", "content", "description", "summary",
+      "dc:description",
       "itunes:summary", "media:description",
     ]
     for name in names {

@@ -35,7 +35,7 @@ enum ReutersFormat: ArticleFormat {
     let words = line.split(separator: " ")
     guard words.count > 1 else { return ArticleFields.date(line) }
     let time = words[1].prefix { ("0"..."9").contains($0) || $0 == ":" || $0 == "." }
-    return ArticleFields.date("\(words[0]) \(time)", line)
+    return ArticleFields.date("\(words[0]) \(time)", line, String(words[0]))
   }
 
   /// The body with its dateline before it; briefs and unprocessed texts have no body element.

@@ -1,7 +1,8 @@
 internal import Articles
 
-/// Sitemaps: lists of addresses. Those with news titles give articles without a body; others hold
-/// no text and are passed over.
+/// Sitemaps: lists of addresses.
+///
+/// Those with news titles give articles without a body; others hold no text and are passed over.
 enum SitemapFormat: ArticleFormat {
   static let name = "sitemap"
 
@@ -13,7 +14,8 @@ enum SitemapFormat: ArticleFormat {
     from document: SourceDocument, into sink: inout ArticleSink
   ) throws(IngestionError) {
     try XMLItems.read(document, items: ["url"], into: &sink) { item, _, number, sink in
-      guard let news = item["news:news"], let title = news["news:title"]?.line, !title.isEmpty else {
+      guard let news = item["news:news"], let title = news["news:title"]?.line, !title.isEmpty
+      else {
         return
       }
       let url = ArticleFields.url(item["loc"]?.rawText)
@@ -21,7 +23,8 @@ enum SitemapFormat: ArticleFormat {
       article.url = url
       article.title = title
       article.setDates(
-        ArticleFields.date(news["news:publication_date"]?.line), ArticleFields.date(item["lastmod"]?.line))
+        ArticleFields.date(news["news:publication_date"]?.line),
+        ArticleFields.date(item["lastmod"]?.line))
       article.source = news.descend("news:publication", "news:name")?.line ?? ""
       article.language = ArticleFields.language(
         news.descend("news:publication", "news:language")?.line)

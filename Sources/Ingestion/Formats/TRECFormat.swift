@@ -58,8 +58,10 @@ enum TRECFormat: ArticleFormat {
   }
 
   private static let metadata: Set<String> = [
-    "docno", "docid", "date", "date_time", "date1", "headline", "head", "hl", "ttl", "title", "byline",
-    "author", "section", "source", "so", "length", "language", "fileid", "doctype", "slug", "header",
+    "docno", "docid", "date", "date_time", "date1", "headline", "head", "hl", "ttl", "title",
+    "byline",
+    "author", "section", "source", "so", "length", "language", "fileid", "doctype", "slug",
+    "header",
     "trailer", "graphic", "type", "subject", "correction-date", "pubdate", "first", "second",
   ]
 
@@ -74,7 +76,8 @@ enum TRECFormat: ArticleFormat {
   /// The day inside a document number such as "APW19980601.0123" or "NYT_ENG_20041001.0007".
   private static func day(in number: String) -> String? {
     let runs = number.split { !("0"..."9").contains($0) }
-    guard let run = runs.first(where: { $0.count == 8 && ($0.hasPrefix("19") || $0.hasPrefix("20")) })
+    guard
+      let run = runs.first(where: { $0.count == 8 && ($0.hasPrefix("19") || $0.hasPrefix("20")) })
     else { return nil }
     return "\(run.prefix(4))-\(run.dropFirst(4).prefix(2))-\(run.suffix(2))"
   }

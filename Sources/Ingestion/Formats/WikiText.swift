@@ -161,7 +161,8 @@ struct WikiText {
     "カテゴリ", "تصنيف",
   ]
   private static let hiddenSpaces: Set<String> = [
-    "file", "image", "media", "datei", "bild", "fichier", "archivo", "imagen", "файл", "изображение",
+    "file", "image", "media", "datei", "bild", "fichier", "archivo", "imagen", "файл",
+    "изображение",
     "文件", "ファイル", "파일", "template", "special", "immagine", "ficheiro", "imagem", "ملف",
   ]
 }
@@ -189,7 +190,9 @@ extension WikiText {
     var paragraph = LineWriter(capacity: 400)
     var heading: String?
     var tableDepth = 0
-    func flush(_ paragraph: inout LineWriter, _ paragraphs: inout [String], _ heading: inout String?) {
+    func flush(
+      _ paragraph: inout LineWriter, _ paragraphs: inout [String], _ heading: inout String?
+    ) {
       let text = paragraph.text
       paragraph = LineWriter(capacity: 400)
       guard !text.isEmpty else { return }
@@ -215,7 +218,9 @@ extension WikiText {
         heading = MixedText.line(in: String(decoding: inner, as: UTF8.self))
         continue
       }
-      if trimmed.starts(with: Array("__".utf8)) || trimmed.starts(with: Array("----".utf8)) { continue }
+      if trimmed.starts(with: Array("__".utf8)) || trimmed.starts(with: Array("----".utf8)) {
+        continue
+      }
       let text = trimmed.drop { isItem && [0x2A, 0x23, 0x3A, 0x3B, 0x20].contains($0) }
       paragraph.write(MixedText.line(in: String(decoding: text, as: UTF8.self)))
       paragraph.space()

@@ -17,7 +17,9 @@ extension PageMetadata {
     for mark in page.marked where mark.kind == .author && mark.isExplicit == isExplicit {
       let text = mark.value.isEmpty ? page.string(mark.range) : mark.value
       let line = text.split(separator: "\n").first.map { String($0) } ?? ""
-      if (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil { return [line] }
+      guard (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil else { continue }
+      if isExplicit { return [line] }
+      if let name = Byline.leadingName(in: line) { return [name] }
     }
     return []
   }
@@ -47,6 +49,35 @@ enum Byline {
     }
     return names
   }
+
+  /// The part of a line before a date or a dash, if it is written as names are: capitals, and only
+  /// a few known words without.
+  static func leadingName(in line: String) -> String? {
+    var words: [Substring] = []
+    for word in line.split(separator: " ") {
+      if word.contains(where: \.isNumber) || ["-", "–", "—", "|", "•"].contains(word) { break }
+      words.append(word)
+    }
+    // The month or weekday of the date that was cut off.
+    while let last = words.last, let known = DateWord.known[last.lowercased().filter(\.isLetter)],
+      words.count < line.split(separator: " ").count
+    {
+      switch known {
+      case .month, .weekday, .filler: words.removeLast()
+      default: return words.joined(separator: " ")
+      }
+    }
+    let isName = words.allSatisfy { word in
+      word.first?.isLowercase != true || particles.contains(word.lowercased())
+        || prefixes.contains(word.lowercased()) || conjunctions.contains(word.lowercased())
+    }
+    return words.isEmpty || !isName ? nil : words.joined(separator: " ")
+  }
+
+  private static let particles: Set<String> = [
+    "de", "del", "della", "der", "den", "des", "di", "da", "do", "dos", "du", "la", "le", "van",
+    "von", "zu", "ten", "ter", "bin", "ibn", "al", "el", "af", "av", "in", "for",
+  ]
 
   private static let conjunctions: Set<String> = [
     "and", "und", "et", "y", "e", "&", "en", "и", "và",

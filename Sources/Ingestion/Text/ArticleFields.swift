@@ -37,7 +37,8 @@ enum ArticleFields {
     if let open = line.firstIndex(of: "("), line.hasSuffix(")"), line[..<open].contains("@") {
       line = line[line.index(after: open)...].dropLast()
     }
-    for prefix in ["By ", "by ", "BY ", "By: ", "Von ", "Por ", "Par "] where line.hasPrefix(prefix) {
+    for prefix in ["By ", "by ", "BY ", "By: ", "Von ", "Por ", "Par "] where line.hasPrefix(prefix)
+    {
       line = line.dropFirst(prefix.count)
       break
     }

@@ -55,7 +55,9 @@ internal import Glibc
     return true
   }
 
-  /// Where `byte` next stands at or after `start`, or nil. Linear, at the speed of memory.
+  /// Where `byte` next stands at or after `start`, or nil.
+  ///
+  /// Linear, at the speed of memory.
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard start >= 0, start < count, let base = unsafe bytes.baseAddress else { return nil }
     guard let found = unsafe memchr(base + start, Int32(byte), count - start) else { return nil }

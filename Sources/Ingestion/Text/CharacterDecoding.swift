@@ -16,7 +16,8 @@ public enum CharacterDecoding {
   ) -> String {
     switch unsafe source(of: bytes, transport: transport, declared: declared) {
     case .utf8(let start):
-      return unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
+      return unsafe String(
+        decoding: UnsafeRawBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
     case .other(let encoding, let start):
       return unsafe EncodingConverter.utf8(
         UnsafeRawBufferPointer(rebasing: bytes[start...]), from: encoding)
@@ -127,7 +128,9 @@ public enum CharacterDecoding {
     return span.isKnownASCII ? .ascii : .valid
   }
 
-  /// Whether `bytes` are valid UTF-8. Linear, without a copy.
+  /// Whether `bytes` are valid UTF-8.
+  ///
+  /// Linear, without a copy.
   static func isValidUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
     unsafe utf8Validity(bytes) != .invalid
   }

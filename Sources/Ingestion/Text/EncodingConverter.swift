@@ -47,7 +47,7 @@ enum EncodingConverter {
   private static func windows1252(_ bytes: UnsafeRawBufferPointer) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + bytes.count / 8)
-    for unsafe byte in unsafe bytes {
+    for byte in unsafe ByteView(bytes) {
       if byte < 0x80 {
         text.append(byte)
       } else {

@@ -16,7 +16,8 @@ enum EncodingLabel {
     if key.hasPrefix("cp125") { return "WINDOWS-" + key.dropFirst(2) }
     if key.hasPrefix("iso8859-") { return "ISO-8859-" + key.dropFirst(8) }
     if key.hasPrefix("iso_8859-") { return "ISO-8859-" + key.dropFirst(9) }
-    if key.hasPrefix("x-mac-") || key.hasPrefix("ibm") || key.hasPrefix("cp") || key.hasPrefix("mac")
+    if key.hasPrefix("x-mac-") || key.hasPrefix("ibm") || key.hasPrefix("cp")
+      || key.hasPrefix("mac")
     {
       return key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
         ? key.uppercased() : nil

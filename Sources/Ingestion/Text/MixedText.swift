@@ -119,9 +119,12 @@ enum MixedText {
   /// Opening and closing tags that are common in articles.
   private static let tags: [[UInt8]] = {
     let names = [
-      "p", "a", "b", "i", "u", "em", "strong", "br", "div", "span", "img", "ul", "ol", "li", "table", "tr",
-      "td", "h1", "h2", "h3", "h4", "blockquote", "figure", "iframe", "script", "style", "font", "code",
-      "pre", "html", "body", "center", "small", "sup", "sub", "hr", "section", "article", "cite", "q",
+      "p", "a", "b", "i", "u", "em", "strong", "br", "div", "span", "img", "ul", "ol", "li",
+      "table", "tr",
+      "td", "h1", "h2", "h3", "h4", "blockquote", "figure", "iframe", "script", "style", "font",
+      "code",
+      "pre", "html", "body", "center", "small", "sup", "sub", "hr", "section", "article", "cite",
+      "q",
     ]
     return names.flatMap { [Array($0.utf8), Array("/\($0)".utf8)] }
   }()

@@ -164,7 +164,8 @@ struct LineWriter {
     case 0x0A, 0x0D:
       newLine()
       return 1
-    case 0xC2 where matches(source, index + 1, [0xA0]), 0xC2 where matches(source, index + 1, [0x85]):
+    case 0xC2 where matches(source, index + 1, [0xA0]),
+      0xC2 where matches(source, index + 1, [0x85]):
       space()
       return 2
     case 0xC2 where index + 1 < source.count && source[index + 1] < 0xA0: return 2

@@ -23,7 +23,8 @@ struct AttributeRepair {
         }
         position = name.upperBound
         let value = value(in: source) ?? name
-        let isKept = names.count < XMLRepair.maximumAttributes
+        let isKept =
+          names.count < XMLRepair.maximumAttributes
           && !names.contains { Self.equal($0, name, in: source) }
         guard isKept else { continue }
         names.append(name)

@@ -1,9 +1,9 @@
 /// The text of marked-up paragraphs: NITF, XHTML inside feeds and wires, news XML in general.
 extension XMLElement {
-  /// The paragraphs below, each on one line, broken where an element that stands alone begins or
-  /// ends. A row of a table is a paragraph, a blank between its cells.
+  /// The paragraphs below, each on one line.
   ///
-  /// Text of elements in `skipping` is left out.
+  /// They are broken where an element that stands alone begins or ends. A row of a table is a
+  /// paragraph, a blank between its cells. Text of elements in `skipped` is left out.
   func paragraphs(skipping skipped: Set<String> = Self.unread) -> [String] {
     var writer = ParagraphWriter(skipped: skipped)
     writer.write(self)

@@ -38,7 +38,8 @@ enum XMLItems {
     }
     let received = sink
     let (collector, ending) = withoutActuallyEscaping(onItem) { onItem in
-      let collector = ItemCollector(names: names, path: document.path, sink: received, onItem: onItem)
+      let collector = ItemCollector(
+        names: names, path: document.path, sink: received, onItem: onItem)
       let ending = unsafe CharacterDecoding.withUTF8(
         document.bytes, transport: transport, declared: declared
       ) { unsafe XMLEventParser.parse(ByteView($0), records: names, to: collector) }
@@ -56,7 +57,8 @@ enum XMLItems {
     if let failure = ending.failure {
       let error = IngestionError(
         .malformed, path: path, place: "line \(failure.line)",
-        reason: "the XML cannot be read any further (\(failure.reason)); ask the sender for it again")
+        reason:
+          "the XML cannot be read any further (\(failure.reason)); ask the sender for it again")
       if collector.count == 0 { throw error }
       sink.fail(error)
     } else if let root = ending.unclosedRoot {

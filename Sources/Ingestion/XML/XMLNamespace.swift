@@ -6,7 +6,8 @@ enum XMLNamespace {
     if let known = prefixes[uri] { return known }
     // Versions of one vocabulary differ only in their dates.
     if uri.hasPrefix("http://iptc.org/std/") || uri.hasPrefix("http://www.mediawiki.org/xml/export")
-      || uri.hasPrefix("http://www.sitemaps.org/") || uri.hasPrefix("http://www.google.com/schemas/sitemap/")
+      || uri.hasPrefix("http://www.sitemaps.org/")
+      || uri.hasPrefix("http://www.google.com/schemas/sitemap/")
     {
       return ""
     }

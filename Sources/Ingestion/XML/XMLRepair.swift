@@ -17,10 +17,10 @@ struct XMLRepair {
   /// Longer values of attributes are cut.
   static let maximumValue = 1 << 20
 
-  private let source: ByteView
-  private var index = 0
+  let source: ByteView
+  var index = 0
   /// Where the names of the open elements stand in the source.
-  private var open: [Range<Int>] = []
+  var open: [Range<Int>] = []
   /// What was looked for in vain, and is not looked for again: that keeps the work linear.
   private var lacksCommentEnd = false
   private var lacksInstructionEnd = false
@@ -31,12 +31,12 @@ struct XMLRepair {
   /// The outermost element that the source left open at its end.
   private(set) var unclosedRoot: String?
   /// The mended text of the last `fill`.
-  private(set) var output: [UInt8] = []
+  var output: [UInt8] = []
   private var inCharacterData = false
   private static let sectionEnd = Array("]]>".utf8)
 
   /// The names of elements that never nest: one left unclosed ends where the next begins.
-  private let records: [[UInt8]]
+  let records: [[UInt8]]
 
   /// Mends `source`, which is UTF-8 and outlives this value.
   init(_ source: ByteView, records: Set<String>) {
@@ -112,7 +112,8 @@ struct XMLRepair {
       index += 1
     } else {
       // U+FFFE and U+FFFF are no XML characters.
-      let isBad = length == 3 && byte == 0xEF && source[index + 1] == 0xBF
+      let isBad =
+        length == 3 && byte == 0xEF && source[index + 1] == 0xBF
         && source[index + 2] >= 0xBE
       if !isBad { source.copy(index..<index + length, to: &output) }
       index += length
@@ -141,7 +142,7 @@ struct XMLRepair {
     }
   }
 
-  private mutating func escapeBracket() {
+  mutating func escapeBracket() {
     output += Array("&#60;".utf8)
     index += 1
   }
@@ -233,109 +234,5 @@ struct XMLRepair {
   private mutating func drop(upTo end: Int) {
     for i in index..<end where source[i] == 0x0A { output.append(0x0A) }
     index = end
-  }
-}
-
-// MARK: - Tags
-
-extension XMLRepair {
-  private mutating func startTag() {
-    guard let name = name(at: index + 1), name.count <= 200,
-      name.upperBound >= source.count || isTagBreak(source[name.upperBound])
-    else { return escapeBracket() }
-    var attributes = AttributeRepair(position: name.upperBound)
-    if isRecord(name) { closeRecord(name) }
-    let isFlat = open.count >= Self.maximumDepth
-    if !isFlat {
-      output.append(0x3C)
-      copy(name)
-    }
-    let mark = output.count
-    let isEmpty = attributes.copy(from: source, into: &output)
-    index = attributes.position
-    if isFlat {
-      output.removeSubrange(mark...)
-      output.append(0x20)
-    } else if isEmpty {
-      output += [0x2F, 0x3E]
-    } else {
-      output.append(0x3E)
-      open.append(name)
-    }
-  }
-
-  private mutating func endTag() {
-    guard let name = name(at: index + 2) else { return escapeBracket() }
-    var i = name.upperBound
-    while i < source.count, source[i] <= 0x20 { i += 1 }
-    guard i >= source.count || source[i] == 0x3E || source[i] == 0x3C else {
-      return escapeBracket()
-    }
-    index = i < source.count && source[i] == 0x3E ? i + 1 : i
-    // An end tag without its start tag is dropped; one that closes several closes them all.
-    guard let match = open.lastIndex(where: { equal($0, name) }) else {
-      output.append(0x20)
-      return
-    }
-    close(downTo: match)
-  }
-
-  private mutating func writeEndTag(_ name: Range<Int>) {
-    output += [0x3C, 0x2F]
-    copy(name)
-    output.append(0x3E)
-  }
-
-  private mutating func copy(_ range: Range<Int>) {
-    source.copy(range, to: &output)
-  }
-
-  /// The ASCII name at `start`, with at most one colon, between letters.
-  private func name(at start: Int) -> Range<Int>? {
-    AttributeRepair.name(in: source, at: start)
-  }
-
-  private func isTagBreak(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == 0x3E || byte == 0x2F || byte == 0x3C
-  }
-
-  private func isRecord(_ name: Range<Int>) -> Bool {
-    records.contains {
-      $0.count == name.count && source.matchesIgnoringCase($0, at: name.lowerBound)
-    }
-  }
-
-  /// Closes an open element of that name; a paragraph only if it is the innermost, for a table or a
-  /// quotation may lie between.
-  private mutating func closeRecord(_ name: Range<Int>) {
-    guard let match = open.lastIndex(where: { equal($0, name) }),
-      name.count > 1 || match == open.count - 1
-    else { return }
-    close(downTo: match)
-  }
-
-  private mutating func close(downTo index: Int) {
-    while open.count > index {
-      let last = open.removeLast()
-      writeEndTag(last)
-    }
-  }
-
-  /// Whether two names are equal without regard to case, as in SGML.
-  private func equal(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
-    guard a.count == b.count else { return false }
-    for i in 0..<a.count {
-      let x = source[a.lowerBound + i]
-      let y = source[b.lowerBound + i]
-      if x != y, !(x | 0x20 == y | 0x20 && (0x61...0x7A).contains(x | 0x20)) { return false }
-    }
-    return true
-  }
-
-  private func starts(with word: String) -> Bool { source.matches(Array(word.utf8), at: index) }
-
-  /// The end of the next `word`.
-  private func find(_ word: String, from start: Int) -> Int? {
-    source.firstIndex(of: Array(word.utf8), from: start).map { $0 + word.utf8.count }
   }
 }

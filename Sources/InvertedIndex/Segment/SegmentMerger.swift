@@ -164,22 +164,22 @@ struct SegmentMerger {
     _ list: PostingsList, of source: Source, field: UInt8, to writer: inout SegmentWriter
   ) {
     var cursor = PostingsCursor(list)
-    var positions: [UInt32] = []
+    var positions = [UInt32](repeating: 0, count: 64)
     let lengths = unsafe field == 0 ? source.segment.lengths : nil
     while cursor.document != .end {
       let document = source.renumbering?[Int(cursor.document)] ?? source.base + cursor.document
       if document != .end {
-        let frequency = cursor.frequency()
-        if list.hasPositions {
-          positions = unsafe [UInt32](unsafeUninitializedCapacity: Int(frequency)) { target, count in
-            if let base = target.baseAddress {
-              unsafe cursor.readPositions(lengths: lengths, into: base)
-            }
-            count = Int(frequency)
-          }
+        let frequency = Int(cursor.frequency())
+        if positions.count < frequency {
+          positions += repeatElement(0, count: frequency - positions.count)
         }
-        unsafe positions.withUnsafeBufferPointer {
-          unsafe writer.append(document, frequency: frequency, field: field, positions: $0)
+        unsafe positions.withUnsafeMutableBufferPointer { target in
+          if list.hasPositions, let base = target.baseAddress {
+            unsafe cursor.readPositions(lengths: lengths, into: base)
+          }
+          unsafe writer.append(
+            document, frequency: UInt32(frequency), field: field,
+            positions: UnsafeBufferPointer(rebasing: target[..<frequency]))
         }
       }
       cursor.advance()
