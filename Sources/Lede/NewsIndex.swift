@@ -51,6 +51,20 @@ public enum NewsIndex {
     return statistics
   }
 
+  /// Reads every byte of the index in the folder `path` and says what is damaged; nothing if it is
+  /// sound.
+  ///
+  /// - Complexity: linear in the size of the index.
+  public static func verify(path: String) -> [IndexError] {
+    var damages: [IndexError] = []
+    do throws(IndexError) {
+      for view in try IndexSnapshot(path: path).segments {
+        do throws(IndexError) { try view.segment.verify() } catch { damages.append(error) }
+      }
+    } catch { damages.append(error) }
+    return damages
+  }
+
   /// Merges the index in the folder `path` into one segment without deleted articles.
   ///
   /// - Throws: `IndexError` if there is none, it is damaged, locked or cannot be written.

@@ -47,6 +47,11 @@ internal import Bytes
     SectionID.allCases.map { ($0, file.count(of: $0)) }
   }
 
+  /// Reads every byte of the file and checks it.
+  ///
+  /// - Throws: `IndexError.damaged` with the first section and page that are not what was written.
+  public func verify() throws(IndexError) { try file.verifyAll() }
+
   /// The postings of the term `key` (a field number, then the bytes of the term), or nil.
   ///
   /// - Throws: `IndexError.damaged` if their bytes are not what was written.

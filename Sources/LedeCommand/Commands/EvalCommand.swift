@@ -59,7 +59,8 @@ struct EvalCommand: ParsableCommand {
       run: ranked, judgments: judgments, topics: topics.map(\.id))
     let printer = EvaluationPrinter(report: report, seconds: times)
     var output = StandardOutput()
-    let lines = printing.json ? printer.json : printer.lines(style: printing.style, quiet: printing.quiet)
+    let lines =
+      printing.json ? printer.json : printer.lines(style: printing.style, quiet: printing.quiet)
     for line in lines { try output.print(line) }
     try output.flush()
     if !printing.json, !printing.quiet {
