@@ -138,7 +138,7 @@ struct QueryTerms {
     let joined = first.joinedEnd == last.range.upperBound ? first.joined : nil
     let whole = joined.map { [term($0, field: field)] } ?? []
     let isSplit = areBigrams(words) ? words.count > Self.longestBigramPhrase : splitsCompounds
-    if isSplit { return words.map { term($0.exact, field: field) } + whole }
+    if isSplit { return words.map { term($0.exact, field: field) } }
     guard let phrase = phrase(words, field: field) else { return [] }
     return [.any(of: [phrase] + whole)]
   }
