@@ -30,6 +30,8 @@ internal import InvertedIndex
   /// The rarest list, what the others keep of its documents, and where these stand.
   private let lead: PostingsList
   private var filters: [ListFilter] = []
+  /// The scores of the rarest list, if it is a term.
+  private var leadScores: ScoredBlocks?
   private let documents: UnsafeMutablePointer<DocID>
   private let memory = CursorMemory()
   private let scratch = ScratchMemory()
@@ -72,6 +74,9 @@ internal import InvertedIndex
     }
     guard let first = lists.first else { return nil }
     lead = first.list
+    if let term = terms.first(where: { $0.cursor == 0 }) {
+      leadScores = ScoredBlocks(term.postings, memory: scratch)
+    }
   }
 
   private enum Owner {
@@ -81,9 +86,18 @@ internal import InvertedIndex
 
   /// Offers the documents of a segment to `top`.
   mutating func run(segment: Int, accepted: DocumentSet?, into top: inout TopK) {
-    for block in 0..<lead.blocks where top.admits(bound(ofBlock: block)) {
-      for i in 0..<candidates(inBlock: block) {
+    for block in 0..<lead.blocks {
+      let bound = bound(ofBlock: block)
+      guard top.admits(bound.all) else { continue }
+      let count = candidates(inBlock: block)
+      guard count > 0 else { continue }
+      leadScores?.load(block)
+      for i in 0..<count {
         let document = unsafe documents[i]
+        // What the rarest term scores there decides most documents before the others are read.
+        if let score = leadScores?.score(of: document), !top.admits(score &+ bound.others) {
+          continue
+        }
         guard accepted?.contains(document) ?? true else { continue }
         offer(document, segment: segment, &top)
       }
@@ -121,19 +135,23 @@ internal import InvertedIndex
     return total
   }
 
-  /// The most that a document in a block of the rarest list can score.
-  private mutating func bound(ofBlock block: Int) -> Score {
-    guard lead.hasHeaders else { return .max }
+  /// The most that a document in a block of the rarest list can score: with all clauses, and with
+  /// all but the term of that list.
+  private mutating func bound(ofBlock block: Int) -> (all: Score, others: Score) {
+    guard lead.hasHeaders else { return (.max, Score.max / 2) }
     let start = block == 0 ? 0 : lead.lastDocument(ofBlock: block - 1) + 1
     let end = lead.lastDocument(ofBlock: block) + 1
     var sum: Score = 0
+    var leadBound: Score = 0
     for i in terms.indices {
-      sum += terms[i].postings.bound(from: start, to: end, block: &terms[i].boundBlock)
+      let bound = terms[i].postings.bound(from: start, to: end, block: &terms[i].boundBlock)
+      if terms[i].cursor == 0 { leadBound = bound }
+      sum += bound
     }
     for i in phrases.indices {
       sum += phrases[i].postings.bound(from: start, to: end, block: &phrases[i].boundBlock)
     }
-    return sum
+    return (sum, sum - leadBound)
   }
 
   /// Decodes a block of the rarest list and keeps the documents that all lists hold in `documents`.

@@ -34,6 +34,14 @@ internal import InvertedIndex
       documents: documents, frequencies: frequencies, count: count, into: scores)
   }
 
+  /// The score of `document`, which the block at hand holds and which is not before the one asked
+  /// for last.
+  @inline(__always)
+  mutating func score(of document: DocID) -> Score {
+    while unsafe documents[index] < document { index &+= 1 }
+    return unsafe scores[index]
+  }
+
   /// Goes to the first posting that is not before `target`; false if there is none.
   @inline(__always)
   mutating func seek(_ target: DocID) -> Bool {
