@@ -12,7 +12,8 @@ struct SearchCommand: ParsableCommand {
       Several words are one query: any of them matches, articles with more and rarer ones come first.
 
         "exact phrase"   "two words"~3   +must -mustnot   AND OR NOT ( )
-        title: byline: section: source: lang: id:   date:2025-01   date:2025-01-04..2025-01-09
+        title: byline: section: source: lang: id:
+        date:2025-01   date:2025-01-04..2025-01-09
         word*   word~1   a NEAR/5 b   a PRE/5 b   word^2
 
       What cannot be an operator is searched as words; --show-query prints what was understood. Put -- \
