@@ -69,12 +69,25 @@
     return 1 &<< length | read(bits: length)
   }
 
-  /// Steps over `count` numbers of `BitWriter.writeRice` with the same `k`.
+  /// Steps over `count` numbers of `BitWriter.writeUnary`: to after the `count`th one bit.
   @inlinable @inline(__always)
-  public mutating func skipRice(_ count: Int, k: Int) {
-    for _ in 0..<count {
-      let zeros = window.trailingZeroBitCount
-      if zeros < 56 { bit &+= zeros &+ 1 &+ k } else { _ = readRice(k: k) }
+  public mutating func skipUnary(_ count: Int) {
+    var rest = count
+    while rest > 0 {
+      // 56 bits of the window are always of the bytes that may be read.
+      var ones = window & 0x00FF_FFFF_FFFF_FFFF
+      let inWindow = ones.nonzeroBitCount
+      if inWindow < rest {
+        rest &-= inWindow
+        bit &+= 56
+        continue
+      }
+      while rest > 1 {
+        ones &= ones &- 1
+        rest &-= 1
+      }
+      bit &+= ones.trailingZeroBitCount &+ 1
+      return
     }
   }
 }

@@ -1,6 +1,6 @@
 internal import Bytes
 
-/// How the positions of one posting are written: gaps in the Rice code.
+/// How the positions of one posting are written: gaps in the Rice code, its two parts apart.
 ///
 /// The parameter follows from the frequency and the document length, which the reader knows, so
 /// none is stored: words spread over a text have geometric gaps, for which a Rice code of the
@@ -21,15 +21,22 @@ enum PositionCode {
   /// The stated length for positional fields other than the main text.
   static let shortFieldLength: UInt32 = 16
 
+  /// All quotients in unary, then all remainders: so a posting is stepped over by counting ones,
+  /// and its remainders are read without waiting for one another.
   static func write(
     _ positions: UnsafeBufferPointer<UInt32>, length: UInt32, to bits: inout BitWriter
   ) {
     let k = parameter(frequency: UInt32(positions.count), length: length)
     var next: UInt32 = 0
     for i in positions.indices {
-      let position = unsafe positions[i]
-      bits.writeRice(Int(position &- next), k: k)
-      next = position &+ 1
+      bits.writeUnary(Int((unsafe positions[i] &- next) >> UInt32(k)))
+      next = unsafe positions[i] &+ 1
+    }
+    guard k > 0 else { return }
+    next = 0
+    for i in positions.indices {
+      bits.write(UInt64((unsafe positions[i] &- next) & (1 << UInt32(k) - 1)), bits: k)
+      next = unsafe positions[i] &+ 1
     }
   }
 
@@ -39,16 +46,22 @@ enum PositionCode {
     into target: UnsafeMutablePointer<UInt32>
   ) {
     let k = parameter(frequency: count, length: length)
+    var remainders = bits
+    remainders.skipUnary(Int(count))
     var next: UInt32 = 0
     for i in 0..<Int(count) {
-      next = next &+ UInt32(truncatingIfNeeded: bits.readRice(k: k))
+      let quotient = UInt32(truncatingIfNeeded: bits.readUnary())
+      let remainder = UInt32(truncatingIfNeeded: remainders.read(bits: k))
+      next = next &+ (quotient &<< UInt32(k) | remainder)
       unsafe target[i] = next
       next = next &+ 1
     }
+    bits = remainders
   }
 
   @inline(__always)
   static func skip(_ count: UInt32, length: UInt32, in bits: inout BitReader) {
-    bits.skipRice(Int(count), k: parameter(frequency: count, length: length))
+    bits.skipUnary(Int(count))
+    bits.bit &+= Int(count) &* parameter(frequency: count, length: length)
   }
 }

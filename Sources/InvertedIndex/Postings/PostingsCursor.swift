@@ -20,6 +20,7 @@
   @usableFromInline let frequencies: UnsafeMutablePointer<UInt32>
   @usableFromInline var count: Int
   @usableFromInline var hasFrequencies: Bool
+  private var place = PositionsPlace()
 
   /// A cursor on the first posting of `list`, with buffers from `memory`.
   public init(_ list: PostingsList, memory: CursorMemory = CursorMemory()) {
@@ -102,6 +103,6 @@
     if !hasFrequencies { decodeFrequencies() }
     unsafe list.readPositions(
       block: block, index: index, documents: documents, frequencies: frequencies,
-      lengths: lengths, into: target)
+      lengths: lengths, place: &place, into: target)
   }
 }

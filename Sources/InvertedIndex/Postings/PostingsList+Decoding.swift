@@ -97,6 +97,8 @@ extension PostingsList {
   /// Writes the positions of posting `index` of `block` to `target`, which has room for its
   /// frequency.
   ///
+  /// Postings before it in its group are stepped over, from `place` on if that lies between: so
+  /// reading posting after posting reads every code once.
   /// - Parameters:
   ///   - frequencies: of the block.
   ///   - documents: of the block.
@@ -105,32 +107,47 @@ extension PostingsList {
   @inline(__always)
   public func readPositions(
     block: Int, index: Int, documents: UnsafePointer<DocID>, frequencies: UnsafePointer<UInt32>,
-    lengths: UnsafePointer<UInt16>?, into target: UnsafeMutablePointer<UInt32>
+    lengths: UnsafePointer<UInt16>?, place: inout PositionsPlace,
+    into target: UnsafeMutablePointer<UInt32>
   ) {
     guard let positions = unsafe positions else { return }
     guard let _ = unsafe payload else {
       unsafe readSinglePositions(positions, into: target)
       return
     }
+    let group = index &- index % PositionCode.groupCount
+    if place.block != block || place.index < group || place.index > index {
+      place = PositionsPlace(
+        block: block, index: group,
+        bit: 8 &* positionsOffset(block: block, group: index / PositionCode.groupCount))
+    }
+    var bits = unsafe BitReader(positions, bit: place.bit)
+    for i in place.index..<index {
+      unsafe PositionCode.skip(frequencies[i], length: length(documents[i], lengths), in: &bits)
+    }
+    unsafe PositionCode.read(
+      frequencies[index], length: length(documents[index], lengths), from: &bits, into: target)
+    place.index = index &+ 1
+    place.bit = bits.bit
+    // The next group starts at a byte of its own.
+    if place.index % PositionCode.groupCount == 0 { place.block = -1 }
+  }
+
+  /// Where the codes of a group of postings start, in bytes.
+  private func positionsOffset(block: Int, group: Int) -> Int {
+    guard let positions = unsafe positions else { return 0 }
     var offset = 0
     if let headers = unsafe headers {
       offset = Int(
         unsafe headers.loadUnaligned(
           fromByteOffset: block &* headerStride &+ 8, as: UInt32.self))
     }
-    let group = index / PositionCode.groupCount
-    let groups = (count(ofBlock: block) &- 1) / PositionCode.groupCount
     var start = 0
-    for i in 0..<groups {
+    for i in 0..<(count(ofBlock: block) &- 1) / PositionCode.groupCount {
       let bytes = unsafe VariableByte.read(positions, &offset)
       if i < group { start &+= bytes }
     }
-    var bits = unsafe BitReader(positions + offset + start)
-    for i in group &* PositionCode.groupCount..<index {
-      unsafe PositionCode.skip(frequencies[i], length: length(documents[i], lengths), in: &bits)
-    }
-    unsafe PositionCode.read(
-      frequencies[index], length: length(documents[index], lengths), from: &bits, into: target)
+    return offset &+ start
   }
 
   @inline(__always)
@@ -149,5 +166,24 @@ extension PostingsList {
       unsafe target[i] = UInt32(truncatingIfNeeded: next)
       next += 1
     }
+  }
+}
+
+/// Where the positions of a posting begin: what makes reading on cheap.
+@frozen public struct PositionsPlace: Sendable {
+  /// The block, or -1 for none.
+  var block = -1
+  /// The posting in the block.
+  var index = 0
+  /// Its first bit in the positions of the list.
+  var bit = 0
+
+  /// No place yet.
+  public init() {}
+
+  init(block: Int, index: Int, bit: Int) {
+    self.block = block
+    self.index = index
+    self.bit = bit
   }
 }

@@ -17,9 +17,7 @@ struct MatchCount {
       guard let (terms, phrases) = plan.conjunction else { break }
       var evaluation = try ConjunctionEvaluation(
         terms: terms, phrases: phrases, context: context)
-      var count = 0
-      evaluation?.forEach(accepted: context.accepted) { _, _ in count += 1 }
-      return count
+      return evaluation?.count(accepted: context.accepted) ?? 0
     default: break
     }
     return try SetEvaluation(context: context).matches(plan).documents.count

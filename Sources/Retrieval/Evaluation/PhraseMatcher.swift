@@ -1,7 +1,7 @@
 internal import InvertedIndex
 
 /// Finds the occurrences of a phrase in a document, from the positions of its words.
-@safe final class PhraseMatcher {
+@safe struct PhraseMatcher {
   /// The lists of the distinct words.
   let lists: [PostingsList]
   /// Which of the cursors that are handed to the calls below is that of each distinct word.
@@ -42,7 +42,7 @@ internal import InvertedIndex
   }
 
   /// The largest frequency that the phrase can have in the document that its words' cursors are on.
-  func mostFrequent(_ cursors: inout [PostingsCursor]) -> UInt32 {
+  mutating func mostFrequent(_ cursors: inout [PostingsCursor]) -> UInt32 {
     var least = UInt32.max
     for i in cursorOfWord { least = min(least, cursors[i].frequency()) }
     // With slop an occurrence may begin at any word.
@@ -50,18 +50,18 @@ internal import InvertedIndex
   }
 
   /// How often the phrase occurs in the document that its words' cursors are on.
-  func frequency(_ cursors: inout [PostingsCursor]) -> UInt32 {
+  mutating func frequency(_ cursors: inout [PostingsCursor]) -> UInt32 {
     findOccurrences(&cursors)
     return UInt32(starts.count)
   }
 
   /// The positions where the phrase begins in the document that its words' cursors are on.
-  func occurrences(_ cursors: inout [PostingsCursor]) -> [UInt32] {
+  mutating func occurrences(_ cursors: inout [PostingsCursor]) -> [UInt32] {
     findOccurrences(&cursors)
     return starts
   }
 
-  private func findOccurrences(_ cursors: inout [PostingsCursor]) {
+  private mutating func findOccurrences(_ cursors: inout [PostingsCursor]) {
     // The rarest word goes first: it leaves least to compare.
     var rarest = 0
     var least = UInt32.max
@@ -86,7 +86,7 @@ internal import InvertedIndex
   }
 
   /// Reads the positions of a word in the document it stands on, once.
-  private func read(_ word: Int, _ cursors: inout [PostingsCursor]) {
+  private mutating func read(_ word: Int, _ cursors: inout [PostingsCursor]) {
     let cursor = cursorOfWord[word]
     guard readFor[word] != cursors[cursor].document else { return }
     readFor[word] = cursors[cursor].document
@@ -103,7 +103,7 @@ internal import InvertedIndex
   }
 
   /// Keeps the starts that have a position at `offset` from them; a merge of two ascending runs.
-  private func keepStarts(with word: Int, at offset: UInt32) {
+  private mutating func keepStarts(with word: Int, at offset: UInt32) {
     var kept = 0
     var next = 0
     let count = positions[word].count
@@ -124,7 +124,7 @@ internal import InvertedIndex
   ///
   /// A word at position p that belongs at offset o is moved to p − o; the words of an occurrence
   /// are moved to places at most `slop` apart.
-  private func findSloppyOccurrences(_ cursors: inout [PostingsCursor]) {
+  private mutating func findSloppyOccurrences(_ cursors: inout [PostingsCursor]) {
     for word in lists.indices { read(word, &cursors) }
     let moved = places.map { place in
       positions[place.word].map { Int($0) - Int(place.offset) }
@@ -163,7 +163,7 @@ internal import InvertedIndex
   }
 
   /// Keeps the occurrences that end inside the title, if only they count.
-  private func keepTitle(document: DocID) {
+  private mutating func keepTitle(document: DocID) {
     guard let titleLengths else { return }
     let end = titleLengths[document] ?? 0
     let length = Int64(places.map(\.offset).max() ?? 0)

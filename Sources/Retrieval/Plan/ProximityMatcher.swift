@@ -127,7 +127,7 @@ struct ProximityMatcher {
     let plan = PhrasePlan(
       words: words, slop: phrase.slop, titleOnly: phrase.field == .title,
       isText: field == .text, weight: 0)
-    guard let matcher = try PhraseMatcher(plan, segment: view.segment, index: i),
+    guard var matcher = try PhraseMatcher(plan, segment: view.segment, index: i),
       matcher.lists.allSatisfy(\.hasPositions)
     else { return [:] }
     var cursors = matcher.lists.map { PostingsCursor($0) }
