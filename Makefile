@@ -25,7 +25,7 @@ install:
 
 # Indexes the sample articles into Index/ and asks three questions: ranked, a phrase, a date range.
 demo: build
-	@run() { printf '\n$$ lede'; for a in "$$@"; do \
+	@unset LEDE_INDEX; run() { printf '\n$$ lede'; for a in "$$@"; do \
 	  case "$$a" in *[!A-Za-z0-9_./-]*) printf " '%s'" "$$a";; *) printf ' %s' "$$a";; esac; done; \
 	  printf '\n'; $(LEDE) "$$@"; }; \
 	run index Corpus/articles && \

@@ -32,7 +32,8 @@ public enum CommandLineTool {
       StandardOutput.writeIgnoringFailure(LedeCommand.fullMessage(for: error) + "\n")
       return 0
     }
-    let sentence = LedeCommand.message(for: error)
+    var sentence = LedeCommand.message(for: error)
+    if sentence.hasSuffix(".") { sentence.removeLast() }
     StandardError.print("lede: \(sentence); see 'lede --help' or 'lede help COMMAND'")
     return ExitStatus.error.rawValue
   }

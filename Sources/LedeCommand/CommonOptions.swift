@@ -30,6 +30,10 @@ struct IndexOption: ParsableArguments {
       "The folder of the index (default: $LEDE_INDEX, or Index).", valueName: "dir"))
   var given: String?
 
+  func validate() throws {
+    if given == "" { throw ValidationError("--index is empty; name a folder") }
+  }
+
   var path: String {
     if let given { return given }
     if let variable = unsafe getenv("LEDE_INDEX"), unsafe variable.pointee != 0 {

@@ -8,7 +8,7 @@ struct LedeCommand: ParsableCommand {
     commandName: "lede",
     abstract: "Full-text search for news.",
     discussion: """
-      lede index ~/articles                   build or update ./Index from a folder
+      lede index ~/articles                     build or update ./Index from a folder
       lede search '"hypersonic missile" seoul'  ranked hits with highlighted snippets
       lede search --json --top 100 trade talks  JSON Lines for programs
 

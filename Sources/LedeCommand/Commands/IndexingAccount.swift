@@ -25,14 +25,31 @@ struct IndexingAccount {
     let unlisted = report.failureCount - report.failures.count
     if unlisted > 0 { StandardError.print("lede: \(unlisted.of("more failure")), not listed") }
     guard !printing.quiet else { return }
-    for note in report.skippedFiles {
-      StandardError.print("skipped \(note.path): \(note.reason)")
-    }
+    for line in skipped { StandardError.print(line) }
     if report.duplicateIDs > 0 {
       StandardError.print(
         "\(report.duplicateIDs.of("identifier")) stand for more than one article, all kept; "
           + "for example \(report.duplicateExamples.joined(separator: ", "))")
     }
+  }
+
+  /// Skipped files by reason: many of one kind are one line.
+  private var skipped: [String] {
+    var reasons: [String] = []
+    var files: [String: [String]] = [:]
+    for note in report.skippedFiles {
+      if files[note.reason] == nil { reasons.append(note.reason) }
+      files[note.reason, default: []].append(note.path)
+    }
+    var lines = reasons.map { reason in
+      let paths = files[reason] ?? []
+      return paths.count == 1
+        ? "skipped \(paths[0]): \(reason)"
+        : "skipped \(paths.count.of("file")), such as \(paths[0]): \(reason)"
+    }
+    let unlisted = report.skipped - report.skippedFiles.count
+    if unlisted > 0 { lines.append("skipped \(unlisted.of("more file")), for reasons not listed") }
+    return lines
   }
 
   private var lines: [String] {

@@ -12,7 +12,8 @@ struct SearchCommand: ParsableCommand {
       Several words are one query: any of them matches, articles with more and rarer ones come first.
 
         "exact phrase"   "two words"~3   +must -mustnot   AND OR NOT ( )
-        title: byline: section: source: lang: id:   date:2025-01   date:2025-01-04..2025-01-09
+        title: byline: section: source: lang: id:
+        date:2025-01   date:2025-01-04..2025-01-09
         word*   word~1   a NEAR/5 b   a PRE/5 b   word^2
 
       What cannot be an operator is searched as words; --show-query prints what was understood. Put -- \
@@ -27,10 +28,13 @@ struct SearchCommand: ParsableCommand {
   var offset = 0
   @Option(help: "The order: relevance, newest, oldest.")
   var sort = SearchOrder.relevance
-  @Option(help: "Only articles of this day, month or year, or later: 2025-01-06, 2025-01, 2025.")
-  var since: DateArgument?
-  @Option(help: "Only articles of this day, month or year, or earlier.")
-  var until: DateArgument?
+  @Option(
+    help: "Only articles of this day, month or year, or later: 2025-01-06, 2025-01, 2025.",
+    transform: DateArgument.read)
+  var since: PublicationDate?
+  @Option(
+    help: "Only articles of this day, month or year, or earlier.", transform: DateArgument.read)
+  var until: PublicationDate?
   @Option(
     help: "The language of the query: lede, or nexis for searches written for Nexis and Factiva.")
   var language = QueryLanguage.lede
@@ -93,8 +97,8 @@ struct SearchCommand: ParsableCommand {
     options.top = top
     options.offset = offset
     options.order = sort
-    options.since = since?.date.seconds
-    options.until = until?.date.end
+    options.since = since?.seconds
+    options.until = until?.end
     options.requiresAll = all
     options.language = language
     options.counts = true
@@ -104,11 +108,11 @@ struct SearchCommand: ParsableCommand {
 }
 
 /// A day, month, year or instant as typed.
-struct DateArgument: ExpressibleByArgument {
-  let date: PublicationDate
-
-  init?(argument: String) {
-    guard let date = NewsDate.parse(argument) else { return nil }
-    self.date = date
+enum DateArgument {
+  static func read(_ text: String) throws -> PublicationDate {
+    guard let date = NewsDate.parse(text) else {
+      throw ValidationError("'\(text)' is no date; write it as 2025-01-31, 2025-01 or 2025")
+    }
+    return date
   }
 }

@@ -51,7 +51,7 @@ struct SearchReport: ~Copyable {
 
   /// Prints the hits and the summary; how their scores come about if `searcher` is given.
   mutating func print(_ results: SearchResults, explained searcher: NewsSearcher?) throws {
-    isEmpty = results.hits.isEmpty
+    isEmpty = results.count == 0
     let explainer = try searcher.map { try Explainer($0.searcher, query) }
     for hit in results.hits {
       let explanation = explainer?.explain(hit.document)
@@ -104,20 +104,23 @@ struct SearchReport: ~Copyable {
 
   /// Prints the number of articles of each period.
   mutating func print(_ timeline: Timeline) throws {
-    let rows = timeline.periods.map { ($0.period.description, $0.count) }
-    let undated = timeline.undated > 0 ? [("no date", timeline.undated)] : []
+    let rows: [Row] = timeline.periods.map { ($0.period.description, $0.count) }
+    let undated: [Row] = timeline.undated > 0 ? [(nil, timeline.undated)] : []
     try print(rows + undated, type: "period", name: "period", total: timeline.total)
   }
 
   /// Prints the number of articles of each value.
   mutating func print(_ values: [FacetValue], of field: FacetField) throws {
     try print(
-      values.map { ($0.value.isEmpty ? "(none)" : $0.value, $0.count) }, type: "facet",
+      values.map { ($0.value.isEmpty ? nil : $0.value, $0.count) }, type: "facet",
       name: field.rawValue, total: values.reduce(0) { $0 + $1.count })
   }
 
+  /// A label, nil for articles that have none, and a number of articles.
+  private typealias Row = (label: String?, count: Int)
+
   private mutating func print(
-    _ rows: [(label: String, count: Int)], type: String, name: String, total: Int
+    _ rows: [Row], type: String, name: String, total: Int
   ) throws {
     isEmpty = total == 0
     guard !printing.json else {
@@ -125,14 +128,15 @@ struct SearchReport: ~Copyable {
         var json = JSONWriter()
         json.object { json in
           json.member("type", type)
-          json.member(name, row.label)
+          json.optionalMember(name, row.label)
           json.member("count", row.count)
         }
         try output.print(json.text)
       }
       return try printSummary(total)
     }
-    let chart = BarChart(rows: rows, width: Terminal.width)
+    let chart = BarChart(
+      rows: rows.map { ($0.label ?? "(none)", $0.count) }, width: Terminal.width)
     for line in chart.lines(style: printing.style) { try output.print(line) }
     if !printing.quiet {
       try output.flush()
