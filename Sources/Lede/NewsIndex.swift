@@ -51,6 +51,15 @@ public enum NewsIndex {
     return statistics
   }
 
+  /// Checks every byte of the index in the folder `path`, and everything that the bytes mean.
+  ///
+  /// - Complexity: linear in the index.
+  /// - Throws: `IndexError` if there is no index, or its manifest cannot be read; all other damage is
+  ///   in the report.
+  public static func verify(path: String) throws(IndexError) -> VerificationReport {
+    try IndexVerifier.verify(path: path)
+  }
+
   /// Merges the index in the folder `path` into one segment without deleted articles.
   ///
   /// - Throws: `IndexError` if there is none, it is damaged, locked or cannot be written.

@@ -161,7 +161,9 @@ import Testing
       let slice = Array(documents[part * 300..<part * 300 + 300])
       var deleted = DocumentSet(capacity: 300)
       for i in 0..<300 {
-        if Int.random(in: 0..<3, using: &random) == 0 { deleted.insert(DocID(i)) } else {
+        if Int.random(in: 0..<3, using: &random) == 0 {
+          deleted.insert(DocID(i))
+        } else {
           kept.append(slice[i])
         }
       }

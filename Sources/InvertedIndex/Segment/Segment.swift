@@ -21,7 +21,8 @@ internal import Bytes
       throw IndexError.damaged(path, "section summary")
     }
     let lengths = unsafe try file.bytes(of: .lengths)
-    let blocks = (summary.terms + TermDictionaryWriter.blockCount - 1)
+    let blocks =
+      (summary.terms + TermDictionaryWriter.blockCount - 1)
       / TermDictionaryWriter.blockCount
     let blockOffsets = unsafe try file.bytes(of: .termBlocks)
     guard let lengthBase = lengths.baseAddress, lengths.count == summary.documents * 2,
@@ -42,6 +43,8 @@ internal import Bytes
   public var documentCount: Int { summary.documents }
   /// The size of the file in bytes.
   public var byteCount: Int { file.byteCount }
+  /// The checksum that stands for all of its bytes.
+  var checksum: UInt64 { file.checksum }
   /// The size of each section in bytes.
   public var sectionBytes: [(section: SectionID, bytes: Int)] {
     SectionID.allCases.map { ($0, file.count(of: $0)) }
