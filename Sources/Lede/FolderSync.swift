@@ -24,9 +24,10 @@ struct FolderSync {
   /// What is in the index of files, old versions of those to be read among them, by path.
   private(set) var indexed: [[UInt8]: [IndexedFile]] = [:]
 
-  /// Compares what `discovery` found at and below `roots` with `segments`.
+  /// Compares what `discovery` found at and below `roots` with `segments`; what lies in the folder
+  /// `index`, the index itself, is no article.
   init(
-    _ discovery: FileDiscovery, roots: [String], segments: [SegmentView]
+    _ discovery: FileDiscovery, roots: [String], index: String, segments: [SegmentView]
   ) throws(IndexError) {
     for (i, view) in segments.enumerated() {
       for file in try view.segment.files() where view.isLive(file.firstDocument) {
@@ -34,7 +35,8 @@ struct FolderSync {
       }
     }
     var found: Set<[UInt8]> = []
-    for file in discovery.files {
+    let own = Array((Self.absolute(index) + "/").utf8)
+    for file in discovery.files where !file.pathBytes.starts(with: own) {
       found.insert(file.pathBytes)
       if let known = indexed[file.pathBytes],
         known.allSatisfy({
@@ -46,14 +48,14 @@ struct FolderSync {
         toRead.append(file)
       }
     }
-    // What lies below a folder that could not be read is not known to be gone.
+    // What could not be read, or lies below a folder that could not, is not known to be gone.
     let unread = discovery.failures.map { Array($0.path.utf8) + [UInt8(ascii: "/")] }
     let folders = roots.filter { FileSystem.isFolder($0) }.map {
       Array(($0.hasSuffix("/") ? $0 : $0 + "/").utf8)
     }
     for (path, files) in indexed
     where !found.contains(path) && folders.contains(where: { path.starts(with: $0) })
-      && !unread.contains(where: { path.starts(with: $0) })
+      && !unread.contains(where: { (path + [UInt8(ascii: "/")]).starts(with: $0) })
     {
       gone += files
     }

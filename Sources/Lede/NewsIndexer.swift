@@ -54,7 +54,8 @@ public struct NewsIndexer: Sendable {
     do { segments = try IndexSnapshot(path: options.indexPath).segments } catch {
       guard error.code == .missing || error.code == .notAnIndex else { throw error }
     }
-    let sync = try FolderSync(discovery, roots: roots, segments: segments)
+    let sync = try FolderSync(
+      discovery, roots: roots, index: options.indexPath, segments: segments)
     report.unchanged = sync.unchanged
     report.indexed = sync.toRead.count
     report.removed = Set(sync.gone.map(\.file.path)).count
@@ -70,7 +71,8 @@ public struct NewsIndexer: Sendable {
     var writer = try IndexWriter(
       path: options.indexPath, schema: schema, attributes: settings.attributes)
     try settings.check(against: writer.snapshot)
-    let sync = try FolderSync(discovery, roots: roots, segments: writer.segments)
+    let sync = try FolderSync(
+      discovery, roots: roots, index: options.indexPath, segments: writer.segments)
     report.unchanged = sync.unchanged
     let memory = max(options.memoryBytes, IndexingOptions.leastMemoryBytes)
     let work = IndexingWork(
