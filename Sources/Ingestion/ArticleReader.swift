@@ -58,7 +58,7 @@ public struct ArticleReader: Sendable {
       guard unsafe !ArchiveReader.isArchive(content),
         unsafe CharacterDecoding.byteOrderMark(content).map({ $0.encoding == "UTF-8" }) ?? true
       else { return false }
-      let format = override ?? FormatRegistry.format(of: document)
+      let format = override ?? FormatRegistry.format(of: document)?.format
       return format == JSONLinesFormat.self && JSONLinesFormat.isLineBased(document)
     }
     guard isSplit else { return [ReadingUnit(file: file)] }
@@ -145,14 +145,15 @@ public struct ArticleReader: Sendable {
   private func format(
     of document: SourceDocument, into sink: inout ArticleSink
   ) -> (any ArticleFormat.Type)? {
-    if let format = FormatRegistry.format(of: document), format != PlainTextFormat.self {
-      return format
-    }
-    if let kind = BinaryKind.description(of: document) {
+    let found = FormatRegistry.format(of: document)
+    let isCertain = found?.confidence == .certain
+    if let kind = BinaryKind.signature(of: document)
+      ?? (isCertain ? nil : BinaryKind.shape(of: document))
+    {
       sink.skip("is \(kind)")
       return nil
     }
-    if let format = FormatRegistry.format(of: document) { return format }
+    if let found { return found.format }
     let root = MarkupProbe(document).root
     sink.skip(
       root.isEmpty

@@ -1,18 +1,25 @@
 /// Files that are plainly no articles, told by their first bytes.
 enum BinaryKind {
-  /// What `document` is, as the end of the sentence "it is …", or nil if it may be an article.
-  static func description(of document: SourceDocument) -> String? {
-    let head = unsafe Array(document.bytes.prefix(4 << 10))
+  /// What the first bytes of `document` say that it is, as the end of "it is …"; nil if they are
+  /// no signature that is known.
+  static func signature(of document: SourceDocument) -> String? {
+    let head = unsafe Array(document.bytes.prefix(16))
     if let known = signatures.first(where: { head.starts(with: $0.bytes) }) { return known.name }
-    if head.count > 12, head.starts(with: Array("RIFF".utf8)) { return "a sound, picture or film" }
-    if head.count > 12, head[4..<8].elementsEqual("ftyp".utf8) { return "a film or sound" }
+    if head.starts(with: Array("RIFF".utf8)) { return "a sound, picture or film" }
+    if head.count > 8, head[4..<8].elementsEqual("ftyp".utf8) { return "a film or sound" }
+    return nil
+  }
+
+  /// "binary data" if the first 4 KiB are no text in any encoding, or nil.
+  static func shape(of document: SourceDocument) -> String? {
     if unsafe CharacterDecoding.byteOrderMark(document.bytes) != nil { return nil }
+    let head = unsafe Array(document.bytes.prefix(4 << 10))
     // UTF-16 without a mark has zeros in every other place; other text has none, and few controls.
     let zeros = head.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
     let controls = head.reduce(0) { $0 + ($1 < 0x20 && ![9, 10, 12, 13, 27].contains($1) ? 1 : 0) }
     let looksWide = zeros * 5 > head.count * 2 && zeros * 5 < head.count * 4
-    if !looksWide, zeros * 50 > head.count || controls * 30 > head.count { return "binary data" }
-    return nil
+    return !looksWide && (zeros * 50 > head.count || controls * 30 > head.count)
+      ? "binary data" : nil
   }
 
   private static let signatures: [(bytes: [UInt8], name: String)] = [

@@ -21,16 +21,18 @@ public enum FormatRegistry {
       reason: "is not a known format; choose one of \(names.joined(separator: ", "))")
   }
 
-  /// The format that is surest of `document`, or nil if none knows it.
+  /// The format that is surest of `document`, and how sure it is; nil if none knows it.
   ///
   /// The content decides before the name: a page called ".txt" is a page.
-  static func format(of document: SourceDocument) -> (any ArticleFormat.Type)? {
+  static func format(of document: SourceDocument) -> (
+    format: any ArticleFormat.Type, confidence: FormatConfidence
+  )? {
     var best: (format: any ArticleFormat.Type, confidence: FormatConfidence)?
     for format in formats {
       let confidence = format.confidence(in: document)
       if confidence > best?.confidence ?? .no { best = (format, confidence) }
       if confidence == .certain { break }
     }
-    return best?.format
+    return best
   }
 }

@@ -87,10 +87,11 @@ final class ArticleInverter {
     }
   }
 
-  /// The stem of a term; false for one that keeps its capitals, which stands for itself alone.
+  /// The stem of a term; false for one that keeps its capitals and for stop words, which stand for
+  /// themselves alone: else "being", which tells something, would be one with "be", which does not.
   private func stem(_ term: UnsafeBufferPointer<UInt8>, into derived: inout [UInt8]) -> Bool {
     guard let stemmer, let first = unsafe term.first,
-      !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+      !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first), !analyzer.isStopWord(term)
     else { return false }
     unsafe stemmer.stem(term, into: &derived)
     return true

@@ -24,18 +24,18 @@ struct FolderSync {
   /// What is in the index of files, old versions of those to be read among them, by path.
   private(set) var indexed: [[UInt8]: [IndexedFile]] = [:]
 
-  /// Compares what `discovery` found at and below `roots` with `segments`; what lies in the folder
-  /// `index`, the index itself, is no article.
+  /// Compares what `discovery` found at and below `roots` with `segments`; files of the index itself,
+  /// which is in the folder `index`, are passed over.
   init(
     _ discovery: FileDiscovery, roots: [String], index: String, segments: [SegmentView]
   ) throws(IndexError) {
+    let own = Array(Self.absolute(index).utf8) + [UInt8(ascii: "/")]
     for (i, view) in segments.enumerated() {
       for file in try view.segment.files() where view.isLive(file.firstDocument) {
         indexed[file.path, default: []].append(IndexedFile(segment: i, file: file))
       }
     }
     var found: Set<[UInt8]> = []
-    let own = Array((Self.absolute(index) + "/").utf8)
     for file in discovery.files where !file.pathBytes.starts(with: own) {
       found.insert(file.pathBytes)
       if let known = indexed[file.pathBytes],

@@ -48,7 +48,8 @@ final class IndexingWork: Sendable {
     var bytes = 0
     for (i, file) in files.enumerated() {
       for unit in reader.units(of: file, unitBytes: chunkBytes) {
-        let size = min(unit.range.map { $0.upperBound == .max ? chunkBytes : $0.count } ?? file.size,
+        let size = min(
+          unit.range.map { $0.upperBound == .max ? chunkBytes : $0.count } ?? file.size,
           file.size)
         if !chunk.isEmpty, bytes + size > chunkBytes {
           chunks.append(chunk)

@@ -4,7 +4,9 @@ internal import Ingestion
 public import InvertedIndex
 public import Retrieval
 
-/// Searches an index as it was at its last commit. Thread-safe.
+/// Searches an index as it was at its last commit.
+///
+/// Thread-safe.
 public struct NewsSearcher: Sendable {
   /// What is searched.
   public let snapshot: IndexSnapshot
@@ -29,16 +31,28 @@ public struct NewsSearcher: Sendable {
   public func search(
     _ text: String, options: SearchOptions = SearchOptions()
   ) throws -> SearchResults {
-    let query = try query(text, options)
-    return try search(query, options: options)
+    try search(try query(text, options).query, options: options)
   }
 
-  /// What `text` and the dates of `options` ask for.
-  public func query(_ text: String, _ options: SearchOptions) throws(QueryError) -> Query {
-    let parsed = try QueryParser(analyzer: analyzer).parse(
-      text, options: .init(requiresAll: options.requiresAll))
-    guard options.since != nil || options.until != nil else { return parsed }
-    return .filter(parsed, .published(from: options.since, to: options.until))
+  /// What `text` and the dates of `options` ask for, and a sentence for each part of the text that was
+  /// not taken as it was meant.
+  public func query(
+    _ text: String, _ options: SearchOptions
+  ) throws(QueryError) -> (query: Query, notes: [String]) {
+    var notes: [String] = []
+    let parsed: Query
+    switch options.language {
+    case .lede:
+      parsed = try QueryParser(analyzer: analyzer).parse(
+        text, options: .init(requiresAll: options.requiresAll))
+    case .nexis:
+      let reading = try NexisParser(analyzer: analyzer).parse(text)
+      (parsed, notes) = (reading.query, reading.notes)
+    }
+    guard options.since != nil || options.until != nil, parsed != .nothing else {
+      return (parsed, notes)
+    }
+    return (.filter(parsed, .published(from: options.since, to: options.until)), notes)
   }
 
   /// The articles that match `query`.
@@ -76,7 +90,8 @@ public struct NewsSearcher: Sendable {
   ) throws(IndexError) -> SearchHit {
     let article = try article(document)
     return SearchHit(
-      rank: rank, document: document, score: document.score.value, article: article, path: try path(document),
+      rank: rank, document: document, score: document.score.value, article: article,
+      path: try path(document),
       title: Snippet(wholeOf: article.title, highlighter: highlighter),
       snippet: snippet && !article.body.isEmpty
         ? Snippet(of: article.body, highlighter: highlighter) : nil)

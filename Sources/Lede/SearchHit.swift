@@ -39,6 +39,14 @@ public enum SearchOrder: String, Sendable, CaseIterable {
   case oldest
 }
 
+/// The language in which a search is written.
+public enum QueryLanguage: String, Sendable, CaseIterable {
+  /// That of `QueryParser`.
+  case lede
+  /// That of Nexis and Factiva: see `NexisParser`.
+  case nexis
+}
+
 /// How to search.
 public struct SearchOptions: Sendable {
   /// The number of hits.
@@ -51,7 +59,9 @@ public struct SearchOptions: Sendable {
   public var since: Int64?
   /// Only articles published before then, in seconds since 1970.
   public var until: Int64?
-  /// Whether every word must match.
+  /// The language of the typed text.
+  public var language = QueryLanguage.lede
+  /// Whether every word must match, where the language is `lede`.
   public var requiresAll = false
   /// Whether matches are counted.
   public var counts = false

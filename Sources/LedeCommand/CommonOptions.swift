@@ -26,7 +26,8 @@ struct PrintingOptions: ParsableArguments {
 struct IndexOption: ParsableArguments {
   @Option(
     name: .customLong("index"),
-    help: ArgumentHelp("The folder of the index (default: $LEDE_INDEX, or Index).", valueName: "dir"))
+    help: ArgumentHelp(
+      "The folder of the index (default: $LEDE_INDEX, or Index).", valueName: "dir"))
   var given: String?
 
   var path: String {

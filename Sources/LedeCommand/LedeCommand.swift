@@ -17,6 +17,7 @@ struct LedeCommand: ParsableCommand {
     version: "lede \(version)",
     subcommands: [
       IndexCommand.self, SearchCommand.self, ShowCommand.self, StatsCommand.self,
-      MergeCommand.self, ExtractCommand.self, AnalyzeCommand.self, BenchCommand.self, EvalCommand.self,
+      VerifyCommand.self, MergeCommand.self, ExtractCommand.self, AnalyzeCommand.self,
+      BenchCommand.self, EvalCommand.self,
     ])
 }

@@ -4,4 +4,5 @@ public import Lede
 // What the façade offers by name is taken by the same name as an argument.
 extension StoredLevel: ExpressibleByArgument {}
 extension SearchOrder: ExpressibleByArgument {}
+extension QueryLanguage: ExpressibleByArgument {}
 extension FacetField: ExpressibleByArgument {}

@@ -98,7 +98,7 @@ import Testing
       var text: [UInt8] = []
       var generator = SplitMix64(seed: 5)
       var count = 0
-      while text.count < 40 << 20 {
+      while text.count < 36 << 20 {
         let filler = (0..<200).map { _ in String(UInt32.random(in: 0...999, using: &generator)) }
         text += Array(#"{"id":"\#(count)","body":"\#(filler.joined(separator: " "))"}"#.utf8) + [10]
         count += 1

@@ -126,7 +126,7 @@ import Testing
       }
       unsafe bytes.withUnsafeBytes { content in
         let document = unsafe SourceDocument(path: "mutant", bytes: content, modified: 0)
-        let known = FormatRegistry.format(of: document)
+        let known = FormatRegistry.format(of: document)?.format
         let other = formats[Int.random(in: 0..<formats.count, using: &generator)]
         for format in [known, other].compactMap({ $0 }) {
           var sink = ArticleSink()

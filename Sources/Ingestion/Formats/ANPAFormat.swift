@@ -8,11 +8,9 @@ enum ANPAFormat: ArticleFormat {
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
     let head = unsafe Array(document.bytes.prefix(400))
-    guard
-      head.starts(with: [0x16, 0x16, 0x01]) || head.starts(with: [0x01]) && head.contains(0x02)
-        || head.contains(0x5E) && head.contains(0x02)
-    else { return .no }
-    return .certain
+    let isASCII = head.allSatisfy { $0 > 0 && $0 < 0x80 }
+    let startsMessage = head.starts(with: [0x16, 0x16, 0x01]) || head.first == 0x01
+    return isASCII && head.contains(0x02) && (startsMessage || head.contains(0x5E)) ? .certain : .no
   }
 
   static func readArticles(

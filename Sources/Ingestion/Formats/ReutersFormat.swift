@@ -53,13 +53,13 @@ enum ReutersFormat: ArticleFormat {
 
   /// The text without the line " Reuter" that ends each message of the wire.
   private static func withoutSignature(_ text: String) -> String {
-    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    while let last = lines.last.map({ PlainText.line(String(Substring($0))).lowercased() }),
-      last.isEmpty || last == "reuter"
-    {
-      lines.removeLast()
-      if last == "reuter" { break }
+    var rest = text.utf8[...]
+    while let last = rest.last, last <= 0x20 { rest.removeLast() }
+    guard rest.count > 6, String(Substring(rest.suffix(6))).lowercased() == "reuter" else {
+      return text
     }
-    return lines.map { String(Substring($0)) }.joined(separator: "\n")
+    rest.removeLast(6)
+    while rest.last == 0x20 { rest.removeLast() }
+    return rest.last == 0x0A ? String(Substring(rest)) : text
   }
 }

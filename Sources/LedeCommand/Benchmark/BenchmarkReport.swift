@@ -83,7 +83,9 @@ struct BenchmarkReport {
   private func lines(_ mode: BenchmarkMode, _ style: Style) -> [String] {
     let runs = benchmark.runs[mode] ?? []
     var groups: [String] = []
-    for query in benchmark.queries where !groups.contains(query.group) { groups.append(query.group) }
+    for query in benchmark.queries where !groups.contains(query.group) {
+      groups.append(query.group)
+    }
     let rows = groups.compactMap { group -> (String, Int, Double, LatencySample)? in
       let members = runs.filter { benchmark.queries[$0.query].group == group }
       let minima = members.compactMap { $0.nanoseconds.min() }

@@ -25,7 +25,9 @@ struct AnalyzeCommand: ParsableCommand {
     let stemmer = analyzer.makeStemmer()
     let bytes = Array(text.utf8)
     let rows = tokens.tokens.map { token in
-      Row(token, tokens, source: bytes, stemmer, isStopWord: analyzer.isStopWord(tokens.term(of: token)))
+      Row(
+        token, tokens, source: bytes, stemmer,
+        isStopWord: analyzer.isStopWord(tokens.term(of: token)))
     }
     var output = StandardOutput()
     if printing.json {
@@ -73,12 +75,14 @@ private struct Row {
   /// Columns for people.
   static func table(_ rows: [Row]) -> [String] {
     let header = ["position", "term", "stem", "kind", "bytes", "text"]
-    let cells = [header] + rows.map { row in
-      [
-        "\(row.position)", row.term, row.stem ?? "", row.kind,
-        "\(row.range.lowerBound)..<\(row.range.upperBound)", row.text,
-      ]
-    }
+    let cells =
+      [header]
+      + rows.map { row in
+        [
+          "\(row.position)", row.term, row.stem ?? "", row.kind,
+          "\(row.range.lowerBound)..<\(row.range.upperBound)", row.text,
+        ]
+      }
     let widths = header.indices.map { column in
       cells.map { TextWidth.of($0[column]) }.max() ?? 0
     }

@@ -19,7 +19,8 @@ struct ArticlePrinter {
       lines += StyledText("Topics: " + article.topics.joined(separator: ", "))
         .lines(width: width, match: { $0 })
     }
-    let places = ["id   \(article.id)", "file \(path)"]
+    let places =
+      ["id   \(article.id)", "file \(path)"]
       + (article.url.isEmpty || article.url == article.id.text ? [] : ["url  \(article.url)"])
     lines += places.map { style.faint(StyledText($0).lines(width: .max, match: { $0 }).joined()) }
     for paragraph in article.body.split(separator: "\n") {

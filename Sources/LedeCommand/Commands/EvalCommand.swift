@@ -49,7 +49,7 @@ struct EvalCommand: ParsableCommand {
     for topic in topics {
       let start = ContinuousClock.now
       let query = try QueryParser(analyzer: searcher.analyzer).parse(
-        topic.query(), options: .init(knowsOperators: false))
+        topic.query(), options: .topics)
       let found = try searcher.searcher.top(top, searcher.searcher.prepare(query))
       times.append((ContinuousClock.now - start).inSeconds)
       ranked.setRanking(try Self.entries(found, searcher), for: topic.id)
@@ -59,7 +59,8 @@ struct EvalCommand: ParsableCommand {
       run: ranked, judgments: judgments, topics: topics.map(\.id))
     let printer = EvaluationPrinter(report: report, seconds: times)
     var output = StandardOutput()
-    let lines = printing.json ? printer.json : printer.lines(style: printing.style, quiet: printing.quiet)
+    let lines =
+      printing.json ? printer.json : printer.lines(style: printing.style, quiet: printing.quiet)
     for line in lines { try output.print(line) }
     try output.flush()
     if !printing.json, !printing.quiet {

@@ -42,13 +42,16 @@ struct IndexingAccount {
         + "\(report.failed.grouped) failed; \(report.removed.grouped) removed"
     ]
     if options.dryRun {
-      return lines + ["Nothing was done: this was a dry run. 'indexed' are files that would be read."]
+      return lines + [
+        "Nothing was done: this was a dry run. 'indexed' are files that would be read."
+      ]
     }
     if report.articles > 0 {
       let rate = Int(Double(report.textBytes) / max(report.seconds, 1e-6))
       lines.append(
         "\(report.articles.of("article")) added: \(report.tokens.of("word")), "
-          + "\(report.textBytes.byteSize) of text in \(report.seconds.timeSpan) (\(rate.byteSize)/s)")
+          + "\(report.textBytes.byteSize) of text in \(report.seconds.timeSpan) (\(rate.byteSize)/s)"
+      )
     }
     let records = report.failureCount - report.failed
     if records > 0 { lines.append("\(records.of("record")) of indexed files could not be read") }

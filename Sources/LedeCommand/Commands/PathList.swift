@@ -15,7 +15,8 @@ struct PathList {
       } else if unsafe access(argument, F_OK) == 0 {
         paths.append(argument)
       } else {
-        throw CommandError("\(argument): \(unsafe String(cString: strerror(errno))); check the path")
+        throw CommandError(
+          "\(argument): \(unsafe String(cString: strerror(errno))); check the path")
       }
     }
   }

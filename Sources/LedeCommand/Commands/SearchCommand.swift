@@ -31,6 +31,9 @@ struct SearchCommand: ParsableCommand {
   var since: DateArgument?
   @Option(help: "Only articles of this day, month or year, or earlier.")
   var until: DateArgument?
+  @Option(
+    help: "The language of the query: lede, or nexis for searches written for Nexis and Factiva.")
+  var language = QueryLanguage.lede
   @Flag(help: "Every word must match.")
   var all = false
   @Flag(help: "Print only the exact number of matches.")
@@ -66,7 +69,8 @@ struct SearchCommand: ParsableCommand {
     let start = ContinuousClock.now
     let searcher = try NewsSearcher(path: index.path)
     let options = searchOptions
-    let query = try searcher.query(query.joined(separator: " "), options)
+    let (query, notes) = try searcher.query(query.joined(separator: " "), options)
+    if !printing.quiet { for note in notes { StandardError.print("note: \(note)") } }
     var report = SearchReport(
       printing: printing, query: query, start: start, showsIDsOnly: ids)
     if showQuery { try report.print(query) }
@@ -92,12 +96,12 @@ struct SearchCommand: ParsableCommand {
     options.since = since?.date.seconds
     options.until = until?.date.end
     options.requiresAll = all
+    options.language = language
     options.counts = true
     options.hasSnippets = !noSnippets && !ids
     return options
   }
 }
-
 
 /// A day, month, year or instant as typed.
 struct DateArgument: ExpressibleByArgument {

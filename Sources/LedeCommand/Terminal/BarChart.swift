@@ -5,7 +5,9 @@ struct BarChart {
 
   func lines(style: Style) -> [String] {
     let most = max(rows.map(\.count).max() ?? 0, 1)
-    let labels = rows.map { StyledText($0.label).lines(width: width / 2, match: { $0 }).first ?? "" }
+    let labels = rows.map {
+      StyledText($0.label).lines(width: width / 2, match: { $0 }).first ?? ""
+    }
     let labelWidth = labels.map { TextWidth.of($0) }.max() ?? 0
     let numberWidth = most.grouped.utf8.count
     let room = max(width - labelWidth - numberWidth - 4, 8)

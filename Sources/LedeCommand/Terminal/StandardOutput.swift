@@ -1,4 +1,3 @@
-
 /// Standard output, written in large pieces.
 ///
 /// Whatever is not flushed is lost: end with `flush`.

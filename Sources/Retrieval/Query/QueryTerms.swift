@@ -104,9 +104,9 @@ struct QueryTerms {
     return queries
   }
 
-  /// The term of a word ranked by its stem.
+  /// The term of a word ranked by its stem; stop words have none in the index.
   func term(_ exact: [UInt8], field: QueryField) -> Query {
-    let isStemmed = field == .text || field == .title
+    let isStemmed = (field == .text || field == .title) && !analyzer.isStopWord(exact)
     return .word(
       QueryTerm(field: field, exact: exact, stem: isStemmed ? stemmer?.stem(exact) : nil))
   }
@@ -138,7 +138,7 @@ struct QueryTerms {
     let joined = first.joinedEnd == last.range.upperBound ? first.joined : nil
     let whole = joined.map { [term($0, field: field)] } ?? []
     let isSplit = areBigrams(words) ? words.count > Self.longestBigramPhrase : splitsCompounds
-    if isSplit { return words.map { term($0.exact, field: field) } + whole }
+    if isSplit { return words.map { term($0.exact, field: field) } }
     guard let phrase = phrase(words, field: field) else { return [] }
     return [.any(of: [phrase] + whole)]
   }

@@ -92,7 +92,8 @@ public final class Highlighter {
 
   private func isMatch(_ found: [UInt8], _ term: QueryTerm, at i: Int) -> Bool {
     guard let stem = term.stem, stemmer != nil else { return found == term.exact }
-    return tokens.tokens[i].kind != .capitals && self.stem(found) == stem
+    return tokens.tokens[i].kind != .capitals && !analyzer.isStopWord(found)
+      && self.stem(found) == stem
   }
 
   private func stem(_ term: [UInt8]) -> [UInt8] {
