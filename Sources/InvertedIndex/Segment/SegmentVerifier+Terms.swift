@@ -15,8 +15,6 @@ extension SegmentVerifier {
     var postingsOffset = 0
     var positionsOffset = 0
     var postings = 0
-    /// The aliases and what they stand for.
-    var aliases: [(ordinal: Int, target: Int)] = []
     /// Bit n is set where term n is an alias.
     var isAlias: DocumentSet
   }
@@ -47,10 +45,6 @@ extension SegmentVerifier {
       else { throw wrong(.terms, "term \(ordinal)") }
       progress.key = key
       try verifyTerm(ordinal, &reader, sections, &progress)
-    }
-    for (ordinal, target) in progress.aliases
-    where target >= count || progress.isAlias.contains(DocID(target)) {
-      throw wrong(.terms, "term \(ordinal), an alias")
     }
     guard reader.isAtEnd, blocks.isAtEnd,
       unsafe progress.postingsOffset == sections.postings.count,
@@ -100,7 +94,9 @@ extension SegmentVerifier {
     let head = reader.readVariable()
     switch head & 3 {
     case 0:
-      progress.aliases.append((ordinal, head >> 2))
+      guard head >> 2 < ordinal, !progress.isAlias.contains(DocID(head >> 2)) else {
+        throw wrong(.terms, "term \(ordinal), an alias")
+      }
       progress.isAlias.insert(DocID(ordinal))
     case 1:
       try postings.verifySingle(frequency: head >> 2, hasPositions: hasPositions, &reader)
