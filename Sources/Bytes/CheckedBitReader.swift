@@ -50,14 +50,16 @@
   public mutating func readRice(k: Int) -> UInt32 {
     let high = readUnary()
     guard high <= UInt64(UInt32.max) >> UInt64(k) else { return UInt32(fail()) }
-    return UInt32(high << UInt64(k) | read(bits: k))
+    let low = read(bits: k)
+    return failed ? 0 : UInt32(high << UInt64(k) | low)
   }
 
   /// Reads a number of `BitWriter.writeGamma`.
   public mutating func readGamma() -> UInt32 {
     let length = readUnary()
     guard length < 32 else { return UInt32(fail()) }
-    return UInt32(1 << length | read(bits: Int(length)))
+    let rest = read(bits: Int(length))
+    return failed ? 0 : UInt32(1 << length | rest)
   }
 
   private mutating func fail() -> UInt64 {

@@ -28,11 +28,11 @@ struct PostingsVerifier {
     else { throw wrong(.terms, "its posting") }
     guard hasPositions else { return }
     var next = 0
-    for _ in 0..<frequency where !reader.failed {
-      next = min(next &+ reader.readVariable(), Int(UInt32.max)) + 1
-    }
-    guard !reader.failed, next <= positionLimit(document) else {
-      throw wrong(.terms, "its positions")
+    for _ in 0..<frequency {
+      next += min(reader.readVariable(), Int(UInt32.max)) + 1
+      guard !reader.failed, next <= positionLimit(document) else {
+        throw wrong(.terms, "its positions")
+      }
     }
   }
 
