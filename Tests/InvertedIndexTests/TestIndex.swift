@@ -75,7 +75,7 @@ enum TestIndex {
 
   /// Writes a segment of `documents` to `path`.
   static func write(_ documents: [TestDocument], to path: String, file: String = "f") throws {
-    _ = try builder(documents, file: file).write(to: path, sync: false) { _, term, derived in
+    _ = try unsafe builder(documents, file: file).write(to: path, sync: false) { _, term, derived in
       unsafe derived.append(contentsOf: term.dropLast())
       return true
     }
