@@ -114,7 +114,7 @@ internal import Bytes
     String(decoding: try identifiers()[Int(document)], as: UTF8.self)
   }
 
-  /// The documents with that identifier, ascending. Linear in the documents.
+  /// The documents with that identifier, ascending; linear in the documents.
   public func documents(identifier: String) throws(IndexError) -> [DocID] {
     let wanted = Array(identifier.utf8)
     var found: [DocID] = []

@@ -127,7 +127,9 @@ struct SegmentMerger {
   private mutating func mergeTerm(
     _ key: [UInt8], to writer: inout SegmentWriter
   ) throws(IndexError) {
-    let holders = sources.indices.filter { sources[$0].info != nil && sources[$0].cursor.key == key }
+    let holders = sources.indices.filter {
+      sources[$0].info != nil && sources[$0].cursor.key == key
+    }
     defer { for i in holders { sources[i].info = sources[i].cursor.next() } }
     if let target = commonAlias(of: holders) {
       try writer.append(key: key, aliasOf: target)
