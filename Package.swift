@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "InvertedIndex", dependencies: ["Bytes", "CSIMD"], swiftSettings: rules),
     // Query → ranked documents.
     .target(
-      name: "Retrieval", dependencies: ["InvertedIndex", "Analysis"], swiftSettings: rules),
+      name: "Retrieval", dependencies: ["InvertedIndex", "Analysis", "CSIMD"], swiftSettings: rules),
     // Topics, judgments, runs, measures; knows no index.
     .target(name: "RankingEvaluation", dependencies: ["JSON"], swiftSettings: rules),
     // The façade.

@@ -81,3 +81,11 @@ LEDE_INLINE text_classes classify_text(const uint8_t *p) {
   }
   return c;
 }
+
+typedef float f32x4 __attribute__((ext_vector_type(4)));
+typedef int32_t i32x4 __attribute__((ext_vector_type(4)));
+
+/// Whole numbers below 2^31 as floats, and back with the fraction cut off. (Swift's own conversions
+/// of vectors go lane by lane through generic code.)
+LEDE_INLINE f32x4 f32x4_from_u32x4(u32x4 v) { return __builtin_convertvector((i32x4)v, f32x4); }
+LEDE_INLINE u32x4 u32x4_from_f32x4(f32x4 v) { return (u32x4)__builtin_convertvector(v, i32x4); }

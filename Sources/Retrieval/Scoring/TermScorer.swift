@@ -1,13 +1,14 @@
-public import InvertedIndex
+internal import CSIMD
+internal import InvertedIndex
 
 /// Scores postings of one term: BM25 as weight − weight / (1 + frequency · norm).
 ///
 /// In this form every step is monotone in single precision: the score never falls when the frequency
 /// grows and never grows with the length, so the score of an impact bounds what it dominates, bit
 /// for bit. The vector form does the same operations lane by lane.
-@safe public struct TermScorer {
+@safe struct TermScorer {
   /// idf times boost, in units of `Score`.
-  public let weight: Float
+  let weight: Float
   private let norms: UnsafePointer<Float>
   private let lengths: UnsafePointer<UInt16>
 
@@ -61,12 +62,12 @@ public import InvertedIndex
       let norm = unsafe SIMD4<Float>(
         norms[Int(lengths[d0])], norms[Int(lengths[d1])], norms[Int(lengths[d2])],
         norms[Int(lengths[d3])])
-      let frequency = SIMD4<Float>(
-        unsafe UnsafeRawPointer(frequencies + i).loadUnaligned(as: SIMD4<Int32>.self))
+      let frequency = f32x4_from_u32x4(
+        unsafe UnsafeRawPointer(frequencies + i).loadUnaligned(as: SIMD4<UInt32>.self))
       let value = weights - weights / (one + frequency * norm)
       // Scores are below 2^31 (`QueryPlan` sees to it), so that signed conversion is exact.
       unsafe UnsafeMutableRawPointer(scores + i).storeBytes(
-        of: SIMD4<Int32>(value), as: SIMD4<Int32>.self)
+        of: u32x4_from_f32x4(value), as: SIMD4<UInt32>.self)
       i &+= 4
     }
   }
