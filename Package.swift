@@ -77,7 +77,8 @@ let package = Package(
       name: "IngestionTests", dependencies: ["Ingestion", "Articles"],
       resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
-      name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes"], swiftSettings: rules),
+      name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes"],
+      exclude: ["Fixtures"], swiftSettings: rules),
     .testTarget(
       name: "RetrievalTests", dependencies: ["Retrieval", "InvertedIndex", "Analysis"],
       resources: [.copy("Fixtures")], swiftSettings: rules),

@@ -17,6 +17,10 @@ public enum Compression {
 
   /// The bytes of one frame that holds `count` of them, or nil if it does not.
   public static func decompress(_ frame: UnsafeRawBufferPointer, count: Int) -> [UInt8]? {
+    // What the frame says of itself bounds the memory that a wrong `count` would take.
+    guard unsafe ZSTD_getFrameContentSize(frame.baseAddress, frame.count) == UInt64(count) else {
+      return nil
+    }
     var valid = false
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
       let size = unsafe ZSTD_decompress(

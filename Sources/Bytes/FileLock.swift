@@ -25,7 +25,7 @@ public struct FileLock: ~Copyable {
 
   /// The process number that the lock file at `path` names, or nil.
   public static func holder(path: String) -> Int? {
-    guard let bytes = try? FileSystem.read(path) else { return nil }
+    guard let bytes = try? FileSystem.read(path, atMost: 32) else { return nil }
     return Int(String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self))
   }
 }

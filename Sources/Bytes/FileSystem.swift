@@ -45,10 +45,10 @@ public enum FileSystem {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The bytes of the file at `path`.
-  public static func read(_ path: String) throws(SystemError) -> [UInt8] {
+  /// The bytes of the file at `path`, the first `limit` of them.
+  public static func read(_ path: String, atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
     let file = try MappedFile(path: path)
-    return unsafe [UInt8](UnsafeRawBufferPointer(start: file.base, count: file.count))
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: file.base, count: min(file.count, limit)))
   }
 
   /// Removes the file at `path`; does nothing if there is none.

@@ -16,12 +16,18 @@ internal import Glibc
   ///
   /// - Throws: `SystemError` if it cannot be opened or mapped.
   public init(path: String) throws(SystemError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK, opening a named pipe would wait for its writer.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError(path: path, operation: "open") }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       throw SystemError(path: path, operation: "read the size")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw SystemError(
+        path: path, operation: "read as a file",
+        code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
     }
     let size = Int(status.st_size)
     let mapped = unsafe mmap(nil, max(size, 1), PROT_READ, MAP_PRIVATE, descriptor, 0)

@@ -4,7 +4,7 @@ internal import Glibc
 public struct SystemError: Error, Sendable, CustomStringConvertible {
   /// The file or folder.
   public let path: String
-  /// What was tried: "open", "write", "sync" …
+  /// What was tried, such as "open" or "write".
   public let operation: String
   /// The operating system's error number.
   public let code: Int32
@@ -27,5 +27,6 @@ public struct SystemError: Error, Sendable, CustomStringConvertible {
   /// Whether another process holds a lock.
   public var isLocked: Bool { code == EWOULDBLOCK }
 
+  /// The path, what was tried, and what the system said.
   public var description: String { "\(path): cannot \(operation): \(reason)" }
 }

@@ -1,7 +1,7 @@
 /// Numbers of seven bits a byte, the lowest first, read without bounds checks from bytes whose
 /// checksum was verified.
 public enum VariableByte {
-  /// The number at `offset`, which is moved past it. At most nine bytes are read.
+  /// The number at `offset`, which is moved past it; at most nine bytes are read.
   @inlinable @inline(__always)
   public static func read(_ base: UnsafeRawPointer, _ offset: inout Int) -> Int {
     var byte = unsafe base.load(fromByteOffset: offset, as: UInt8.self)

@@ -59,6 +59,7 @@ public struct IndexError: Error, Sendable, CustomStringConvertible {
       reason: "the bytes are not what was written; restore the file or build the index again")
   }
 
+  /// The place and what is wrong there.
   public var description: String {
     place.map { "\(path), \($0): \(reason)" } ?? "\(path): \(reason)"
   }

@@ -48,14 +48,14 @@ struct FolderSync {
         toRead.append(file)
       }
     }
-    // What lies below a folder that could not be read is not known to be gone.
+    // What could not be read, or lies below a folder that could not, is not known to be gone.
     let unread = discovery.failures.map { Array($0.path.utf8) + [UInt8(ascii: "/")] }
     let folders = roots.filter { FileSystem.isFolder($0) }.map {
       Array(($0.hasSuffix("/") ? $0 : $0 + "/").utf8)
     }
     for (path, files) in indexed
     where !found.contains(path) && folders.contains(where: { path.starts(with: $0) })
-      && !unread.contains(where: { path.starts(with: $0) })
+      && !unread.contains(where: { (path + [UInt8(ascii: "/")]).starts(with: $0) })
     {
       gone += files
     }

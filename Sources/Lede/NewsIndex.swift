@@ -51,18 +51,13 @@ public enum NewsIndex {
     return statistics
   }
 
-  /// Reads every byte of the index in the folder `path` and says what is damaged; nothing if it is
-  /// sound.
+  /// Checks every byte of the index in the folder `path`, and everything that the bytes mean.
   ///
-  /// - Complexity: linear in the size of the index.
-  public static func verify(path: String) -> [IndexError] {
-    var damages: [IndexError] = []
-    do throws(IndexError) {
-      for view in try IndexSnapshot(path: path).segments {
-        do throws(IndexError) { try view.segment.verify() } catch { damages.append(error) }
-      }
-    } catch { damages.append(error) }
-    return damages
+  /// - Complexity: linear in the index.
+  /// - Throws: `IndexError` if there is no index, or its manifest cannot be read; all other damage is
+  ///   in the report.
+  public static func verify(path: String) throws(IndexError) -> VerificationReport {
+    try IndexVerifier.verify(path: path)
   }
 
   /// Merges the index in the folder `path` into one segment without deleted articles.

@@ -7,12 +7,12 @@ final class TemporaryFolder {
   let path: String
   init() {
     path = FileManager.default.temporaryDirectory.path + "/lede-test-" + UUID().uuidString
-    try! FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
   deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
-/// A seeded generator (S. Vigna's SplitMix64), so that failures can be repeated.
+/// A seeded generator, so that failures can be repeated: SplitMix64 by Vigna.
 struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
   init(seed: UInt64) { state = seed }
@@ -67,14 +67,15 @@ enum TestIndex {
       builder.end(
         DocumentRecord(
           identifier: Array(document.id.utf8), length: document.words.count, titleLength: 0,
-          date: document.date, textBytes: 1, stored: Array(document.words.joined(separator: " ").utf8)))
+          date: document.date, textBytes: 1,
+          stored: Array(document.words.joined(separator: " ").utf8)))
     }
     return builder
   }
 
   /// Writes a segment of `documents` to `path`.
   static func write(_ documents: [TestDocument], to path: String, file: String = "f") throws {
-    _ = try builder(documents, file: file).write(to: path, sync: false) { _, term, derived in
+    _ = try unsafe builder(documents, file: file).write(to: path, sync: false) { _, term, derived in
       unsafe derived.append(contentsOf: term.dropLast())
       return true
     }

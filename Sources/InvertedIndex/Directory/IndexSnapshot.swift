@@ -36,16 +36,10 @@ public struct IndexSnapshot: Sendable {
   init(path: String, manifest: IndexManifest) throws(IndexError) {
     var segments: [SegmentView] = []
     for entry in manifest.segments {
-      let segment = try Segment(path: path + "/" + entry.fileName)
-      guard segment.documentCount == entry.documents, segment.byteCount == entry.bytes else {
-        throw IndexError(
-          .damaged, path: segment.path,
-          reason: "this is not the file that the manifest names; "
-            + "restore it or build the index again")
-      }
       segments.append(
         SegmentView(
-          segment: segment, number: entry.number, deleted: try entry.deleted(folder: path),
+          segment: try entry.segment(folder: path), number: entry.number,
+          deleted: try entry.deleted(folder: path),
           deletedGeneration: entry.deletedGeneration))
     }
     self.path = path

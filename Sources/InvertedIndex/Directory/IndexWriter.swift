@@ -21,12 +21,14 @@ public struct IndexWriter: ~Copyable {
   public init(
     path: String, schema: IndexSchema, attributes: [String: String]
   ) throws(IndexError) {
-    let isNew = !FileSystem.exists(path + "/" + IndexManifest.fileName)
-    if isNew, FileSystem.exists(path) { try Self.refuseForeign(path) }
+    let manifest = path + "/" + IndexManifest.fileName
+    if !FileSystem.exists(manifest), FileSystem.exists(path) { try Self.refuseForeign(path) }
     try system { () throws(SystemError) in try FileSystem.createFolder(path) }
     let lock = try Self.takeLock(path)
+    // Asked once the lock is held: another writer may have made the first commit just before.
     let snapshot =
-      isNew ? IndexSnapshot(emptyAt: path, attributes: attributes) : try IndexSnapshot(path: path)
+      FileSystem.exists(manifest)
+      ? try IndexSnapshot(path: path) : IndexSnapshot(emptyAt: path, attributes: attributes)
     try Self.removeLeftovers(of: snapshot)
     self.lock = lock
     self.schema = schema
@@ -54,7 +56,8 @@ public struct IndexWriter: ~Copyable {
         .notAnIndex, path: path, reason: "this is a file; name a folder with --index")
     }
     let names = try system { () throws(SystemError) in try FileSystem.names(in: path) }
-    if let foreign = names.first(where: { !isOurs($0) && $0 != "README.md" && $0 != ".gitignore" }) {
+    if let foreign = names.first(where: { !isOurs($0) && $0 != "README.md" && $0 != ".gitignore" })
+    {
       throw IndexError(
         .notAnIndex, path: path,
         reason: "this folder holds other things ('\(foreign)'); name a new or empty one with "
@@ -63,7 +66,7 @@ public struct IndexWriter: ~Copyable {
   }
 
   private static func isOurs(_ name: String) -> Bool {
-    name == "lock" || name == IndexManifest.fileName || name.hasPrefix("segment-")
+    name == "lock" || name == IndexManifest.fileName || IndexManifest.Entry.isOurs(name)
       || name.hasSuffix(".lede-tmp")
   }
 
@@ -71,7 +74,7 @@ public struct IndexWriter: ~Copyable {
   private static func removeLeftovers(of snapshot: IndexSnapshot) throws(IndexError) {
     var wanted: Set<String> = ["lock", IndexManifest.fileName]
     for view in snapshot.segments {
-      let entry = entry(view)
+      let entry = IndexManifest.Entry(view)
       wanted.insert(entry.fileName)
       if let name = entry.deletedName { wanted.insert(name) }
     }
@@ -81,12 +84,6 @@ public struct IndexWriter: ~Copyable {
         try FileSystem.remove(snapshot.path + "/" + name)
       }
     } catch { throw IndexError(error) }
-  }
-
-  private static func entry(_ view: SegmentView) -> IndexManifest.Entry {
-    IndexManifest.Entry(
-      number: view.number, documents: view.segment.documentCount, bytes: view.segment.byteCount,
-      deletedGeneration: view.deleted == nil ? 0 : view.deletedGeneration)
   }
 
   /// The segments of the next commit.
@@ -183,13 +180,15 @@ public struct IndexWriter: ~Copyable {
     let folder = snapshot.path
     var entries: [IndexManifest.Entry] = []
     for view in pending {
-      let entry = Self.entry(view)
+      let entry = IndexManifest.Entry(view)
       entries.append(entry)
       if let name = entry.deletedName, let deleted = view.deleted,
         entry.deletedGeneration == generation
       {
         try system { () throws(SystemError) in
-          try FileSystem.replace(folder + "/" + name, with: deleted.encoded)
+          try FileSystem.replace(
+            folder + "/" + name,
+            with: deleted.encoded(segment: entry.number, generation: generation))
         }
       }
     }
@@ -201,6 +200,7 @@ public struct IndexWriter: ~Copyable {
     }
     snapshot = try IndexSnapshot(path: folder, manifest: manifest)
     pending = snapshot.segments
-    try Self.removeLeftovers(of: snapshot)
+    // The commit is made; what cannot be removed now, the next writer removes.
+    try? Self.removeLeftovers(of: snapshot)
   }
 }

@@ -14,7 +14,7 @@ public struct DocumentSet: Sendable, Equatable {
     if full, capacity % 64 != 0 { words[words.count - 1] = 1 << UInt64(capacity % 64) - 1 }
   }
 
-  /// The number of documents in it. Linear in `capacity`.
+  /// The number of documents in it; linear in `capacity`.
   public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   /// Whether `document`, below `capacity`, is in it.
@@ -38,33 +38,38 @@ public struct DocumentSet: Sendable, Equatable {
     for i in words.indices { words[i] &= ~other.words[i] }
   }
 
-  /// The bytes of a file that holds the set: a number, the words, a checksum.
-  var encoded: [UInt8] {
+  private static let magic = Array("LEDEDEL\u{1}".utf8)
+  private static let headBytes = 32
+
+  /// The bytes of the file that holds the documents deleted from the segment of that number, as of
+  /// that generation: so that no file passes for another.
+  func encoded(segment: Int, generation: Int) -> [UInt8] {
     var writer = ByteWriter()
-    writer.append(Array("LEDEDEL\u{1}".utf8))
-    writer.write(UInt64(capacity))
+    writer.append(Self.magic)
+    for number in [segment, generation, capacity] { writer.write(UInt64(number)) }
     for word in words { writer.write(word) }
     writer.write(Checksum.of(writer.bytes))
     return writer.bytes
   }
 
-  /// The set in `bytes`, or nil if they are damaged.
-  init?(encoded bytes: [UInt8]) {
-    guard bytes.count >= 24, bytes.starts(with: Array("LEDEDEL\u{1}".utf8)) else { return nil }
-    let set: DocumentSet? = unsafe bytes.withUnsafeBytes { all in
+  /// The set in `bytes`, or nil if they are not what was written for that segment, generation and
+  /// number of documents.
+  init?(encoded bytes: [UInt8], segment: Int, generation: Int, capacity: Int) {
+    let end = Self.headBytes + (capacity + 63) / 64 * 8
+    guard bytes.count == end + 8, bytes.starts(with: Self.magic) else { return nil }
+    let words: [UInt64]? = unsafe bytes.withUnsafeBytes { all in
       var reader = unsafe ByteReader(all)
-      reader.skip(8)
-      let capacity = Int(truncatingIfNeeded: reader.read(UInt64.self))
-      guard capacity >= 0, capacity <= Int(DocID.end),
-        bytes.count == 24 + (capacity + 63) / 64 * 8
-      else { return nil }
-      var set = DocumentSet(capacity: capacity)
-      for i in set.words.indices { set.words[i] = reader.read(UInt64.self) }
-      let end = reader.offset
-      guard reader.read(UInt64.self) == Checksum.of(Array(bytes[..<end])) else { return nil }
-      return set
+      reader.skip(Self.magic.count)
+      for number in [segment, generation, capacity] where reader.read() != UInt64(number) {
+        return nil
+      }
+      let words = (0..<(capacity + 63) / 64).map { _ in reader.read(UInt64.self) }
+      let checksum = unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: all[..<end]))
+      return reader.read() == checksum ? words : nil
     }
-    guard let set else { return nil }
-    self = set
+    guard let words else { return nil }
+    if capacity % 64 != 0, let last = words.last, last >> UInt64(capacity % 64) != 0 { return nil }
+    self.capacity = capacity
+    self.words = words
   }
 }

@@ -18,16 +18,19 @@ internal import Bytes
     let present = values.compactMap { $0 }
     let least = present.min() ?? 0
     var divisor: UInt64 = 0
-    for value in present { divisor = greatestCommonDivisor(divisor, UInt64(value - least)) }
+    for value in present {
+      divisor = greatestCommonDivisor(divisor, UInt64(bitPattern: value &- least))
+    }
     divisor = max(divisor, 1)
-    let most = present.isEmpty ? 0 : UInt64((present.max() ?? 0) - least) / divisor + 1
+    let most =
+      present.isEmpty ? 0 : UInt64(bitPattern: (present.max() ?? 0) &- least) / divisor &+ 1
     let width = most == 0 ? 0 : most < 1 << 8 ? 1 : most < 1 << 16 ? 2 : most < 1 << 32 ? 4 : 8
     var writer = ByteWriter()
     writer.write(UInt8(width))
     writer.write(UInt64(bitPattern: least))
     writer.write(divisor)
     for value in values {
-      let code = value.map { UInt64($0 - least) / divisor + 1 } ?? 0
+      let code = value.map { UInt64(bitPattern: $0 &- least) / divisor &+ 1 } ?? 0
       for byte in 0..<width { writer.write(UInt8(truncatingIfNeeded: code >> UInt64(8 * byte))) }
     }
     return writer.bytes

@@ -10,6 +10,8 @@ enum PositionCode {
   /// The parameter for `frequency` ≥ 1 positions in a text of `length` words.
   @inline(__always)
   static func parameter(frequency: UInt32, length: UInt32) -> Int {
+    // The quotient below is 0 then, and no frequency, however large, overflows.
+    if frequency >= length { return 0 }
     // 0.69 (the natural logarithm of 2) times the mean gap, rounded down to a power of two.
     let scaled = (length &* 45) / (64 &* (frequency &+ 1))
     return scaled == 0 ? 0 : 31 &- scaled.leadingZeroBitCount

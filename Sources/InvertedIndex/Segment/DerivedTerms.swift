@@ -5,8 +5,9 @@ struct DerivedTerms {
   private var starts: [Int] = []
   private var members: [UInt32] = []
 
-  init(of terms: TermTable, order: [UInt32], schema: IndexSchema, _ derive: SegmentBuilder.Derivation)
-  {
+  init(
+    of terms: TermTable, order: [UInt32], schema: IndexSchema, _ derive: SegmentBuilder.Derivation
+  ) {
     var derivedNumbers = [UInt32](repeating: .max, count: terms.count)
     var derived: [UInt8] = []
     for number in order {

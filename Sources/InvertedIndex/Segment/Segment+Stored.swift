@@ -43,14 +43,15 @@ extension Segment {
   func forEachStored(
     in block: StoredBlock, _ visit: (Int, ArraySlice<UInt8>) -> Void
   ) throws(IndexError) {
-    guard let bytes = unsafe Compression.decompress(try frame(of: block), count: block.byteCount) else {
+    guard let bytes = unsafe Compression.decompress(try frame(of: block), count: block.byteCount)
+    else {
       throw IndexError.damaged(path, "section stored text")
     }
     var offset = 0
     var i = 0
     while offset < bytes.count {
       let (count, start) = Self.length(in: bytes, at: offset)
-      guard start + count <= bytes.count else {
+      guard start > offset, count <= bytes.count - start else {
         throw IndexError.damaged(path, "section stored text")
       }
       visit(i, bytes[start..<start + count])

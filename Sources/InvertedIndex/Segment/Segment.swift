@@ -21,7 +21,8 @@ internal import Bytes
       throw IndexError.damaged(path, "section summary")
     }
     let lengths = unsafe try file.bytes(of: .lengths)
-    let blocks = (summary.terms + TermDictionaryWriter.blockCount - 1)
+    let blocks =
+      (summary.terms + TermDictionaryWriter.blockCount - 1)
       / TermDictionaryWriter.blockCount
     let blockOffsets = unsafe try file.bytes(of: .termBlocks)
     guard let lengthBase = lengths.baseAddress, lengths.count == summary.documents * 2,
@@ -42,15 +43,12 @@ internal import Bytes
   public var documentCount: Int { summary.documents }
   /// The size of the file in bytes.
   public var byteCount: Int { file.byteCount }
+  /// The checksum that stands for all of its bytes.
+  var checksum: UInt64 { file.checksum }
   /// The size of each section in bytes.
   public var sectionBytes: [(section: SectionID, bytes: Int)] {
     SectionID.allCases.map { ($0, file.count(of: $0)) }
   }
-
-  /// Reads every byte of the file and checks it.
-  ///
-  /// - Throws: `IndexError.damaged` with the first section and page that are not what was written.
-  public func verify() throws(IndexError) { try file.verifyAll() }
 
   /// The postings of the term `key` (a field number, then the bytes of the term), or nil.
   ///
@@ -116,7 +114,7 @@ internal import Bytes
     String(decoding: try identifiers()[Int(document)], as: UTF8.self)
   }
 
-  /// The documents with that identifier, ascending. Linear in the documents.
+  /// The documents with that identifier, ascending; linear in the documents.
   public func documents(identifier: String) throws(IndexError) -> [DocID] {
     let wanted = Array(identifier.utf8)
     var found: [DocID] = []

@@ -15,7 +15,11 @@ internal import CSIMD
 
   let path: String
   let sections: [SectionID: Section]
+  /// The checksum of the header, which holds that of the table, which holds those of all pages: so
+  /// it stands for the whole file.
+  let checksum: UInt64
   private let file: MappedFile
+  private let tableOffset: Int
   private let checksums: [UInt64]
   /// One byte a page: 1 once its checksum was found right.
   private nonisolated(unsafe) let verified: UnsafeMutablePointer<UInt8>
@@ -72,8 +76,8 @@ internal import CSIMD
       let number = table.read(UInt8.self)
       let offset = table.readVariable()
       let count = table.readVariable()
-      let pages = (count + SectionWriter.pageBytes - 1) / SectionWriter.pageBytes
-      guard !table.failed, offset <= tableOffset,
+      let pages = Self.pages(count)
+      guard !table.failed, offset >= SegmentFileWriter.headerBytes, offset <= tableOffset,
         count <= tableOffset - offset - SegmentFileWriter.padding
       else { throw IndexError.damaged(path, "table of sections") }
       // A section that this version does not know is one it can do without.
@@ -85,7 +89,12 @@ internal import CSIMD
     guard !table.failed, SectionID.allCases.allSatisfy({ sections[$0] != nil }) else {
       throw IndexError.damaged(path, "table of sections")
     }
+    guard table.isAtEnd, tableOffset + tableCount == file.count else {
+      throw IndexError.damaged(path, "its end")
+    }
     self.sections = sections
+    self.tableOffset = tableOffset
+    checksum = headerChecksum
     self.checksums = checksums
     unsafe verified = .allocate(capacity: max(checksums.count, 1))
     unsafe verified.initialize(repeating: 0, count: max(checksums.count, 1))
@@ -120,23 +129,34 @@ internal import CSIMD
     return unsafe base + range.lowerBound
   }
 
-  /// Checks every page of every section and the zero bytes between them.
-  func verifyAll() throws(IndexError) {
+  /// Every damaged page of every section, and what is not zero between them.
+  func damages() -> [IndexError] {
+    var damages: [IndexError] = []
     for id in SectionID.allCases {
       guard let section = sections[id] else { continue }
-      for page in 0..<(section.count + SectionWriter.pageBytes - 1) / SectionWriter.pageBytes {
-        try verify(page: page, of: section, id)
+      for page in 0..<Self.pages(section.count) {
+        do throws(IndexError) { try verify(page: page, of: section, id) } catch {
+          damages.append(error)
+        }
       }
       let end = section.offset + section.count
-      for offset in end..<(end + SegmentFileWriter.padding + 63) / 64 * 64
-      where unsafe file.base.load(fromByteOffset: offset, as: UInt8.self) != 0 {
-        throw IndexError.damaged(path, "the padding after section \(id.name)")
+      if !isZero(end..<min((end + SegmentFileWriter.padding + 63) / 64 * 64, tableOffset)) {
+        damages.append(IndexError.damaged(path, "the padding after section \(id.name)"))
       }
     }
-    for offset in 48..<SegmentFileWriter.headerBytes
-    where unsafe file.base.load(fromByteOffset: offset, as: UInt8.self) != 0 {
-      throw IndexError.damaged(path, "header")
+    if !isZero(SegmentFileWriter.headerEnd..<SegmentFileWriter.headerBytes) {
+      damages.append(IndexError.damaged(path, "header"))
     }
+    return damages
+  }
+
+  private func isZero(_ range: Range<Int>) -> Bool {
+    unsafe UnsafeRawBufferPointer(start: file.base + range.lowerBound, count: range.count)
+      .allSatisfy { $0 == 0 }
+  }
+
+  private static func pages(_ count: Int) -> Int {
+    count / SectionWriter.pageBytes + (count % SectionWriter.pageBytes == 0 ? 0 : 1)
   }
 
   private func verify(page: Int, of section: Section, _ id: SectionID) throws(IndexError) {

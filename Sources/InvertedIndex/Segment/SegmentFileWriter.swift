@@ -7,6 +7,8 @@ struct SegmentFileWriter: ~Copyable {
   static let magic = Array("LEDESEG\u{1}".utf8)
   static let version: UInt32 = 1
   static let headerBytes = 64
+  /// The bytes of the header that mean something; the rest is zero.
+  static let headerEnd = 48
   /// Zero bytes after every section, so that codes may be read in words of eight bytes.
   static let padding = 64
 

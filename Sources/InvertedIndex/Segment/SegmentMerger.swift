@@ -127,7 +127,9 @@ struct SegmentMerger {
   private mutating func mergeTerm(
     _ key: [UInt8], to writer: inout SegmentWriter
   ) throws(IndexError) {
-    let holders = sources.indices.filter { sources[$0].info != nil && sources[$0].cursor.key == key }
+    let holders = sources.indices.filter {
+      sources[$0].info != nil && sources[$0].cursor.key == key
+    }
     defer { for i in holders { sources[i].info = sources[i].cursor.next() } }
     if let target = commonAlias(of: holders) {
       try writer.append(key: key, aliasOf: target)
@@ -141,9 +143,11 @@ struct SegmentMerger {
       guard let info = sources[i].info else { continue }
       let list = try sources[i].segment.postings(info, hasPositions: hasPositions)
       append(list, of: sources[i], field: field, to: &writer)
-      sources[i].ordinals[sources[i].cursor.ordinal - 1] = ordinal
     }
     try writer.finishTerm(key: key)
+    // A term of deleted documents alone is not written; the ordinal goes to the next one.
+    guard writer.nextOrdinal > ordinal else { return }
+    for i in holders { sources[i].ordinals[sources[i].cursor.ordinal - 1] = ordinal }
   }
 
   /// The new ordinal of the term that all `holders` of a term give as its alias, and that no other
@@ -153,7 +157,8 @@ struct SegmentMerger {
     for i in holders {
       guard case .alias(let ordinal)? = sources[i].info?.storage else { return nil }
       let new = sources[i].ordinals[ordinal]
-      guard new != .max, target == nil || target == new else { return nil }
+      guard new != .max else { continue }  // all of its documents are deleted
+      guard target == nil || target == new else { return nil }
       target = new
     }
     // A segment that has the word but not its stem cannot be: every word has its stem.

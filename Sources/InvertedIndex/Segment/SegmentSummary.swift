@@ -41,6 +41,8 @@ public struct SegmentSummary: Sendable, Equatable {
     postings = number()
     textBytes = number()
     positionalFields = reader.read(UInt32.self)
-    guard !reader.failed, documents >= 0, documents < Int(DocID.end), terms >= 0 else { return nil }
+    guard !reader.failed, documents >= 0, documents < Int(DocID.end),
+      (0..<1 << 40).contains(terms), tokens >= 0, lengthSum >= 0, postings >= 0, textBytes >= 0
+    else { return nil }
   }
 }

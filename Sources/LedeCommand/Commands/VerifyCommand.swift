@@ -14,7 +14,10 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let damages = NewsIndex.verify(path: index.path)
+    var damages: [IndexError]
+    do throws(IndexError) { damages = try NewsIndex.verify(path: index.path).damages } catch {
+      damages = [error]
+    }
     let seconds = (ContinuousClock.now - start).inSeconds
     var output = StandardOutput()
     if printing.json {

@@ -1,0 +1,90 @@
+internal import Bytes
+
+/// Checks a segment: its checksums, and then that its bytes mean what a segment must mean.
+///
+/// It decodes with code of its own that checks every bound, and shares only the unpacking of
+/// blocks with the readers.
+struct SegmentVerifier {
+  let segment: Segment
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  /// Everything that is wrong: all damaged pages, or else the first wrong thing in each part.
+  func damages() -> [IndexError] {
+    let checksums = segment.file.damages()
+    guard checksums.isEmpty else { return checksums }
+    var damages: [IndexError] = []
+    func part(_ check: () throws(IndexError) -> Void) {
+      do throws(IndexError) { try check() } catch { damages.append(error) }
+    }
+    part(verifyTerms)
+    part(verifyLengths)
+    part(verifyColumns)
+    part(verifyIdentifiers)
+    part(verifyFiles)
+    part(verifyStored)
+    return damages
+  }
+
+  /// The error that a section does not hold what it must.
+  func wrong(_ id: SectionID, _ what: String) -> IndexError {
+    IndexError.damaged(segment.path, "section \(id.name), \(what)")
+  }
+
+  private func verifyLengths() throws(IndexError) {
+    var sum = 0
+    for document in 0..<segment.documentCount { sum += Int(unsafe segment.lengths[document]) }
+    guard sum == segment.summary.lengthSum else {
+      throw wrong(.lengths, "whose sum is \(sum), not \(segment.summary.lengthSum)")
+    }
+  }
+
+  private func verifyColumns() throws(IndexError) {
+    let titleLengths = try segment.titleLengths()
+    for document in 0..<DocID(segment.documentCount) {
+      guard let length = titleLengths[document], (0...254).contains(length) else {
+        throw wrong(.titleLengths, "document \(document)")
+      }
+    }
+    // Every date is possible; the column itself must have the right size and divisor.
+    _ = try segment.dates()
+  }
+
+  private func verifyIdentifiers() throws(IndexError) {
+    var count = 0
+    try segment.forEachIdentifier { _, _ in count += 1 }
+    guard count == segment.documentCount else { throw wrong(.identifiers, "document \(count)") }
+  }
+
+  private func verifyFiles() throws(IndexError) {
+    var next = 0
+    for file in try segment.files() {
+      guard Int(file.firstDocument) == next, file.documentCount > 0, file.size >= 0 else {
+        throw wrong(.files, "the file of document \(next)")
+      }
+      next += file.documentCount
+    }
+  }
+
+  private func verifyStored() throws(IndexError) {
+    let blocks = try segment.storedBlocks()
+    guard segment.file.count(of: .storedBlocks) == blocks.count * StoredBlock.entryBytes else {
+      throw wrong(.storedBlocks, "its size")
+    }
+    var document = 0
+    var offset = 0
+    for (i, block) in blocks.enumerated() {
+      guard Int(block.firstDocument) == document, block.offset == offset else {
+        throw wrong(.storedBlocks, "block \(i)")
+      }
+      var count = 0
+      try segment.forEachStored(in: block) { _, _ in count += 1 }
+      guard count > 0 else { throw wrong(.stored, "block \(i)") }
+      document += count
+      offset += block.frameBytes
+    }
+    guard document == segment.documentCount, offset == segment.file.count(of: .stored) else {
+      throw wrong(.storedBlocks, "its end")
+    }
+  }
+}

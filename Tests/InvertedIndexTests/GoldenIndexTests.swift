@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@testable import InvertedIndex
+
+/// The format on disk, held by bytes: whoever changes one changes the format, and has to raise its
+/// version and `Index/README.md` with it.
+@Suite("The format on disk") struct GoldenIndexTests {
+  private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { String(format: "%02x", $0) }.joined()
+  }
+
+  /// The bytes of the dumps in the specification, by file: lines of an offset, bytes and a remark;
+  /// what lies between is zero, and the last line has the size alone.
+  private static func dumps() throws -> [String: [UInt8]] {
+    let page = tests.appendingPathComponent("../../Index/README.md")
+    var dumps: [String: [UInt8]] = [:]
+    var name: String?
+    for line in try String(contentsOf: page, encoding: .utf8).split(separator: "\n") {
+      if line.hasPrefix("#") {
+        name = line.hasPrefix("### `") ? String(line.dropFirst(5).dropLast()) : nil
+      }
+      let columns = line.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard let name, let first = columns.first, first.count == 4,
+        let offset = Int(first, radix: 16)
+      else { continue }
+      let missing = offset - (dumps[name]?.count ?? 0)
+      dumps[name, default: []] += [UInt8](repeating: 0, count: max(missing, 0))
+      try #require(dumps[name]?.count == offset, "\(line)")
+      guard columns.count > 1 else { continue }
+      dumps[name, default: []] += try columns[1].split(separator: " ").map {
+        try #require(UInt8($0, radix: 16), "\(line)")
+      }
+    }
+    return dumps
+  }
+
+  /// The index of the worked example: three documents, the second deleted by the second commit.
+  static func writeExample(to path: String) throws {
+    let documents: [(id: String, words: [String], date: Int64?)] = [
+      ("p1", ["rivers", "rise"], 864_000), ("p2", ["rivers", "fall", "rivers"], nil),
+      ("p3", ["rise"], 1_036_800),
+    ]
+    var writer = try IndexWriter(
+      path: path, schema: TestIndex.schema, attributes: ["analysis": "example"])
+    let builder = SegmentBuilder(schema: TestIndex.schema)
+    builder.begin(SourceFile(path: Array("news.jsonl".utf8), size: 300, modified: 1_000_000_000))
+    for (i, document) in documents.enumerated() {
+      for (position, word) in document.words.enumerated() {
+        unsafe Array(word.utf8).withUnsafeBufferPointer {
+          unsafe builder.add(field: 0, term: $0, position: UInt32(position))
+        }
+      }
+      builder.end(
+        DocumentRecord(
+          identifier: Array(document.id.utf8), length: document.words.count, titleLength: 1,
+          date: document.date, textBytes: 10, stored: [UInt8(ascii: "A") + UInt8(i)]))
+    }
+    _ = try unsafe builder.write(to: path + "/run.lede-tmp", sync: false) { _, term, derived in
+      unsafe derived.append(contentsOf: term.dropLast())
+      return true
+    }
+    try writer.append(runs: [path + "/run.lede-tmp"])
+    try writer.commit()
+    writer.delete([1], fromSegment: 0)
+    try writer.commit()
+  }
+
+  @Test("the worked example of the specification is what is written, byte by byte")
+  func example() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/index"
+    try Self.writeExample(to: path)
+    let dumps = try Self.dumps()
+    for name in ["manifest", "segment-1.lede", "segment-1.deleted-2"] {
+      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
+      #expect(dumps[name].map(Self.hexadecimal) == Self.hexadecimal(bytes), "\(name)")
+    }
+    #expect(try IndexVerifier.verify(path: path).isSound)
+  }
+
+  /// 130 documents: a full block and a tail, an exception, four impacts, five groups of positions.
+  private func longLists(_ path: String) throws -> [SectionID: [UInt8]] {
+    let builder = SegmentBuilder(schema: TestIndex.schema)
+    builder.begin(SourceFile(path: Array("long".utf8), size: 5, modified: -1))
+    for number in 0..<130 {
+      let count = number == 64 ? 40 : 1 + number % 3
+      let words = (0..<count).flatMap { _ in ["common"] + (number % 5 == 0 ? ["other"] : []) }
+      for (position, word) in words.enumerated() {
+        unsafe Array(word.utf8).withUnsafeBufferPointer {
+          unsafe builder.add(field: 0, term: $0, position: UInt32(position))
+        }
+      }
+      builder.end(
+        DocumentRecord(
+          identifier: Array("n\(number)".utf8), length: words.count, titleLength: 0,
+          date: number == 7 ? nil : Int64(number - 20) * 3_600, textBytes: 1, stored: []))
+    }
+    _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in
+      unsafe derived.append(contentsOf: term.prefix(2))
+      return true
+    }
+    let file = try SegmentFile(path: path)
+    var sections: [SectionID: [UInt8]] = [:]
+    for id in SectionID.allCases where id != .stored && id != .storedBlocks {
+      sections[id] = try unsafe Array(file.bytes(of: id))
+    }
+    return sections
+  }
+
+  @Test("long lists are written as ever, byte by byte")
+  func long() throws {
+    let folder = TemporaryFolder()
+    let fixture = Self.tests.appendingPathComponent("Fixtures/long-lists.txt")
+    var expected: [String: String] = [:]
+    for line in try String(contentsOf: fixture, encoding: .utf8).split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      expected[String(parts[0])] = parts.last.map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    for (id, bytes) in try longLists(folder.path + "/s") {
+      #expect(expected[id.name] == Self.hexadecimal(bytes), "\(id.name)")
+    }
+  }
+}
