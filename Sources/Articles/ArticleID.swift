@@ -27,5 +27,6 @@ public struct ArticleID: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// The identifier as text.
   public var description: String { text }
 }

@@ -6,6 +6,7 @@ public struct PublicationDate: Sendable, Hashable {
   public enum Precision: UInt8, Sendable, Comparable {
     case year, month, day, minute, second
 
+    /// Whether `a` states less than `b`.
     public static func < (a: Precision, b: Precision) -> Bool { a.rawValue < b.rawValue }
   }
 

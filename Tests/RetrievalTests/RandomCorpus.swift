@@ -3,7 +3,7 @@ import InvertedIndex
 
 @testable import Retrieval
 
-/// A seeded generator (S. Vigna's SplitMix64), so that failures can be repeated.
+/// A seeded generator, SplitMix64 by Sebastiano Vigna, so that failures can be repeated.
 struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
   init(seed: UInt64) { state = seed }
@@ -34,7 +34,8 @@ final class RandomCorpus {
   init(count: Int, vocabulary: Int, segments: Int, seed: UInt64, deleting: Bool = false) throws {
     var random = SplitMix64(seed: seed)
     documents = (0..<count).map { i in
-      let length = Int.random(in: 0..<10, using: &random) == 0
+      let length =
+        Int.random(in: 0..<10, using: &random) == 0
         ? Int.random(in: 0...400, using: &random) : Int.random(in: 1...40, using: &random)
       let topic = Int.random(in: 0..<vocabulary, using: &random)
       let words = (0..<length).map { _ -> String in
@@ -125,9 +126,10 @@ final class RandomCorpus {
   }
   private var idfs: [String: Double] = [:]
   private func cachedIDF(_ word: String) -> Double {
-    if let idf = idfs[word] { return idf }
-    idfs[word] = idf(word)
-    return idfs[word]!
+    if let known = idfs[word] { return known }
+    let new = idf(word)
+    idfs[word] = new
+    return new
   }
 
   private func bm25(_ weight: Float, _ frequency: Int, _ document: Int) -> UInt32 {

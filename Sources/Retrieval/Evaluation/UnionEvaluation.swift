@@ -142,7 +142,8 @@ internal import InvertedIndex
     let term = order[essential]
     let rest = sumsOfLeast[essential]
     let list = terms[term].blocks.postings.list
-    var block = list.hasHeaders
+    var block =
+      list.hasHeaders
       ? list.block(holding: start, from: max(terms[term].blocks.block, 0)) : 0
     while block < list.blocks {
       if top.admits(terms[term].blocks.postings.bounds[block] &+ rest) {

@@ -13,7 +13,7 @@ public struct CollectionStatistics: Sendable, Equatable {
   /// The mean length, or 0.
   public var averageLength: Double { documents == 0 ? 0 : Double(lengthSum) / Double(documents) }
 
-  /// The statistics of `snapshot`. Linear in the deleted documents.
+  /// The statistics of `snapshot`; linear in the deleted documents.
   public init(_ snapshot: IndexSnapshot) {
     documents = snapshot.documentCount
     lengthSum = snapshot.segments.reduce(0) { sum, view in

@@ -78,6 +78,10 @@ struct ProximityMatcher {
     return false
   }
 
+  private static func inOrder(_ a: [Stretch], _ b: [Stretch]) -> [Stretch] {
+    (a + b).sorted { $0.start < $1.start }
+  }
+
   private func occurrences(of operand: Query, segment i: Int) throws(IndexError) -> Occurrences {
     switch operand {
     case .word(let word):
@@ -94,7 +98,7 @@ struct ProximityMatcher {
     case .any(let queries):
       var all: Occurrences = [:]
       for query in queries {
-        all.merge(try occurrences(of: query, segment: i)) { ($0 + $1).sorted { $0.start < $1.start } }
+        all.merge(try occurrences(of: query, segment: i), uniquingKeysWith: Self.inOrder)
       }
       return all
     default: return [:]
@@ -107,7 +111,7 @@ struct ProximityMatcher {
     var all: Occurrences = [:]
     for term in terms {
       let phrase = Phrase(field: field, words: [.init(exact: term, offset: 0)])
-      all.merge(try occurrences(of: phrase, segment: i)) { ($0 + $1).sorted { $0.start < $1.start } }
+      all.merge(try occurrences(of: phrase, segment: i), uniquingKeysWith: Self.inOrder)
     }
     return all
   }

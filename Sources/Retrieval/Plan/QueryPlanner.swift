@@ -27,8 +27,12 @@ struct QueryPlanner {
     switch query {
     case .word(let term): return try word(term)
     case .phrase(let phrase): return try self.phrase(phrase)
-    case .prefix(let prefix): return try expansion(try TermExpansion(snapshot).terms(prefix: prefix), prefix.field)
-    case .fuzzy(let term): return try expansion(try TermExpansion(snapshot).terms(fuzzy: term), term.field)
+    case .prefix(let prefix):
+      let terms = try TermExpansion(snapshot).terms(prefix: prefix)
+      return try expansion(terms, prefix.field)
+    case .fuzzy(let term):
+      let terms = try TermExpansion(snapshot).terms(fuzzy: term)
+      return try expansion(terms, term.field)
     case .near(let operands, let distance, let ordered):
       return try near(operands, distance: distance, ordered: ordered)
     case .any(let queries): return .any(try nodes(queries))

@@ -18,7 +18,8 @@ struct TermExpansion {
         return taken < QueryPlanner.mostExpansions
       }
     }
-    return Array(terms.sorted { $0.lexicographicallyPrecedes($1) }.prefix(QueryPlanner.mostExpansions))
+    let sorted = terms.sorted { $0.lexicographicallyPrecedes($1) }
+    return Array(sorted.prefix(QueryPlanner.mostExpansions))
   }
 
   /// The terms within `term.distance` edits, nearest first, at most `QueryPlanner.mostExpansions`.

@@ -117,14 +117,12 @@ public final class Highlighter {
       var range = Int(tokens.tokens[start].start)..<Int(tokens.tokens[start].end)
       let isWhole = phrase.words.allSatisfy { word in
         let wanted = base + word.offset
-        let nearest = places[word.exact]?.min {
-          abs(Int(tokens.tokens[$0].position) - wanted) < abs(Int(tokens.tokens[$1].position) - wanted)
-        }
-        guard let nearest, abs(Int(tokens.tokens[nearest].position) - wanted) <= phrase.slop else {
-          return false
-        }
+        func distance(_ i: Int) -> Int { abs(Int(tokens.tokens[i].position) - wanted) }
+        let nearest = places[word.exact]?.min { distance($0) < distance($1) }
+        guard let nearest, distance(nearest) <= phrase.slop else { return false }
         range =
-          min(range.lowerBound, Int(tokens.tokens[nearest].start))..<max(
+          min(
+            range.lowerBound, Int(tokens.tokens[nearest].start))..<max(
             range.upperBound, Int(tokens.tokens[nearest].end))
         return true
       }
