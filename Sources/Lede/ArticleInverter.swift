@@ -91,7 +91,7 @@ final class ArticleInverter {
   /// themselves alone: else "being", which tells something, would be one with "be", which does not.
   private func stem(_ term: UnsafeBufferPointer<UInt8>, into derived: inout [UInt8]) -> Bool {
     guard let stemmer, let first = unsafe term.first,
-      !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first), !analyzer.isStopWord(term)
+      !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first), unsafe !analyzer.isStopWord(term)
     else { return false }
     unsafe stemmer.stem(term, into: &derived)
     return true

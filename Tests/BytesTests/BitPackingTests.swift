@@ -46,7 +46,7 @@ import Testing
   }
 }
 
-/// A seeded generator, SplitMix64 by Sebastiano Vigna, so that failures can be repeated.
+/// A seeded generator, so that failures can be repeated: SplitMix64 by Vigna.
 struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
   init(seed: UInt64) { state = seed }

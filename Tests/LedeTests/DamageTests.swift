@@ -6,9 +6,9 @@ import Testing
 
 /// Each batch runs in a process of its own, so that a crash is a failed test.
 @Suite("Damaged indexes", .serialized, .timeLimit(.minutes(10))) struct DamageTests {
-  static let flipsPerBatch = 50
+  static let flipsPerBatch = 250
 
-  @Test("1,000 flipped bits: each is found and none gives a wrong answer", arguments: 0..<20)
+  @Test("1,000 flipped bits: each is found and none gives a wrong answer", arguments: 0..<4)
   func flips(batch: Int) async throws {
     let folder = try TemporaryFolder()
     try IndexDamage.prepare(folder.path)

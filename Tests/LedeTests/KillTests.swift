@@ -11,6 +11,9 @@ import Testing
 @Suite("Killed while writing", .serialized, .timeLimit(.minutes(30))) struct KillTests {
   private static let files = 24
   private static let perFile = 25
+  /// Every second kill aims at the moments when files come: runs, segments, what was deleted, the
+  /// manifest; the others are spread over the whole run.
+  private static let aims = ["run-", "segment-", "manifest."]
 
   /// What the folder holds: the version of each file's articles, nil where there is no file.
   private typealias Content = [Int?]
@@ -66,9 +69,10 @@ import Testing
       }
       try write(newsroom, content, next)
       let delay = Double.random(in: 0...1, using: &random)
+      let aim = kill % 2 == 0 ? "" : Self.aims[kill / 2 % Self.aims.count]
       await #expect(processExitsWith: .signal(SIGKILL)) {
-        [folder = folder.path as String, delay = delay as Double] in
-        try Self.writeAndDie(folder, delay: delay)
+        [folder = folder.path as String, delay = delay as Double, aim = aim as String] in
+        try Self.writeAndDie(folder, delay: delay, aim: aim)
       }
       let report = try NewsIndex.verify(path: newsroom.index)
       #expect(report.damages.map(\.description) == [], "kill \(kill)")
@@ -79,7 +83,11 @@ import Testing
         #expect(state == expected(next), "kill \(kill) left neither state")
         outcomes.new += 1
       }
-      if try newsroom.files().contains(where: { $0.hasSuffix(".lede-tmp") }) {
+      let named = try NewsIndex.statistics(path: newsroom.index).segments
+      let present = try newsroom.files()
+      if present.contains(where: { $0.hasSuffix(".lede-tmp") })
+        || present.count(where: { $0.hasSuffix(".lede") }) > named
+      {
         outcomes.leftovers += 1
       }
       try newsroom.update(jobs: 2)
@@ -95,8 +103,9 @@ import Testing
   }
 
   /// Updates and merges the index in `folder`, and is killed after the fraction `delay` of the time
-  /// that it takes, which a first run on a copy tells.
-  private static func writeAndDie(_ folder: String, delay: Double) throws {
+  /// that it takes, which a first run on a copy tells; or, with an aim, at most 5 ms after a new file
+  /// whose name starts so.
+  private static func writeAndDie(_ folder: String, delay: Double, aim: String) throws {
     let copy = folder + "/copy"
     try? FileManager.default.removeItem(atPath: copy)
     try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
@@ -110,8 +119,14 @@ import Testing
       try NewsIndex.merge(path: rehearsal.index)
     }
     let newsroom = try TestNewsroom(folder)
+    let old = Set(try newsroom.files())
     Thread.detachNewThread {
-      Thread.sleep(forTimeInterval: delay * (time / .seconds(1)))
+      if aim.isEmpty {
+        Thread.sleep(forTimeInterval: delay * (time / .seconds(1)))
+      } else {
+        while (try? newsroom.files().contains { $0.hasPrefix(aim) && !old.contains($0) }) != true {}
+        Thread.sleep(forTimeInterval: delay * 0.005)
+      }
       kill(getpid(), SIGKILL)
     }
     try newsroom.update(jobs: 2)

@@ -1,15 +1,15 @@
-public import InvertedIndex
+internal import InvertedIndex
 
 /// 1 / (k1 · (1 − b + b · length / average)) for every document length: what BM25 needs of a
 /// document, fixed once per snapshot.
-public final class LengthNorms: Sendable {
+final class LengthNorms: Sendable {
   /// The norm of each length from 0 to `SegmentSummary.longestLength`; they never grow.
-  public let norms: [Float]
+  let norms: [Float]
 
   /// The norms for documents of that average length.
   ///
   /// - Complexity: one division for each of 65,536 lengths.
-  public init(_ model: BM25, averageLength: Double) {
+  init(_ model: BM25, averageLength: Double) {
     let average = Float(max(averageLength, 1))
     let base = model.k1 * (1 - model.b)
     let slope = model.k1 * model.b / average
