@@ -1,14 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target is built under the same rules.
-let rules: [SwiftSetting] = [
+/// Every target is built under these rules.
+let common: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
-  .strictMemorySafety(),
 ]
+
+/// What ships marks every use of unsafe memory besides, and has no warnings.
+let rules = common + [.strictMemorySafety(), .treatAllWarnings(as: .error)]
 
 // Targets stand in the order of the arrows: a target names only targets above it.
 let package = Package(
@@ -69,27 +71,27 @@ let package = Package(
       swiftSettings: rules),
     .executableTarget(name: "lede", dependencies: ["LedeCommand"], swiftSettings: rules),
 
-    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: rules),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: rules),
-    .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: rules),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: rules),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: common),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: common),
+    .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: common),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: common),
     .testTarget(
       name: "IngestionTests", dependencies: ["Ingestion", "Articles"],
-      resources: [.copy("Fixtures")], swiftSettings: rules),
+      resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
       name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes"],
-      exclude: ["Fixtures"], swiftSettings: rules),
+      exclude: ["Fixtures"], swiftSettings: common),
     .testTarget(
       name: "RetrievalTests", dependencies: ["Retrieval", "InvertedIndex", "Analysis"],
-      resources: [.copy("Fixtures")], swiftSettings: rules),
+      resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
       name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"],
-      resources: [.copy("Fixtures")], swiftSettings: rules),
+      resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
       name: "LedeTests",
       dependencies: ["Lede", "Articles", "Ingestion", "InvertedIndex", "Retrieval"],
-      swiftSettings: rules),
-    .testTarget(name: "EndToEndTests", dependencies: ["JSON"], swiftSettings: rules),
+      swiftSettings: common),
+    .testTarget(name: "EndToEndTests", dependencies: ["JSON"], swiftSettings: common),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -4,7 +4,7 @@ internal import CSimdJSON
 ///
 /// Keep one and parse many texts with it: its buffers are reused. Not thread-safe.
 /// Parsing is done by simdjson; texts up to 4 GB, depth up to 1,024.
-public final class JSONParser {
+@safe public final class JSONParser {
   private let parser: OpaquePointer
 
   /// A parser without a document.

@@ -20,7 +20,7 @@ extension JSONValue {
     }
   }
 
-  private struct Visitor { let visit: (UnsafeRawBufferPointer, JSONValue) -> Void }
+  @safe private struct Visitor { let visit: (UnsafeRawBufferPointer, JSONValue) -> Void }
 
   /// Lends the UTF-8 of a string; nil if this is none.
   ///

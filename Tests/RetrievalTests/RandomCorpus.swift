@@ -86,7 +86,7 @@ final class RandomCorpus {
           identifier: Array("\(first + i)".utf8), length: document.words.count,
           titleLength: document.title, date: document.date, textBytes: 0, stored: []))
     }
-    _ = try builder.write(to: path, sync: false) { _, _, _ in false }
+    _ = try unsafe builder.write(to: path, sync: false) { _, _, _ in false }
   }
 
   /// The number of a found document over all segments.
