@@ -87,7 +87,11 @@ import Testing
     builder.begin(SourceFile(path: Array("long".utf8), size: 5, modified: -1))
     for number in 0..<130 {
       let count = number == 64 ? 40 : 1 + number % 3
-      let words = (0..<count).flatMap { _ in ["common"] + (number % 5 == 0 ? ["other"] : []) }
+      var words = (0..<count).flatMap { _ in ["common"] + (number % 5 == 0 ? ["other"] : []) }
+      if number % 50 == 11 {  // words far apart, whose positions have remainders
+        let far = [String](repeating: "filler", count: 40 + number)
+        words += far + ["deep"] + far + ["deep"]
+      }
       for (position, word) in words.enumerated() {
         unsafe Array(word.utf8).withUnsafeBufferPointer {
           unsafe builder.add(field: 0, term: $0, position: UInt32(position))
