@@ -59,6 +59,13 @@ struct IndexManifest {
         .notAnIndex, path: path,
         reason: "this is not the manifest of an index; restore it or build the index again")
     }
+    // The version comes first: what a newer one puts at the end is not known.
+    if let version = Int(first.dropFirst(head.count)), version > Self.version {
+      throw IndexError(
+        .incompatible, path: path,
+        reason: "format \(version) is of a newer version than this program reads "
+          + "(\(Self.version)); update lede or build the index again")
+    }
     let end = bytes.count - "checksum 0123456789abcdef\n".utf8.count
     let body = bytes.prefix(max(end, 0))
     guard
@@ -66,10 +73,7 @@ struct IndexManifest {
         "checksum \(Checksum.of(Array(body)).hexadecimal)\n".utf8)
     else { throw IndexError.damaged(path, "its checksum") }
     guard first == "\(head)\(Self.version)" else {
-      throw IndexError(
-        .incompatible, path: path,
-        reason: "format '\(first.dropFirst(head.count))' is not the one that this program reads "
-          + "(\(Self.version)); update lede or build the index again")
+      throw IndexError.damaged(path, "its first line")
     }
     generation = 0
     attributes = [:]
