@@ -25,11 +25,11 @@ struct ByteAlphabet: Sendable {
   }
 
   /// - Parameters:
-  ///   - usual: the frequent letters, small.
-  ///   - others: the other letters of the language; what is in neither is a sign of an error.
+  ///   - letters: the small letters of the language by their points, 4 for the frequent ones; any
+  ///     other is a sign of an error. Capitals follow them unless they are given, too.
   ///   - finals: letters, among these, that stand only at the end of a word.
   init(
-    _ encoding: String, _ script: Script, usual: String, others: String = "", finals: String = ""
+    _ encoding: String, _ script: Script, _ letters: KeyValuePairs<Int, String>, finals: String = ""
   ) {
     self.encoding = encoding
     self.script = script
@@ -40,8 +40,10 @@ struct ByteAlphabet: Sendable {
       default: Cell(kind: .space)
       }
     }
-    let usual = Set(usual.unicodeScalars)
-    let others = Set(others.unicodeScalars)
+    var points: [Unicode.Scalar: Int] = [:]
+    for (value, scalars) in letters {
+      for scalar in scalars.unicodeScalars { points[scalar] = value }
+    }
     let finals = Set(finals.unicodeScalars)
     // A line end after each byte keeps encodings with combining letters from joining them.
     let bytes = (UInt8(0x80)...0xFF).flatMap { [$0, 0x0A] as [UInt8] }
@@ -55,9 +57,9 @@ struct ByteAlphabet: Sendable {
       var cell = Cell(kind: Self.kind(of: scalar))
       let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
       if cell.kind.isForeign {
-        let rare = script == .latin ? -8 : -6
-        cell.points = usual.contains(small) ? 4 : others.contains(small) ? 1 : rare
-        if script == .other, cell.kind == .capitalLetter { cell.points -= 2 }
+        // Small letters are the likelier reading where letters are all there is to go by.
+        let capital = script == .other && cell.kind == .capitalLetter ? 1 : 0
+        cell.points = points[scalar] ?? (points[small] ?? -8) - capital
         if finals.contains(small) { cell.kind = .finalLetter }
       }
       cells.append(cell)
