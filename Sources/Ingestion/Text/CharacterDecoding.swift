@@ -2,8 +2,8 @@
 ///
 /// What a document says of its own encoding is often wrong, so the bytes have the first word:
 /// a byte order mark, then the shape of UTF-16 and UTF-32, then validity as UTF-8; only then the
-/// transport's word, the document's word, and at last windows-1252. A bad byte becomes one U+FFFD
-/// and the text goes on.
+/// transport's word, the document's word unless it is impossible, and at last what the bytes look
+/// like (`EncodingGuess`). A bad byte becomes one U+FFFD and the text goes on.
 public enum CharacterDecoding {
   /// The text of `bytes` as valid UTF-8 without a byte order mark.
   ///
@@ -14,7 +14,12 @@ public enum CharacterDecoding {
   public static func decode(
     _ bytes: UnsafeRawBufferPointer, transport: String? = nil, declared: String? = nil
   ) -> String {
-    switch unsafe source(of: bytes, transport: transport, declared: declared) {
+    let source = unsafe source(of: bytes, transport: transport, declared: declared)
+    return unsafe text(of: bytes, source)
+  }
+
+  private static func text(of bytes: UnsafeRawBufferPointer, _ source: Source) -> String {
+    switch source {
     case .utf8(let start):
       return unsafe String(
         decoding: UnsafeRawBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
@@ -31,11 +36,12 @@ public enum CharacterDecoding {
     _ bytes: UnsafeRawBufferPointer, transport: String? = nil, declared: String? = nil,
     _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
-    if case .utf8(let start) = unsafe source(of: bytes, transport: transport, declared: declared) {
+    let source = unsafe source(of: bytes, transport: transport, declared: declared)
+    if case .utf8(let start) = source {
       let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
       if unsafe isValidUTF8(text) { return unsafe body(text) }
     }
-    var text = unsafe decode(bytes, transport: transport, declared: declared)
+    var text = unsafe text(of: bytes, source)
     return text.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
   }
 
@@ -76,13 +82,17 @@ public enum CharacterDecoding {
     case .valid: return .utf8(start: 0)
     case .invalid:
       // A few bad bytes in UTF-8 are damage, whatever the label says. Wide labels on narrow bytes
-      // are lies: a wide text would have been recognised above.
+      // are lies: a wide text would have been recognised above. So are labels under which the
+      // bytes mean little.
       let share = unsafe shareOfUTF8(bytes)
       if share > 0.95 { return .utf8(start: 0) }
-      if let narrow = labels.first(where: { !$0.hasPrefix("UTF-") }) {
+      if let narrow = labels.first(where: { !$0.hasPrefix("UTF-") }),
+        unsafe !EncodingGuess.excludes(narrow, for: bytes)
+      {
         return .other(narrow, start: 0)
       }
-      return share > 0.8 ? .utf8(start: 0) : .other("WINDOWS-1252", start: 0)
+      if share > 0.8 { return .utf8(start: 0) }
+      return unsafe .other(EncodingGuess.encoding(of: bytes), start: 0)
     }
   }
 

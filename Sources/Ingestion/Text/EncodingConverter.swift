@@ -19,24 +19,30 @@ enum EncodingConverter {
       mutating: bytes.bindMemory(to: CChar.self).baseAddress)
     var left = bytes.count
     var room = [CChar](repeating: 0, count: 1 << 16)
-    while left > 0 {
+    /// Converts what is left or, as encodings with combining letters hold one back, what is held.
+    func convert(flushing: Bool) -> (status: Int, reason: Int32) {
       let (status, reason, written) = unsafe room.withUnsafeMutableBufferPointer { room in
         var output = room.baseAddress
         var free = room.count
-        let status = unsafe iconv(converter, &input, &left, &output, &free)
+        let status =
+          flushing
+          ? unsafe iconv(converter, nil, nil, &output, &free)
+          : unsafe iconv(converter, &input, &left, &output, &free)
         return (status, errno, room.count - free)
       }
       for i in 0..<written { text.append(UInt8(bitPattern: room[i])) }
+      return (status, reason)
+    }
+    while left > 0 {
+      let (status, reason) = convert(flushing: false)
+      if status == -1, reason == E2BIG { continue }
+      _ = convert(flushing: true)
       guard status == -1 else { continue }
-      switch reason {
-      case E2BIG: continue
-      default:  // a bad byte, or the text ends inside a character
-        text.append(contentsOf: [0xEF, 0xBF, 0xBD])
-        let step = min(unit, left)
-        unsafe input = input.map { unsafe $0 + step }
-        left -= step
-        unsafe iconv(converter, nil, nil, nil, nil)
-      }
+      // A bad byte, or the text ends inside a character.
+      text.append(contentsOf: [0xEF, 0xBF, 0xBD])
+      let step = min(unit, left)
+      unsafe input = input.map { unsafe $0 + step }
+      left -= step
     }
     return String(decoding: text, as: UTF8.self)
   }
