@@ -36,6 +36,18 @@ extension ByteAlphabet {
     ByteAlphabet(
       "WINDOWS-1255", .other, [4: "יוהלארתבמש", 2: "נםדעחק", 0: "פגכצטזסןךףץ"], finals: "םןךףץ"),
     ByteAlphabet(
-      "WINDOWS-1256", .other, [4: "اليمونرتب", 2: "هعدةفسقحك", 0: "جشصطخضذزثغظءأإآؤئىپچژگ"]),
+      "WINDOWS-1256", .other,
+      [4: "اليمونرتب", 2: "هعدةفسقحك", 0: "جشصطخضذزثغظءأإآؤئىپچژگ" + arabicPoints]),
+    ByteAlphabet(
+      "CP874", .other,
+      [4: "านรอกเงมยลวดทส", 0: "ตะปบคหแจพชขใไโผถซณธฉศษญฐภฏฟฝฮฤำๆฯฎฒฆฬฑฌ" + thaiMarks]),
   ]
+
+  /// The vowels, the doubling and the endings that are written above and below the letters.
+  private static let arabicPoints =
+    "\u{64B}\u{64C}\u{64D}\u{64E}\u{64F}\u{650}\u{651}\u{652}"
+
+  /// The vowels and tones above and below the letters.
+  private static let thaiMarks =
+    "\u{E31}\u{E34}\u{E35}\u{E36}\u{E37}\u{E38}\u{E39}\u{E47}\u{E48}\u{E49}\u{E4A}\u{E4C}"
 }
