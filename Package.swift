@@ -71,27 +71,32 @@ let package = Package(
       swiftSettings: rules),
     .executableTarget(name: "lede", dependencies: ["LedeCommand"], swiftSettings: rules),
 
-    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: common),
+    // A seeded generator and a temporary folder for tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: common),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: common),
     .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: common),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: common),
     .testTarget(
-      name: "IngestionTests", dependencies: ["Ingestion", "Articles"],
+      name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "IngestionTests", dependencies: ["Ingestion", "Articles", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
-      name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes"],
+      name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Bytes", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: common),
     .testTarget(
-      name: "RetrievalTests", dependencies: ["Retrieval", "InvertedIndex", "Analysis"],
+      name: "RetrievalTests",
+      dependencies: ["Retrieval", "InvertedIndex", "Analysis", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
       name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"],
       resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
       name: "LedeTests",
-      dependencies: ["Lede", "Articles", "Ingestion", "InvertedIndex", "Retrieval"],
+      dependencies: ["Lede", "Articles", "Ingestion", "InvertedIndex", "Retrieval", "TestSupport"],
       swiftSettings: common),
-    .testTarget(name: "EndToEndTests", dependencies: ["JSON"], swiftSettings: common),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["JSON", "TestSupport"], swiftSettings: common),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -43,7 +44,7 @@ struct LanguagesTests {
   func stemmerResult() throws {
     for name in Analyzer.names {
       guard let stemmer = try #require(Analyzer(named: name)).makeStemmer() else { continue }
-      var random = SeededRandom(seed: 5)
+      var random = SplitMix64(seed: 5)
       var stem: [UInt8] = Array("before".utf8)
       var buffer = TokenBuffer()
       try #require(Analyzer(named: name)).tokenize(random.text(length: 2000), into: &buffer)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -7,7 +8,7 @@ import Testing
 struct PlainTokenizerTests {
   @Test("equals lower-casing, decomposing and splitting, scalar by scalar")
   func equalsTwin() throws {
-    var random = SeededRandom(seed: 3)
+    var random = SplitMix64(seed: 3)
     for round in 0..<10_000 {
       let length = round % 10 == 0 ? 300 : Int(random.next() % 80)
       var text =

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -34,7 +35,7 @@ struct WordBreaksTests {
 
   @Test("finds more boundaries for tokens, and never fewer")
   func forTokens() {
-    var random = SeededRandom(seed: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<20_000 {
       let bytes = Array(random.text(length: 24).utf8)
       let exact = Set(Self.boundaries(of: bytes))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -6,7 +7,7 @@ import Testing
 struct WordTokenizerTests {
   @Test("gives the same tokens with and without the path for ASCII")
   func fastEqualsSlow() {
-    var random = SeededRandom(seed: 1)
+    var random = SplitMix64(seed: 1)
     for round in 0..<40_000 {
       let length = round % 10 == 0 ? 400 : Int(random.next() % 90)
       let text =
@@ -24,7 +25,7 @@ struct WordTokenizerTests {
       WHO officials; US Treasury yields rose 3.5 per cent, to 1,234,567 points in Q4 2024-25. \
       Don't ask me_again, O'Brien wrote to press@wire.example (see https://wire.example/a_b?c=1).
       """.utf8)
-    var random = SeededRandom(seed: 2)
+    var random = SplitMix64(seed: 2)
     for _ in 0..<10_000 {
       var copy = text
       for _ in 0..<Int(random.next() % 6) {

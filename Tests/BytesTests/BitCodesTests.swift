@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @Suite("BitWriter and BitReader") struct BitCodesTests {

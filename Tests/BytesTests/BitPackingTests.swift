@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @Suite("BitPacking") struct BitPackingTests {
@@ -43,18 +44,5 @@ import Testing
     #expect(BitPacking.width(union: 1) == 1)
     #expect(BitPacking.width(union: 255) == 8)
     #expect(BitPacking.width(union: .max) == 32)
-  }
-}
-
-/// A seeded generator, so that failures can be repeated: SplitMix64 by Vigna.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

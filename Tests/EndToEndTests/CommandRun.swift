@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// One run of the built command, and what it printed.
@@ -36,7 +37,7 @@ struct CommandRun {
   init(shell line: String) throws { try self.init("/bin/bash", ["-c", line], input: "") }
 
   init(_ program: String, _ arguments: [String], input: String) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
@@ -91,29 +92,7 @@ struct CommandRun {
   }
 }
 
-/// A folder that goes away with its last reference.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("lede-test-" + UUID().uuidString).path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func url(_ name: String) -> URL { URL(fileURLWithPath: path).appendingPathComponent(name) }
-
-  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
-
-  func write(_ name: String, _ bytes: Data) throws {
-    try FileManager.default.createDirectory(
-      at: url(name).deletingLastPathComponent(), withIntermediateDirectories: true)
-    try bytes.write(to: url(name))
-  }
-
+extension TemporaryFolder {
   /// The names and contents of the segments below the folder `name`.
   func segments(_ name: String) throws -> [String: Data] {
     var contents: [String: Data] = [:]
@@ -128,7 +107,7 @@ final class TemporaryFolder: Sendable {
 /// The sample articles, indexed once for all tests that only read.
 enum SampleIndex {
   private static let folder = Result { () throws -> TemporaryFolder in
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let run = try CommandRun(
       "index", CommandRun.articles, "--index", folder.url("index").path, "--quiet")
     try #require(run.status == 0, "\(run.errors)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("lede index")
@@ -8,7 +9,7 @@ struct IndexCommandTests {
   private var news: String { folder.url("news").path }
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     try folder.write("news/one.txt", "Ferry sinks\n\nThe ferry Marigold sank off Tarn on Monday.\n")
     try folder.write("news/two.txt", "Strike ends\n\nDockers went back to work after a week.\n")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite("lede bench and eval")
@@ -8,7 +9,7 @@ struct MeasuringCommandTests {
   private let index: String
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     index = try SampleIndex.path()
     try folder.write(
       "queries.tsv",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Where news that others wrote is kept; it is no part of the project.
@@ -17,7 +18,7 @@ struct RealDataTests {
       "news/reuters-21578-sgml/reut2-017.sgm",
     ])
   func accounts(folder: String) throws {
-    let index = try TemporaryFolder()
+    let index = TemporaryFolder()
     let run = try CommandRun(
       "index", (RealData.path ?? "") + "/" + folder, "--index", index.url("index").path, "--json")
     let numbers = try run.numbers()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("lede extract, analyze, and usage")
@@ -18,7 +19,7 @@ struct TextCommandTests {
 
   @Test("ends with 2 for files that fail and 1 where there is no article")
   func extractStatuses() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     try folder.write("empty.txt", "")
     try folder.write("picture.png", Data([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]))
     #expect(try CommandRun("extract", folder.url("empty.txt").path).isError(naming: "is empty"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("lede show, stats, verify, merge")
@@ -26,7 +27,7 @@ struct UpkeepCommandTests {
 
   @Test("merges segments into one and finds the same")
   func merge() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let index = folder.url("index").path
     for i in [3, 2, 1] {
       for j in 0..<(1 << (2 * i)) {
@@ -45,7 +46,7 @@ struct UpkeepCommandTests {
 
   @Test("verifies a sound index, and names the file and section of a flipped byte")
   func verify() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let index = folder.url("index").path
     _ = try CommandRun("index", CommandRun.articles, "--index", index, "-q")
     #expect(try CommandRun("verify", "--index", index).status == 0)
@@ -64,7 +65,7 @@ struct UpkeepCommandTests {
 
   @Test("refuses the manifest of a newer version and a damaged one")
   func manifest() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let index = folder.url("index").path
     try folder.write("news/one.txt", "Ferry sinks\n\nThe ferry sank.\n")
     _ = try CommandRun("index", folder.url("news").path, "--index", index, "-q")

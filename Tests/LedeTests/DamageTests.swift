@@ -1,5 +1,6 @@
 import Foundation
 import InvertedIndex
+import TestSupport
 import Testing
 
 @testable import Lede
@@ -10,7 +11,7 @@ import Testing
 
   @Test("1,000 flipped bits: each is found and none gives a wrong answer", arguments: 0..<4)
   func flips(batch: Int) async throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     try IndexDamage.prepare(folder.path)
     await #expect(processExitsWith: .success) {
       [folder = folder.path as String, batch = batch as Int] in
@@ -39,7 +40,7 @@ import Testing
 
   @Test("files cut at any length, made longer, or with pages of zeros")
   func cuts() async throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     try IndexDamage.prepare(folder.path)
     await #expect(processExitsWith: .success) { [folder = folder.path as String] in
       let damage = try IndexDamage(folder: folder)
@@ -66,7 +67,7 @@ import Testing
 
   @Test("files that are exchanged, older, missing, folders or pipes")
   func exchanges() async throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     try IndexDamage.prepare(folder.path)
     await #expect(processExitsWith: .success) { [folder = folder.path as String] in
       let damage = try IndexDamage(folder: folder)
@@ -97,7 +98,7 @@ import Testing
 
   @Test("a segment of the same size from another index is not taken for the right one")
   func twin() throws {
-    let folders = (try TemporaryFolder(), try TemporaryFolder())
+    let folders = (TemporaryFolder(), TemporaryFolder())
     let one = try TestNewsroom(folders.0.path)
     let two = try TestNewsroom(folders.1.path)
     try one.write("a.txt", "Harbour strike\n\nThe dockers are out.\n")

@@ -1,6 +1,7 @@
 import Foundation
 import Ingestion
 import InvertedIndex
+import TestSupport
 import Testing
 
 @testable import Lede
@@ -26,7 +27,7 @@ import Testing
 
   @Test("what did not change is not read again")
   func unchanged() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     let before = try newsroom.answers()
     let report = try newsroom.update()
@@ -37,7 +38,7 @@ import Testing
 
   @Test("files that are new, changed and gone")
   func changes() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     try newsroom.writeArticles("a.jsonl", 0..<10, version: 1)
     try newsroom.remove("b.jsonl")
@@ -62,7 +63,7 @@ import Testing
 
   @Test("a file that can no longer be read keeps its last version and is told of")
   func unreadable() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     try newsroom.write("a.jsonl", "{\"id\":\"a1\", this is no JSON\n")
     let report = try newsroom.update()
@@ -79,7 +80,7 @@ import Testing
 
   @Test("a link that leads nowhere in the place of a file keeps its last version")
   func danglingLink() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     try newsroom.remove("a.jsonl")
     try FileManager.default.createSymbolicLink(
@@ -90,7 +91,7 @@ import Testing
 
   @Test("a named file or folder that is not there is a failure and removes nothing")
   func missing() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     for path in [newsroom.articles + "/absent.html", folder.path + "/absent"] {
       let report = try newsroom.update([path])
@@ -104,7 +105,7 @@ import Testing
 
   @Test("two folders are kept apart, and one of them leaves the other alone")
   func twoRoots() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     let other = try TestNewsroom(folder.path + "/other")
     try other.writeArticles("a.jsonl", 100..<110)
@@ -127,7 +128,7 @@ import Testing
 
   @Test("slashes at the end, relative paths and links name the same folder")
   func spellings() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     let link = folder.path + "/link"
     try FileManager.default.createSymbolicLink(
@@ -146,7 +147,7 @@ import Testing
 
   @Test("a linked folder inside is walked, and its files go when the link goes")
   func linkInside() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     let other = try TestNewsroom(folder.path + "/other")
     try other.writeArticles("x.jsonl", 100..<110)
@@ -160,7 +161,7 @@ import Testing
 
   @Test("an index inside the folder of articles is not read as articles")
   func indexInside() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try TestNewsroom(folder.path)
     try newsroom.writeArticles("a.jsonl", 0..<10)
     for _ in 0..<2 {
@@ -171,7 +172,7 @@ import Testing
 
   @Test("a dry run says what would be done and writes nothing")
   func dryRun() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try newsroom(folder)
     try newsroom.writeArticles("a.jsonl", 0..<10, version: 1)
     try newsroom.remove("b.jsonl")

@@ -1,6 +1,7 @@
 import Foundation
 import InvertedIndex
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Lede
@@ -51,7 +52,7 @@ import Testing
   @Test("the index is in the old state or the new, sound, and the next run completes it")
   func kills() async throws {
     let kills = ProcessInfo.processInfo.environment["LEDE_KILLS"].flatMap { Int($0) } ?? 20
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try TestNewsroom(folder.path)
     var random = SplitMix64(seed: 2_031)
     var content = Content(repeating: nil, count: Self.files)

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import InvertedIndex
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Lede
@@ -23,7 +24,7 @@ import Testing
 
   @Test("the same files give the same bytes with 1, 2 and 8 jobs")
   func jobs() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var first: (segment: Data, manifest: Data)?
     let source = try TestNewsroom(folder.path)
     try writeMany(source, copies: 24)
@@ -45,7 +46,7 @@ import Testing
 
   @Test("an index built in steps answers as one built at once")
   func steps() throws {
-    let folders = (try TemporaryFolder(), try TemporaryFolder())
+    let folders = (TemporaryFolder(), TemporaryFolder())
     let one = try TestNewsroom(folders.0.path)
     for file in 0..<9 { try one.writeArticles("\(file).jsonl", file * 30..<file * 30 + 30) }
     try one.update()
@@ -62,7 +63,7 @@ import Testing
 
   @Test("a full disk is one sentence, keeps the last commit, and the next run works")
   func fullDisk() async throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     await #expect(processExitsWith: .success) { [folder = folder.path as String] in
       signal(SIGXFSZ, SIG_IGN)
       func limit(_ bytes: UInt) {
@@ -96,7 +97,7 @@ import Testing
   @Test("two writers that start at once on a new index lose nothing")
   func twoWriters() throws {
     for round in 0..<10 {
-      let folder = try TemporaryFolder()
+      let folder = TemporaryFolder()
       let newsroom = try TestNewsroom(folder.path)
       for half in 0..<2 {
         try newsroom.writeArticles("\(half)/a.jsonl", half * 10..<half * 10 + 10, version: half)
@@ -123,7 +124,7 @@ import Testing
 
   @Test("a searcher answers as of its commit while others update, merge and clean up")
   func snapshot() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try TestNewsroom(folder.path)
     for file in 0..<6 { try newsroom.writeArticles("\(file).jsonl", file * 40..<file * 40 + 40) }
     try newsroom.update()

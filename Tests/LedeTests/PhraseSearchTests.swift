@@ -3,6 +3,7 @@ import Foundation
 import Ingestion
 import InvertedIndex
 import Retrieval
+import TestSupport
 import Testing
 
 @testable import Lede

@@ -1,5 +1,6 @@
 import Foundation
 import InvertedIndex
+import TestSupport
 import Testing
 
 @testable import Lede
@@ -7,7 +8,7 @@ import Testing
 @Suite("IndexVerifier on whole indexes") struct SoundnessTests {
   @Test("an index that was built, updated and merged is sound")
   func sound() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try TestNewsroom(folder.path)
     for file in 0..<12 { try newsroom.writeArticles("\(file).jsonl", file * 40..<file * 40 + 40) }
     try newsroom.update()
@@ -28,7 +29,7 @@ import Testing
 
   @Test("an index of the sample corpus is sound", arguments: ["english", "plain"])
   func corpus(analysis: String) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let newsroom = try TestNewsroom(folder.path)
     let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Corpus/articles").standardizedFileURL.path

@@ -2,35 +2,10 @@ import Articles
 import Foundation
 import InvertedIndex
 import Retrieval
+import TestSupport
 import Testing
 
 @testable import Lede
-
-/// A folder that is removed with the value.
-final class TemporaryFolder {
-  let path: String
-  init() throws {
-    // The path without links, as the index records it.
-    path =
-      FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/lede-test-"
-      + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
-/// A seeded generator, so that failures can be repeated: SplitMix64 by Vigna.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// A folder of made-up articles and an index of it.
 struct TestNewsroom {

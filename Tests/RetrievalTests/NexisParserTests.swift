@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Retrieval
+import TestSupport
 import Testing
 
 @Suite("NexisParser")

@@ -1,20 +1,8 @@
 import Foundation
 import InvertedIndex
+import TestSupport
 
 @testable import Retrieval
-
-/// A seeded generator, SplitMix64 by Sebastiano Vigna, so that failures can be repeated.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// Random documents, the index of them in some number of segments, and slow twins of what is asked.
 final class RandomCorpus {
