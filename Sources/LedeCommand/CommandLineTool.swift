@@ -13,7 +13,7 @@ public enum CommandLineTool {
 
   private static func run(_ arguments: [String]) -> Int32 {
     do {
-      var command = try LedeCommand.parseAsRoot(arguments)
+      var command = try parse(arguments)
       try command.run()
       return 0
     } catch let status as ExitStatus {
@@ -21,6 +21,20 @@ public enum CommandLineTool {
     } catch {
       return report(error)
     }
+  }
+
+  /// The command that `arguments` ask for.
+  ///
+  /// A subcommand that its arguments fit is read by itself, which spares a search the time to set
+  /// up all the others; whatever does not fit goes through the root, whose messages are complete.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    let named = LedeCommand.configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first
+    }
+    if let named, let command = try? named.parseAsRoot(Array(arguments.dropFirst())) {
+      return command
+    }
+    return try LedeCommand.parseAsRoot(arguments)
   }
 
   private static func report(_ error: any Error) -> Int32 {

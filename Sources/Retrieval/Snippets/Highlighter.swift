@@ -92,8 +92,9 @@ public final class Highlighter {
 
   private func isMatch(_ found: [UInt8], _ term: QueryTerm, at i: Int) -> Bool {
     guard let stem = term.stem, stemmer != nil else { return found == term.exact }
-    return tokens.tokens[i].kind != .capitals && !analyzer.isStopWord(found)
-      && self.stem(found) == stem
+    // Stop words have no stem in the index, whatever the stemmer makes of them.
+    return tokens.tokens[i].kind != .capitals && self.stem(found) == stem
+      && !analyzer.isStopWord(found)
   }
 
   private func stem(_ term: [UInt8]) -> [UInt8] {
