@@ -208,4 +208,41 @@ import Testing
         equals: kept + (deleted.isEmpty ? documents : kept))
     }
   }
+
+  @Test("a stem that shares a word's postings is read rightly, with positions and without")
+  func aliases() throws {
+    for hasPositions in [true, false] {
+      let schema = IndexSchema([
+        IndexSchema.Field(number: 0, hasPositions: hasPositions, derived: 1),
+        IndexSchema.Field(number: 1, hasPositions: false),
+      ])
+      let folder = TemporaryFolder()
+      let builder = SegmentBuilder(schema: schema)
+      for i in 0..<700 {
+        // A word of several blocks, of which there is no other form.
+        if i % 3 != 1 {
+          unsafe Array("wordx".utf8).withUnsafeBufferPointer {
+            unsafe builder.add(field: 0, term: $0, position: 0)
+          }
+        }
+        builder.end(
+          DocumentRecord(
+            identifier: Array("\(i)".utf8), length: 1 + i % 5, titleLength: 0, date: nil,
+            textBytes: 0, stored: []))
+      }
+      _ = try unsafe builder.write(to: folder.path + "/s", sync: false) { _, term, derived in
+        unsafe derived.append(contentsOf: term.dropLast())
+        return true
+      }
+      let segment = try Segment(path: folder.path + "/s")
+      let list = try #require(try segment.postings(key: [1] + Array("word".utf8)))
+      var cursor = PostingsCursor(list)
+      var documents: [Int] = []
+      while cursor.document != .end {
+        documents.append(Int(cursor.document))
+        cursor.advance()
+      }
+      #expect(documents == (0..<700).filter { $0 % 3 != 1 })
+    }
+  }
 }

@@ -20,9 +20,6 @@ LEDE_INLINE u32x4 u32x4_prefix_sum(u32x4 v, u32x4 previous) {
   return v + __builtin_shufflevector(previous, previous, 3, 3, 3, 3);
 }
 
-/// Asks for the cache line that holds `p`.
-LEDE_INLINE void prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
-
 typedef uint8_t u8x16 __attribute__((ext_vector_type(16)));
 
 /// Bit i is set where the highest bit of byte i is.
@@ -42,8 +39,6 @@ LEDE_INLINE u8x16 u8x16_in_range(u8x16 v, uint8_t low, uint8_t high) {
   return (u8x16)((v >= l) & (v <= h));
 }
 LEDE_INLINE u8x16 u8x16_equal(u8x16 v, uint8_t byte) { return (u8x16)(v == (u8x16)(byte)); }
-LEDE_INLINE u8x16 u8x16_or(u8x16 a, u8x16 b) { return a | b; }
-LEDE_INLINE u8x16 u8x16_and(u8x16 a, u8x16 b) { return a & b; }
 
 /// A byte that several threads may set to the same value; order does not matter.
 LEDE_INLINE uint8_t load_relaxed(const uint8_t *p) { return __atomic_load_n(p, __ATOMIC_RELAXED); }

@@ -29,13 +29,15 @@ internal import Bytes
     return found
   }
 
-  /// What is known of the term of that ordinal, which must be in range.
-  func info(ordinal: Int) -> TermInfo? {
+  /// What is known of the term of that ordinal and whether its field keeps positions, or nil if the
+  /// ordinal is out of range.
+  func info(ordinal: Int) -> (info: TermInfo, hasPositions: Bool)? {
     guard ordinal < count else { return nil }
     let inBlock = ordinal % TermDictionaryWriter.blockCount
     var cursor = TermCursor(self, block: ordinal / TermDictionaryWriter.blockCount)
     for _ in 0..<inBlock { _ = cursor.next() }
-    return cursor.next()
+    guard let info = cursor.next() else { return nil }
+    return (info, positionalFields >> UInt32(cursor.key[0]) & 1 == 1)
   }
 
   /// The last block whose first key is not after `key`, or 0.

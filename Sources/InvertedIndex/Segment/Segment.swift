@@ -66,8 +66,10 @@ internal import Bytes
       guard let target = dictionary.info(ordinal: ordinal) else {
         throw IndexError.damaged(path, "section terms, an alias")
       }
-      if case .alias = target.storage { throw IndexError.damaged(path, "section terms, an alias") }
-      return try postings(target, hasPositions: true).withoutPositions
+      if case .alias = target.info.storage {
+        throw IndexError.damaged(path, "section terms, an alias")
+      }
+      return try postings(target.info, hasPositions: target.hasPositions).withoutPositions
     case .single(let document, let frequency, let positionsOffset):
       return unsafe PostingsList(
         document: document, frequency: frequency,
