@@ -11,7 +11,8 @@ public struct Searcher: Sendable {
   public let model: BM25
   /// What the formula knows of the collection.
   public let statistics: CollectionStatistics
-  private let norms: LengthNorms
+  /// For each segment.
+  private let tables: [ScoringTables]
   private let stems: Bool
 
   /// A searcher of `snapshot`.
@@ -22,7 +23,14 @@ public struct Searcher: Sendable {
     self.model = model
     self.stems = stems
     statistics = CollectionStatistics(snapshot)
-    norms = LengthNorms(model, averageLength: statistics.averageLength)
+    var tables: [ScoringTables] = []
+    for view in snapshot.segments {
+      tables.append(
+        ScoringTables(
+          model, averageLength: statistics.averageLength,
+          scale: view.segment.summary.impactScale, sharing: tables.first))
+    }
+    self.tables = tables
   }
 
   /// A query with its terms looked up: what can be asked again without that work.
@@ -96,21 +104,13 @@ public struct Searcher: Sendable {
     case .term(let term):
       guard let list = term.lists[segment] else { return }
       TermEvaluation.run(
-        BoundedPostings(list, scorer: context.scorer(weight: term.weight)), segment: segment,
+        list, scorer: context.scorer(weight: term.weight), segment: segment,
         accepted: context.accepted, into: &top)
       return
-    case .any(let plans):
-      guard let postings = boundedPostings(plans, context) else { break }
-      if postings.isEmpty { return }
-      var evaluation = UnionEvaluation(postings)
-      evaluation.run(
-        segment: segment, documentCount: context.segment.documentCount,
-        accepted: context.accepted, into: &top)
-      return
-    case .all, .phrase:
-      guard let (terms, phrases) = plan.conjunction else { break }
-      var evaluation = try ConjunctionEvaluation(terms: terms, phrases: phrases, context: context)
-      evaluation?.run(segment: segment, accepted: context.accepted, into: &top)
+    case .any, .all, .phrase, .required:
+      guard let clauses = plan.clauses, !clauses.isSloppy else { break }
+      var evaluation = try WindowEvaluation(clauses, context: context)
+      evaluation?.run(into: &top)
       return
     default: break
     }
@@ -120,31 +120,13 @@ public struct Searcher: Sendable {
     }
   }
 
-  /// The lists of plans that are all terms.
-  private func boundedPostings(
-    _ plans: [QueryPlan], _ context: SegmentContext
-  ) -> [BoundedPostings]? {
-    var postings: [BoundedPostings] = []
-    for plan in plans {
-      guard case .term(let term) = plan else { return nil }
-      guard let list = term.lists[context.index] else { continue }
-      postings.append(BoundedPostings(list, scorer: context.scorer(weight: term.weight)))
-    }
-    return postings
-  }
-
   func withContext(
     _ query: PreparedQuery, _ i: Int,
     _ body: (SegmentContext) throws(IndexError) -> Void
   ) throws(IndexError) {
-    let error: IndexError? = unsafe norms.norms.withUnsafeBufferPointer { norms in
-      guard let base = norms.baseAddress else { return nil }
-      let context = unsafe SegmentContext(
+    try body(
+      SegmentContext(
         index: i, segment: snapshot.segments[i].segment, accepted: query.accepted[i],
-        normsPointer: base)
-      do throws(IndexError) { try body(context) } catch { return error }
-      return nil
-    }
-    if let error { throw error }
+        tables: tables[i]))
   }
 }

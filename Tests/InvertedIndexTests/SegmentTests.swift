@@ -100,28 +100,30 @@ import Testing
     }
   }
 
-  @Test("the impacts of a block dominate all its postings")
-  func impacts() throws {
+  @Test("the level of a group is the highest of its postings")
+  func levels() throws {
     let folder = TemporaryFolder()
     let documents = TestIndex.randomDocuments(3_000, seed: 8, vocabulary: 30)
     try TestIndex.write(documents, to: folder.path + "/s")
     let segment = try Segment(path: folder.path + "/s")
+    let reference = segment.summary.impactScale.referenceLength
     var checked = 0
     for rank in 0..<30 {
-      guard let list = try segment.postings(key: [1] + Array("w\(rank)".utf8)), list.hasHeaders
+      guard let list = try segment.postings(key: [1] + Array("w\(rank)".utf8)),
+        let levels = unsafe list.groupLevels
       else { continue }
-      var impacts = [[Impact]](repeating: [], count: list.blocks)
-      list.forEachImpact { impacts[$0].append($1) }
-      #expect(impacts.allSatisfy { (1...Impact.mostPerBlock).contains($0.count) })
+      var highest = [Double](repeating: 0, count: list.blocks * PostingsList.groupsPerBlock)
       var cursor = PostingsCursor(list)
       while cursor.document != .end {
-        let frequency = cursor.frequency()
-        let length = UInt32(unsafe segment.lengths[Int(cursor.document)])
-        #expect(
-          impacts[cursor.block].contains { $0.frequency >= frequency && $0.length <= length })
+        let weighted = 10 * Double(cursor.frequency()) * Double(reference)
+        let length = Double(unsafe segment.lengths[Int(cursor.document)])
+        let level = (255 * weighted / (weighted + 3 * Double(reference) + 9 * length)).rounded(.up)
+        let group = cursor.block * PostingsList.groupsPerBlock + cursor.index / 16
+        highest[group] = max(highest[group], level)
         checked += 1
         cursor.advance()
       }
+      for (group, level) in highest.enumerated() { #expect(Double(unsafe levels[group]) == level) }
     }
     #expect(checked > 10_000)
   }

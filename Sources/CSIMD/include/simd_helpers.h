@@ -40,6 +40,32 @@ LEDE_INLINE u8x16 u8x16_in_range(u8x16 v, uint8_t low, uint8_t high) {
 }
 LEDE_INLINE u8x16 u8x16_equal(u8x16 v, uint8_t byte) { return (u8x16)(v == (u8x16)(byte)); }
 
+/// Bit i, 0 to 7, is set where byte i of the eight at `p` is at least `least`, which is 1 or more.
+LEDE_INLINE uint32_t eight_reaching(const uint8_t *p, uint8_t least) {
+  u8x16 v = (u8x16)(uint8_t)0;
+  __builtin_memcpy(&v, p, 8);
+  return u8x16_high_bits((u8x16)(v >= (u8x16)(least)));
+}
+
+/// Writes the largest of each eight of the `count` * 8 bytes at `p` to `target`.
+LEDE_INLINE void largest_of_eights(const uint8_t *p, long count, uint8_t *target) {
+  long i = 0;
+  for (; i + 2 <= count; i += 2) {
+    u8x16 v;
+    __builtin_memcpy(&v, p + i * 8, 16);
+    v = __builtin_elementwise_max(v, __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+    v = __builtin_elementwise_max(v, __builtin_shufflevector(v, v, 2, 3, 0, 1, 2, 3, 0, 1, 10, 11, 8, 9, 10, 11, 8, 9));
+    v = __builtin_elementwise_max(v, __builtin_shufflevector(v, v, 1, 0, 1, 0, 1, 0, 1, 0, 9, 8, 9, 8, 9, 8, 9, 8));
+    target[i] = v[0];
+    target[i + 1] = v[8];
+  }
+  for (; i < count; i++) {
+    uint8_t largest = 0;
+    for (int j = 0; j < 8; j++) largest = p[i * 8 + j] > largest ? p[i * 8 + j] : largest;
+    target[i] = largest;
+  }
+}
+
 /// A byte that several threads may set to the same value; order does not matter.
 LEDE_INLINE uint8_t load_relaxed(const uint8_t *p) { return __atomic_load_n(p, __ATOMIC_RELAXED); }
 LEDE_INLINE void store_relaxed(uint8_t *p, uint8_t value) { __atomic_store_n(p, value, __ATOMIC_RELAXED); }

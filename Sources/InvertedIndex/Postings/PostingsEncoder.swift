@@ -26,23 +26,25 @@ struct PostingsEncoder {
   private var positionLengths = [UInt32](repeating: 0, count: blockCount)
   private var pending = 0
   private var hasPositions = false
+  private var scale = ImpactScale(lengthSum: 0, documents: 0)
   private var lastOfPreviousBlock = DocID.end  // one before document 0
   private var documentFrequency = 0
   private var totalFrequency = 0
   private var headers = ByteWriter()
-  private var impacts = ByteWriter()
+  private var levels = ByteWriter()
   private var payload = ByteWriter()
   private var packed = [UInt32](repeating: 0, count: blockCount)
   private var bits = BitWriter()
 
-  /// Starts the next term.
-  mutating func begin(hasPositions: Bool) {
+  /// Starts the next term of a segment whose levels are on `scale`.
+  mutating func begin(hasPositions: Bool, scale: ImpactScale) {
     self.hasPositions = hasPositions
+    self.scale = scale
     postings.bytes.removeAll(keepingCapacity: true)
     positions.removeAll(keepingCapacity: true)
     pendingPositions.removeAll(keepingCapacity: true)
     headers.bytes.removeAll(keepingCapacity: true)
-    impacts.bytes.removeAll(keepingCapacity: true)
+    levels.bytes.removeAll(keepingCapacity: true)
     payload.bytes.removeAll(keepingCapacity: true)
     pending = 0
     lastOfPreviousBlock = .end
@@ -83,9 +85,8 @@ struct PostingsEncoder {
     let isShort = documentFrequency < Self.blockCount
     if pending > 0 { writeTail(isShort: isShort) }
     if !isShort {
-      postings.writeVariable(impacts.count)
       postings.append(headers.bytes)
-      postings.append(impacts.bytes)
+      postings.append(levels.bytes)
     }
     postings.append(payload.bytes)
     return result
@@ -95,17 +96,13 @@ struct PostingsEncoder {
     headers.write(documents[pending - 1])
     headers.write(UInt32(payload.count))
     if hasPositions { headers.write(UInt32(positions.count)) }
-    let frontier = unsafe frequencies.withUnsafeBufferPointer { frequencies in
-      unsafe lengths.withUnsafeBufferPointer { lengths in
-        unsafe Impact.frontier(
-          frequencies: UnsafeBufferPointer(rebasing: frequencies[..<pending]),
-          lengths: UnsafeBufferPointer(rebasing: lengths[..<pending]))
+    for group in 0..<PostingsList.groupsPerBlock {
+      var highest: UInt8 = 0
+      let start = group * PostingsList.groupCount
+      for i in start..<max(start, min(start + PostingsList.groupCount, pending)) {
+        highest = max(highest, scale.level(frequency: frequencies[i], length: lengths[i]))
       }
-    }
-    impacts.write(UInt8(frontier.count))
-    for impact in frontier {
-      impacts.write(UInt8(impact.frequency))
-      impacts.write(UInt16(impact.length))
+      levels.write(highest)
     }
   }
 

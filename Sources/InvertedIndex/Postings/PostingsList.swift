@@ -1,5 +1,3 @@
-internal import Bytes
-
 /// The postings of one term in one segment: where its blocks are and how to decode them.
 ///
 /// The bytes lie in the mapped segment, whose checksums were verified when the list was opened;
@@ -7,6 +5,10 @@ internal import Bytes
 @safe @frozen public struct PostingsList: Sendable {
   /// The postings of every block but the last.
   public static let blockCount = 128
+  /// The postings that share a level.
+  public static let groupCount = 16
+  /// The groups of a block.
+  public static let groupsPerBlock = blockCount / groupCount
 
   /// The number of documents.
   public let documentFrequency: Int
@@ -18,7 +20,7 @@ internal import Bytes
   public let hasPositions: Bool
 
   @usableFromInline nonisolated(unsafe) let headers: UnsafeRawPointer?
-  @usableFromInline nonisolated(unsafe) let impacts: UnsafeRawPointer?
+  @usableFromInline nonisolated(unsafe) let levels: UnsafePointer<UInt8>?
   @usableFromInline nonisolated(unsafe) let payload: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let positions: UnsafeRawPointer?
   @usableFromInline let headerStride: Int
@@ -31,7 +33,7 @@ internal import Bytes
     blocks = 1
     hasPositions = unsafe positions != nil
     unsafe headers = nil
-    unsafe impacts = nil
+    unsafe levels = nil
     unsafe payload = nil
     unsafe self.positions = unsafe positions
     headerStride = 0
@@ -52,16 +54,14 @@ internal import Bytes
     if documentFrequency < Self.blockCount {
       blocks = 1
       unsafe headers = nil
-      unsafe impacts = nil
+      unsafe levels = nil
       unsafe payload = unsafe postings
     } else {
-      var offset = 0
-      let impactBytes = unsafe VariableByte.read(postings, &offset)
       blocks = (documentFrequency + Self.blockCount - 1) / Self.blockCount
-      let first = unsafe postings + offset
-      unsafe headers = unsafe first
-      unsafe impacts = unsafe first + blocks * headerStride
-      unsafe payload = unsafe first + blocks * headerStride + impactBytes
+      let levels = unsafe postings + blocks * headerStride
+      unsafe headers = unsafe postings
+      unsafe self.levels = unsafe levels.assumingMemoryBound(to: UInt8.self)
+      unsafe payload = unsafe levels + blocks * Self.groupsPerBlock
     }
   }
 
@@ -72,7 +72,7 @@ internal import Bytes
     blocks = list.blocks
     self.hasPositions = hasPositions && list.hasPositions
     unsafe headers = unsafe list.headers
-    unsafe impacts = unsafe list.impacts
+    unsafe levels = unsafe list.levels
     unsafe payload = unsafe list.payload
     unsafe positions = unsafe hasPositions ? list.positions : nil
     headerStride = list.headerStride
@@ -93,7 +93,7 @@ internal import Bytes
     return unsafe headers.loadUnaligned(fromByteOffset: block &* headerStride, as: DocID.self)
   }
 
-  /// Whether the last documents and impacts of the blocks are stored: from 128 postings on.
+  /// Whether the last documents and levels of the blocks are stored: from 128 postings on.
   @inlinable public var hasHeaders: Bool { unsafe headers != nil }
 
   /// The first block at or after `block` whose last document is not before `target`, or `blocks`.
@@ -116,19 +116,7 @@ internal import Bytes
     return high
   }
 
-  /// Calls `visit` with each block and each of its impacts, in order; only where `hasHeaders`.
-  @inlinable public func forEachImpact(_ visit: (_ block: Int, _ impact: Impact) -> Void) {
-    guard let impacts = unsafe impacts else { return }
-    var offset = 0
-    for block in 0..<blocks {
-      let count = Int(unsafe impacts.load(fromByteOffset: offset, as: UInt8.self))
-      offset &+= 1
-      for _ in 0..<count {
-        let frequency = unsafe impacts.load(fromByteOffset: offset, as: UInt8.self)
-        let length = unsafe impacts.loadUnaligned(fromByteOffset: offset &+ 1, as: UInt16.self)
-        visit(block, Impact(frequency: UInt32(frequency), length: UInt32(length)))
-        offset &+= 3
-      }
-    }
-  }
+  /// For each group of 16 postings, eight to a block, the highest of their levels on the
+  /// `ImpactScale` of the segment; 0 for groups past the last posting. Nil unless `hasHeaders`.
+  @inlinable public var groupLevels: UnsafePointer<UInt8>? { unsafe levels }
 }

@@ -58,7 +58,7 @@ struct PostingsVerifier {
         last = Int(document)
         extra += Int(frequency) - 1
       }
-      try verify(block.impacts, cover: documents, frequencies, block: i)
+      try verify(block.levels, of: documents, frequencies, block: i)
       guard block.lastDocument == nil || block.lastDocument == documents.last else {
         throw wrong(.postings, "block \(i), its last document")
       }
@@ -77,7 +77,7 @@ struct PostingsVerifier {
     var lastDocument: DocID?
     var payload: Range<Int>
     var positions: Range<Int>
-    var impacts: [Impact] = []
+    var levels: [UInt8] = []
   }
 
   private func blocks(
@@ -89,7 +89,6 @@ struct PostingsVerifier {
       return [Block(payload: 0..<postings.count, positions: 0..<positionsCount)]
     }
     var reader = unsafe ByteReader(postings)
-    let impactBytes = reader.readVariable()
     let count = (documentFrequency + Self.blockCount - 1) / Self.blockCount
     var lasts: [DocID] = []
     var starts: [(payload: Int, positions: Int)] = []
@@ -98,11 +97,10 @@ struct PostingsVerifier {
       let payload = Int(reader.read(UInt32.self))
       starts.append((payload, unsafe positions == nil ? 0 : Int(reader.read(UInt32.self))))
     }
-    let impactStart = reader.offset
-    let impacts = (0..<count).map { _ in Self.readImpacts(&reader) }
-    guard !reader.failed, reader.offset == impactStart &+ impactBytes,
-      starts[0] == (0, 0)
-    else { throw wrong(.postings, "its head") }
+    let levels = (0..<count).map { _ in
+      (0..<PostingsList.groupsPerBlock).map { _ in reader.read(UInt8.self) }
+    }
+    guard !reader.failed, starts[0] == (0, 0) else { throw wrong(.postings, "its head") }
     let base = reader.offset
     starts.append((postings.count - base, positionsCount))
     return try (0..<count).map { i throws(IndexError) in
@@ -111,31 +109,24 @@ struct PostingsVerifier {
       else { throw wrong(.postings, "the offsets of block \(i)") }
       return Block(
         lastDocument: lasts[i], payload: base + starts[i].payload..<base + starts[i + 1].payload,
-        positions: starts[i].positions..<starts[i + 1].positions, impacts: impacts[i])
+        positions: starts[i].positions..<starts[i + 1].positions, levels: levels[i])
     }
   }
 
-  private static func readImpacts(_ reader: inout ByteReader) -> [Impact] {
-    (0..<Int(reader.read(UInt8.self))).map { _ in
-      let frequency = UInt32(reader.read(UInt8.self))
-      return Impact(frequency: frequency, length: UInt32(reader.read(UInt16.self)))
-    }
-  }
-
-  /// Each posting has an impact with as high a frequency and as short a length, or none is stored.
+  /// Each group has the highest level of its postings.
   private func verify(
-    _ impacts: [Impact], cover documents: [DocID], _ frequencies: [UInt32], block: Int
+    _ levels: [UInt8], of documents: [DocID], _ frequencies: [UInt32], block: Int
   ) throws(IndexError) {
-    guard !impacts.isEmpty else { return }
-    for (document, frequency) in zip(documents, frequencies) {
+    guard !levels.isEmpty else { return }
+    let scale = segment.summary.impactScale
+    var highest = [UInt8](repeating: 0, count: PostingsList.groupsPerBlock)
+    for (i, document) in documents.enumerated() {
+      let group = i / PostingsList.groupCount
       let length = UInt32(unsafe segment.lengths[Int(document)])
-      guard
-        impacts.contains(where: {
-          ($0.frequency >= frequency || $0.frequency == Impact.unboundedFrequency)
-            && $0.length <= length
-        })
-      else { throw wrong(.postings, "block \(block), an impact") }
+      highest[group] = max(
+        highest[group], scale.level(frequency: frequencies[i], length: length))
     }
+    guard highest == levels else { throw wrong(.postings, "block \(block), a level") }
   }
 }
 

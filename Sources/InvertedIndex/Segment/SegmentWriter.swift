@@ -62,7 +62,9 @@ struct SegmentWriter: ~Copyable {
 
   /// Starts the postings of a term of `field`.
   mutating func beginTerm(field: UInt8) {
-    encoder.begin(hasPositions: summary.positionalFields >> UInt32(field) & 1 == 1)
+    encoder.begin(
+      hasPositions: summary.positionalFields >> UInt32(field) & 1 == 1,
+      scale: summary.impactScale)
   }
 
   /// Adds a posting to the term at hand.

@@ -1,124 +1,58 @@
 internal import InvertedIndex
 
-/// The documents that match all of several terms and phrases: driven by the rarest list.
+/// All documents that match all of several terms and phrases, driven by the rarest list.
 ///
-/// Every block of the rarest list is first compared, by its bound and those of the other lists over
-/// the same stretch of documents, with the threshold. The documents of the rest are reduced block by
-/// block to those that all lists hold; phrases are verified last, and only if their words could
-/// reach the threshold.
+/// The documents of its blocks are reduced to those that all lists hold; phrases are verified last.
 @safe struct ConjunctionEvaluation {
-  /// A required term that scores.
-  private struct Term {
-    let postings: BoundedPostings
-    var boundBlock = 0
-    /// Which of `cursors` it is.
-    var cursor: Int
-  }
-
-  /// A required phrase.
-  private struct PhraseClause {
-    var matcher: PhraseMatcher
-    /// Scores the phrase's frequency; bounds come from the rarest of its words.
-    let postings: BoundedPostings
-    var boundBlock = 0
-  }
-
-  /// All lists, rarest first, and where they stand.
-  private var cursors: [PostingsCursor] = []
-  private var terms: [Term] = []
-  private var phrases: [PhraseClause] = []
-  /// The rarest list, what the others keep of its documents, and where these stand.
+  private var terms: [ScoredPostings] = []
+  private var phrases: [(matcher: PhraseMatcher, scorer: TermScorer)] = []
+  /// The rarest list, and all the others.
   private let lead: PostingsList
   private var filters: [ListFilter] = []
-  /// The scores of the rarest list, if it is a term.
-  private var leadScores: ScoredBlocks?
   private let documents: UnsafeMutablePointer<DocID>
-  private let memory = CursorMemory()
-  private let scratch = ScratchMemory()
+  private let memory = ScratchMemory()
+  private let accepted: DocumentSet?
 
   /// An evaluation in a segment; nil if a list is missing there, so that nothing matches.
   init?(
     terms termPlans: [TermPlan], phrases phrasePlans: [PhrasePlan], context: SegmentContext
   ) throws(IndexError) {
-    unsafe documents = scratch.take(PostingsList.blockCount)
-    var lists: [(list: PostingsList, owner: Owner)] = []
+    accepted = context.accepted
+    unsafe documents = memory.take(PostingsList.blockCount)
+    var lists: [PostingsList] = []
     for plan in termPlans {
       guard let list = plan.lists[context.index] else { return nil }
-      lists.append((list, .term(terms.count)))
+      lists.append(list)
       terms.append(
-        Term(
-          postings: BoundedPostings(list, scorer: context.scorer(weight: plan.weight)),
-          cursor: 0))
+        ScoredPostings(list, scorer: context.scorer(weight: plan.weight), memory: memory))
     }
     for plan in phrasePlans {
       guard
-        let matcher = try PhraseMatcher(plan, segment: context.segment, index: context.index),
-        let rarest = matcher.lists.min(by: { $0.documentFrequency < $1.documentFrequency })
+        let matcher = try PhraseMatcher(
+          plan, segment: context.segment, index: context.index, memory: memory)
       else { return nil }
-      for (i, list) in matcher.lists.enumerated() {
-        lists.append((list, .phrase(phrases.count, word: i)))
-      }
-      let scorer = context.scorer(weight: plan.weight)
-      phrases.append(
-        PhraseClause(
-          matcher: matcher, postings: BoundedPostings(rarest, scorer: scorer)))
+      lists += matcher.lists
+      phrases.append((matcher, context.scorer(weight: plan.weight)))
     }
-    lists.sort { $0.list.documentFrequency < $1.list.documentFrequency }
-    for (i, entry) in lists.enumerated() {
-      cursors.append(PostingsCursor(entry.list, memory: memory))
-      if i > 0 { filters.append(ListFilter(entry.list, memory: scratch)) }
-      switch entry.owner {
-      case .term(let term): terms[term].cursor = i
-      case .phrase(let phrase, let word): phrases[phrase].matcher.cursorOfWord[word] = i
-      }
-    }
+    lists.sort { $0.documentFrequency < $1.documentFrequency }
     guard let first = lists.first else { return nil }
-    lead = first.list
-    if let term = terms.first(where: { $0.cursor == 0 }) {
-      leadScores = ScoredBlocks(term.postings, memory: scratch)
-    }
-  }
-
-  private enum Owner {
-    case term(Int)
-    case phrase(Int, word: Int)
-  }
-
-  /// Offers the documents of a segment to `top`.
-  mutating func run(segment: Int, accepted: DocumentSet?, into top: inout TopK) {
-    for block in 0..<lead.blocks {
-      let bound = bound(ofBlock: block)
-      guard top.admits(bound.all) else { continue }
-      let count = candidates(inBlock: block)
-      guard count > 0 else { continue }
-      leadScores?.load(block)
-      for i in 0..<count {
-        let document = unsafe documents[i]
-        // What the rarest term scores there decides most documents before the others are read.
-        if let score = leadScores?.score(of: document), !top.admits(score &+ bound.others) {
-          continue
-        }
-        guard accepted?.contains(document) ?? true else { continue }
-        offer(document, segment: segment, &top)
-      }
-    }
+    lead = first
+    for list in lists.dropFirst() { filters.append(ListFilter(list, memory: memory)) }
   }
 
   /// Calls `visit` with every matching document, ascending, and its score.
-  mutating func forEach(accepted: DocumentSet?, _ visit: (DocID, Score) -> Void) {
+  mutating func forEach(_ visit: (DocID, Score) -> Void) {
     for block in 0..<lead.blocks {
       for i in 0..<candidates(inBlock: block) {
         let document = unsafe documents[i]
-        guard accepted?.contains(document) ?? true,
-          let score = score(document, admits: { _ in true })
-        else { continue }
+        guard accepted?.contains(document) ?? true, let score = score(document) else { continue }
         visit(document, score)
       }
     }
   }
 
   /// The number of matching documents.
-  mutating func count(accepted: DocumentSet?) -> Int {
+  mutating func count() -> Int {
     var total = 0
     for block in 0..<lead.blocks {
       let candidates = candidates(inBlock: block)
@@ -135,25 +69,6 @@ internal import InvertedIndex
     return total
   }
 
-  /// The most that a document in a block of the rarest list can score: with all clauses, and with
-  /// all but the term of that list.
-  private mutating func bound(ofBlock block: Int) -> (all: Score, others: Score) {
-    guard lead.hasHeaders else { return (.max, Score.max / 2) }
-    let start = block == 0 ? 0 : lead.lastDocument(ofBlock: block - 1) + 1
-    let end = lead.lastDocument(ofBlock: block) + 1
-    var sum: Score = 0
-    var leadBound: Score = 0
-    for i in terms.indices {
-      let bound = terms[i].postings.bound(from: start, to: end, block: &terms[i].boundBlock)
-      if terms[i].cursor == 0 { leadBound = bound }
-      sum += bound
-    }
-    for i in phrases.indices {
-      sum += phrases[i].postings.bound(from: start, to: end, block: &phrases[i].boundBlock)
-    }
-    return (sum, sum - leadBound)
-  }
-
   /// Decodes a block of the rarest list and keeps the documents that all lists hold in `documents`.
   private mutating func candidates(inBlock block: Int) -> Int {
     var count = unsafe lead.decode(block: block, documents: documents, frequencies: nil)
@@ -163,42 +78,27 @@ internal import InvertedIndex
     return count
   }
 
-  /// Whether all phrases are in `document`, which all lists hold.
   private mutating func hasPhrases(_ document: DocID) -> Bool {
     for i in phrases.indices {
-      for word in phrases[i].matcher.cursorOfWord { cursors[word].advance(to: document) }
-      if phrases[i].matcher.frequency(&cursors) == 0 { return false }
+      guard phrases[i].matcher.find(document), phrases[i].matcher.frequency() > 0 else {
+        return false
+      }
     }
     return true
   }
 
-  private mutating func offer(_ document: DocID, segment: Int, _ top: inout TopK) {
-    if let score = score(document, admits: { top.admits($0) }) {
-      top.insert(segment: segment, document: document, score: score)
-    }
-  }
-
-  /// The score of `document`, which all lists hold; nil if a phrase is not in it, or if
-  /// `admits` is false of a bound on its score.
-  @inline(__always)
-  private mutating func score(_ document: DocID, admits: (Score) -> Bool) -> Score? {
+  /// The score of `document`, which all lists hold; nil if a phrase is not in it.
+  private mutating func score(_ document: DocID) -> Score? {
     var score: Score = 0
-    for i in cursors.indices { cursors[i].advance(to: document) }
     for i in terms.indices {
-      score += terms[i].postings.scorer.score(
-        frequency: cursors[terms[i].cursor].frequency(), document: document)
+      guard terms[i].find(document, needed: 0) == .found else { return nil }
+      score &+= terms[i].scoreHere()
     }
-    guard !phrases.isEmpty else { return score }
-    var bound = score
     for i in phrases.indices {
-      bound += phrases[i].postings.scorer.score(
-        frequency: phrases[i].matcher.mostFrequent(&cursors), document: document)
-    }
-    guard admits(bound) else { return nil }
-    for i in phrases.indices {
-      let frequency = phrases[i].matcher.frequency(&cursors)
+      guard phrases[i].matcher.find(document) else { return nil }
+      let frequency = phrases[i].matcher.frequency()
       guard frequency > 0 else { return nil }
-      score += phrases[i].postings.scorer.score(frequency: frequency, document: document)
+      score &+= phrases[i].scorer.score(frequency: frequency, document: document)
     }
     return score
   }

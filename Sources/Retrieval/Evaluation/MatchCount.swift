@@ -14,10 +14,10 @@ struct MatchCount {
       guard let lists = plans.lists(segment: context.index) else { break }
       return count(union: lists)
     case .all, .phrase:
-      guard let (terms, phrases) = plan.conjunction else { break }
+      guard let clauses = plan.clauses else { break }
       var evaluation = try ConjunctionEvaluation(
-        terms: terms, phrases: phrases, context: context)
-      return evaluation?.count(accepted: context.accepted) ?? 0
+        terms: clauses.required, phrases: clauses.phrases, context: context)
+      return evaluation?.count() ?? 0
     default: break
     }
     return try SetEvaluation(context: context).matches(plan).documents.count
@@ -57,26 +57,5 @@ extension [QueryPlan] {
       if let list = term.lists[segment] { lists.append(list) }
     }
     return lists
-  }
-}
-
-extension QueryPlan {
-  /// The terms and phrases that all must match, if the plan is no more than that.
-  var conjunction: (terms: [TermPlan], phrases: [PhrasePlan])? {
-    switch self {
-    case .phrase(let phrase): return ([], [phrase])
-    case .all(let plans):
-      var terms: [TermPlan] = []
-      var phrases: [PhrasePlan] = []
-      for plan in plans {
-        switch plan {
-        case .term(let term): terms.append(term)
-        case .phrase(let phrase): phrases.append(phrase)
-        default: return nil
-        }
-      }
-      return (terms, phrases)
-    default: return nil
-    }
   }
 }

@@ -3,22 +3,22 @@ internal import InvertedIndex
 /// Finds the occurrences of a phrase in a document, from the positions of its words.
 @safe struct PhraseMatcher {
   /// The lists of the distinct words.
-  let lists: [PostingsList]
-  /// Which of the cursors that are handed to the calls below is that of each distinct word.
-  var cursorOfWord: [Int]
+  private var words: [PostingsReader] = []
   /// For each place of the phrase: which distinct word, and the offset from the first word.
   private let places: [(word: Int, offset: UInt32)]
   private let slop: Int
   private let lengths: UnsafePointer<UInt16>?
   private let titleLengths: DocumentNumbers?
   private var positions: [[UInt32]]
-  /// The document that the positions of each word are of.
+  /// The document at hand, and the one that the positions of each word are of.
+  private var document = DocID.end
   private var readFor: [DocID]
   private var starts: [UInt32] = []
 
   /// A matcher in segment `i`, or nil if a word is missing there.
-  init?(_ plan: PhrasePlan, segment: Segment, index i: Int) throws(IndexError) {
-    var lists: [PostingsList] = []
+  init?(
+    _ plan: PhrasePlan, segment: Segment, index i: Int, memory: ScratchMemory = ScratchMemory()
+  ) throws(IndexError) {
     var places: [(word: Int, offset: UInt32)] = []
     var seen: [Int] = []
     for (w, word) in plan.words.enumerated() {
@@ -27,50 +27,60 @@ internal import InvertedIndex
       let same = seen.firstIndex { plan.words[$0].key == word.key }
       if same == nil {
         seen.append(w)
-        lists.append(list)
+        words.append(PostingsReader(list, memory: memory))
       }
-      places.append((same ?? lists.count - 1, UInt32(word.offset)))
+      places.append((same ?? words.count - 1, UInt32(word.offset)))
     }
-    self.lists = lists
-    cursorOfWord = Array(lists.indices)
     self.places = places
     slop = plan.slop
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
-    positions = [[UInt32]](repeating: [], count: lists.count)
-    readFor = [DocID](repeating: .end, count: lists.count)
+    positions = [[UInt32]](repeating: [], count: words.count)
+    readFor = [DocID](repeating: .end, count: words.count)
   }
 
-  /// The largest frequency that the phrase can have in the document that its words' cursors are on.
-  mutating func mostFrequent(_ cursors: inout [PostingsCursor]) -> UInt32 {
+  /// The lists of the distinct words.
+  var lists: [PostingsList] { words.map(\.list) }
+
+  /// Goes to `document`; false if a word is not in it.
+  mutating func find(_ document: DocID) -> Bool {
+    self.document = document
+    for i in words.indices {
+      guard words[i].find(document) else { return false }
+    }
+    return true
+  }
+
+  /// The largest frequency that the phrase can have in the document at hand, which holds all words.
+  mutating func mostFrequent() -> UInt32 {
     var least = UInt32.max
-    for i in cursorOfWord { least = min(least, cursors[i].frequency()) }
+    for i in words.indices { least = min(least, words[i].frequency) }
     // With slop an occurrence may begin at any word.
     return slop == 0 ? least : least &* UInt32(places.count)
   }
 
-  /// How often the phrase occurs in the document that its words' cursors are on.
-  mutating func frequency(_ cursors: inout [PostingsCursor]) -> UInt32 {
-    findOccurrences(&cursors)
+  /// How often the phrase occurs in the document at hand, which holds all words.
+  mutating func frequency() -> UInt32 {
+    findOccurrences()
     return UInt32(starts.count)
   }
 
-  /// The positions where the phrase begins in the document that its words' cursors are on.
-  mutating func occurrences(_ cursors: inout [PostingsCursor]) -> [UInt32] {
-    findOccurrences(&cursors)
+  /// The positions where the phrase begins in the document at hand, which holds all words.
+  mutating func occurrences() -> [UInt32] {
+    findOccurrences()
     return starts
   }
 
-  private mutating func findOccurrences(_ cursors: inout [PostingsCursor]) {
+  private mutating func findOccurrences() {
     // The rarest word goes first: it leaves least to compare.
     var rarest = 0
     var least = UInt32.max
     for place in places.indices {
-      let frequency = cursors[cursorOfWord[places[place].word]].frequency()
+      let frequency = words[places[place].word].frequency
       if frequency < least { (rarest, least) = (place, frequency) }
     }
-    if slop > 0 { return findSloppyOccurrences(&cursors) }
-    read(places[rarest].word, &cursors)
+    if slop > 0 { return findSloppyOccurrences() }
+    read(places[rarest].word)
     let offset = places[rarest].offset
     starts.removeAll(keepingCapacity: true)
     for position in positions[places[rarest].word] where position >= offset {
@@ -79,18 +89,17 @@ internal import InvertedIndex
     for place in places.indices where place != rarest {
       guard !starts.isEmpty else { return }
       let word = places[place].word
-      read(word, &cursors)
+      read(word)
       keepStarts(with: word, at: places[place].offset)
     }
-    keepTitle(document: cursors[cursorOfWord[0]].document)
+    keepTitle()
   }
 
   /// Reads the positions of a word in the document it stands on, once.
-  private mutating func read(_ word: Int, _ cursors: inout [PostingsCursor]) {
-    let cursor = cursorOfWord[word]
-    guard readFor[word] != cursors[cursor].document else { return }
-    readFor[word] = cursors[cursor].document
-    let count = Int(cursors[cursor].frequency())
+  private mutating func read(_ word: Int) {
+    guard readFor[word] != document else { return }
+    readFor[word] = document
+    let count = Int(words[word].frequency)
     if positions[word].count < count {
       positions[word].append(contentsOf: repeatElement(0, count: count - positions[word].count))
     } else {
@@ -98,7 +107,7 @@ internal import InvertedIndex
     }
     unsafe positions[word].withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
-      unsafe cursors[cursor].readPositions(lengths: lengths, into: base)
+      unsafe words[word].readPositions(lengths: lengths, into: base)
     }
   }
 
@@ -124,8 +133,8 @@ internal import InvertedIndex
   ///
   /// A word at position p that belongs at offset o is moved to p − o; the words of an occurrence
   /// are moved to places at most `slop` apart.
-  private mutating func findSloppyOccurrences(_ cursors: inout [PostingsCursor]) {
-    for word in lists.indices { read(word, &cursors) }
+  private mutating func findSloppyOccurrences() {
+    for word in words.indices { read(word) }
     let moved = places.map { place in
       positions[place.word].map { Int($0) - Int(place.offset) }
     }
@@ -144,7 +153,7 @@ internal import InvertedIndex
       }
       next[first] += 1
       if next[first] == moved[first].count {
-        return keepTitle(document: cursors[cursorOfWord[0]].document)
+        return keepTitle()
       }
     }
   }
@@ -163,7 +172,7 @@ internal import InvertedIndex
   }
 
   /// Keeps the occurrences that end inside the title, if only they count.
-  private mutating func keepTitle(document: DocID) {
+  private mutating func keepTitle() {
     guard let titleLengths else { return }
     let end = titleLengths[document] ?? 0
     let length = Int64(places.map(\.offset).max() ?? 0)

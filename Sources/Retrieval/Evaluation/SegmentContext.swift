@@ -1,15 +1,15 @@
 internal import InvertedIndex
 
 /// What evaluations in one segment need of it and of the collection.
-@safe struct SegmentContext {
+struct SegmentContext {
   /// The index of the segment in the snapshot.
   let index: Int
   let segment: Segment
   /// The documents that may be found, or nil for all.
   let accepted: DocumentSet?
-  let normsPointer: UnsafePointer<Float>
+  let tables: ScoringTables
 
   func scorer(weight: Float) -> TermScorer {
-    unsafe TermScorer(weight: weight, norms: normsPointer, lengths: segment.lengths)
+    unsafe TermScorer(weight: weight, tables: tables, lengths: segment.lengths)
   }
 }

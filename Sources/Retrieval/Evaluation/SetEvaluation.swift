@@ -46,7 +46,7 @@ struct SetEvaluation {
     case .phrase(let phrase):
       var matches = Matches()
       var evaluation = try ConjunctionEvaluation(terms: [], phrases: [phrase], context: context)
-      evaluation?.forEach(accepted: context.accepted) { matches.append($0, $1) }
+      evaluation?.forEach { matches.append($0, $1) }
       return matches
     case .set(let set):
       let postings = set.postings[context.index]

@@ -1,20 +1,30 @@
 internal import InvertedIndex
 
-/// The best documents for a single term: blocks whose bound is too low are not decoded.
+/// The best documents for a single term: only groups whose level can reach the top are scored.
+///
+/// Where k groups reach a level, k documents score no less than the least score of that level: so
+/// the threshold is known, nearly as high as it ends, before anything is decoded.
 enum TermEvaluation {
   static func run(
-    _ postings: BoundedPostings, segment: Int, accepted: DocumentSet?, into top: inout TopK
+    _ list: PostingsList, scorer: TermScorer, segment: Int, accepted: DocumentSet?,
+    into top: inout TopK
   ) {
-    var blocks = ScoredBlocks(postings, memory: ScratchMemory())
-    for block in 0..<postings.list.blocks where top.admits(postings.bounds[block]) {
-      blocks.load(block)
-      for i in 0..<blocks.count {
-        let score = unsafe blocks.scores[i]
-        guard top.admits(score) else { continue }
-        let document = unsafe blocks.documents[i]
-        guard accepted?.contains(document) ?? true else { continue }
+    var postings = ScoredPostings(list, scorer: scorer, memory: ScratchMemory())
+    if accepted == nil {
+      let level = postings.level(ofBest: top.count)
+      if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
+    }
+    var level = postings.level(reaching: top.minimum, with: 0)
+    for block in 0..<list.blocks where postings.level(ofBlock: block) >= level {
+      let groups = postings.groups(ofBlock: block, reaching: level)
+      postings.load(block)
+      postings.score(groups)
+      let before = top.minimum
+      postings.forEach(in: groups) { document, score in
+        guard top.admits(score), accepted?.contains(document) ?? true else { return }
         top.insert(segment: segment, document: document, score: score)
       }
+      if top.minimum != before { level = postings.level(reaching: top.minimum, with: 0) }
     }
   }
 }

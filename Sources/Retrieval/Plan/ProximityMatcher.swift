@@ -134,21 +134,18 @@ struct ProximityMatcher {
     guard var matcher = try PhraseMatcher(plan, segment: view.segment, index: i),
       matcher.lists.allSatisfy(\.hasPositions)
     else { return [:] }
-    var cursors = matcher.lists.map { PostingsCursor($0) }
+    guard let rarest = matcher.lists.min(by: { $0.documentFrequency < $1.documentFrequency })
+    else { return [:] }
     let length = phrase.words.map(\.offset).max() ?? 0
     var all: Occurrences = [:]
-    while cursors[0].document != .end {
-      let document = cursors[0].document
-      var agree = true
-      for c in cursors.indices.dropFirst() {
-        cursors[c].advance(to: document)
-        agree = agree && cursors[c].document == document
-      }
-      if agree, view.isLive(document) {
-        let starts = matcher.occurrences(&cursors)
+    var cursor = PostingsCursor(rarest)
+    while cursor.document != .end {
+      let document = cursor.document
+      if view.isLive(document), matcher.find(document) {
+        let starts = matcher.occurrences()
         if !starts.isEmpty { all[document] = starts.map { (Int($0), Int($0) + length) } }
       }
-      cursors[0].advance()
+      cursor.advance()
     }
     return all
   }

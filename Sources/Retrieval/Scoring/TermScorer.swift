@@ -4,18 +4,21 @@ internal import InvertedIndex
 /// Scores postings of one term: BM25 as weight − weight / (1 + frequency · norm).
 ///
 /// In this form every step is monotone in single precision: the score never falls when the frequency
-/// grows and never grows with the length, so the score of an impact bounds what it dominates, bit
-/// for bit. The vector form does the same operations lane by lane.
+/// grows and never grows with the length. The vector form does the same operations lane by lane.
 @safe struct TermScorer {
   /// idf times boost, in units of `Score`.
   let weight: Float
   private let norms: UnsafePointer<Float>
+  private let mostShares: UnsafePointer<Float>
+  private let leastShares: UnsafePointer<Float>
   private let lengths: UnsafePointer<UInt16>
 
-  /// A scorer for documents of a segment; `norms` (65,536 of them) and `lengths` must outlive it.
-  init(weight: Float, norms: UnsafePointer<Float>, lengths: UnsafePointer<UInt16>) {
+  /// A scorer for documents of a segment; `tables` and `lengths` must outlive it.
+  init(weight: Float, tables: ScoringTables, lengths: UnsafePointer<UInt16>) {
     self.weight = weight
-    unsafe self.norms = unsafe norms
+    unsafe norms = unsafe UnsafePointer(tables.norms)
+    unsafe mostShares = unsafe UnsafePointer(tables.mostShares)
+    unsafe leastShares = unsafe UnsafePointer(tables.leastShares)
     unsafe self.lengths = unsafe lengths
   }
 
@@ -31,11 +34,32 @@ internal import InvertedIndex
     score(frequency: frequency, length: Int(unsafe lengths[Int(document)]))
   }
 
-  /// The largest score of any posting that `impact` dominates.
+  /// No posting of that level scores more.
   @inline(__always)
-  func bound(_ impact: Impact) -> Score {
-    impact.frequency >= Impact.unboundedFrequency
-      ? mostPossible : score(frequency: impact.frequency, length: Int(impact.length))
+  func bound(level: UInt8) -> Score {
+    Score(weight * (unsafe mostShares[Int(level)])) &+ 1
+  }
+
+  /// No posting of that level or a higher one scores less.
+  @inline(__always)
+  func least(level: UInt8) -> Score {
+    let least = Score(weight * (unsafe leastShares[Int(level)]))
+    return least > 0 ? least &- 1 : 0
+  }
+
+  /// The lowest level whose bound is at least `score`, 256 if none is.
+  func level(reaching score: Int) -> Int {
+    var low = 0
+    var high = 256
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if Int(bound(level: UInt8(truncatingIfNeeded: middle))) < score {
+        low = middle &+ 1
+      } else {
+        high = middle
+      }
+    }
+    return low
   }
 
   /// No score is above this.

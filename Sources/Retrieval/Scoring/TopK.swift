@@ -26,17 +26,14 @@ public struct ScoredDocument: Sendable, Equatable {
 
 /// The k best documents so far, offered in any order.
 ///
-/// A binary heap with the worst at its root. A document enters only if it is ranked before the
-/// worst; where documents are offered in ascending order, as evaluations do, that is when its score
-/// is above `threshold`.
+/// A binary heap with the worst at its root. A document enters if its score is at least `minimum` and,
+/// once there are enough, it is ranked before the worst.
 public struct TopK: Sendable {
   /// The number of documents wanted.
   public let count: Int
   private var heap: [ScoredDocument] = []
-  /// A score that a later document must pass to enter; 0 until there are `count`.
-  ///
-  /// Documents with score 0 enter while there is room: see `isFull`.
-  public private(set) var threshold: Score = 0
+  /// The least score with which a document can enter.
+  public private(set) var minimum: Score = 0
 
   /// No documents yet; `count` is 0 or more.
   public init(_ count: Int) {
@@ -48,9 +45,15 @@ public struct TopK: Sendable {
   @inline(__always)
   public var isFull: Bool { heap.count >= count }
 
-  /// Whether a later document with that score, or a score bounded by it, could enter.
+  /// The score of the worst, if there are `count` documents.
+  public var worst: Score? { isFull ? heap.first?.score : nil }
+
+  /// Lets only documents enter that score `least` or more, of which `count` or more are known.
+  public mutating func raise(to least: Score) { minimum = max(minimum, least) }
+
+  /// Whether a document with that score, or a score bounded by it, could enter.
   @inline(__always)
-  public func admits(_ score: Score) -> Bool { score > threshold || !isFull }
+  public func admits(_ score: Score) -> Bool { score >= minimum }
 
   /// Offers a document.
   @inline(__always)
@@ -68,11 +71,11 @@ public struct TopK: Sendable {
         heap.swapAt(child, (child - 1) / 2)
         child = (child - 1) / 2
       }
-    } else {
+    } else if new.isBefore(heap[0]) {
       heap[0] = new
       siftDown()
     }
-    if heap.count == count { threshold = heap[0].score }
+    if heap.count == count { minimum = max(minimum, heap[0].score) }
   }
 
   private mutating func siftDown() {
