@@ -84,3 +84,6 @@ typedef int32_t i32x4 __attribute__((ext_vector_type(4)));
 /// of vectors go lane by lane through generic code.)
 LEDE_INLINE f32x4 f32x4_from_u32x4(u32x4 v) { return __builtin_convertvector((i32x4)v, f32x4); }
 LEDE_INLINE u32x4 u32x4_from_f32x4(f32x4 v) { return (u32x4)__builtin_convertvector(v, i32x4); }
+
+/// Asks for the cache line at `p`, which need not be readable.
+LEDE_INLINE void prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
