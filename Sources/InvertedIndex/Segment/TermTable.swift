@@ -97,6 +97,14 @@ struct TermTable {
     var missing = 0
     unsafe slots.withUnsafeBufferPointer { slots in
       unsafe keys.withUnsafeBufferPointer { keys in
+        guard let firstKey = keys.baseAddress else { return }
+        for i in 0..<occurrences.count {
+          let entry = unsafe slots[Int(truncatingIfNeeded: probes[i].hash) & (slots.count &- 1)]
+          // The key of the first candidate; that of an empty slot is in no table and not read.
+          unsafe prefetch(firstKey + Int(UInt32(truncatingIfNeeded: entry) &- 1))
+        }
+      }
+      unsafe keys.withUnsafeBufferPointer { keys in
         for i in 0..<occurrences.count {
           let probe = unsafe probes[i]
           var slot = Int(truncatingIfNeeded: probe.hash) & (slots.count &- 1)
