@@ -113,7 +113,7 @@ extension SegmentWriter {
   ///   - runs: what the entries refer to.
   ///   - ordinals: those of the terms of every run that may have aliases.
   mutating func append(
-    _ terms: EncodedTerms, of runs: [InvertedRun], _ ordinals: inout TermOrdinals
+    _ terms: EncodedTerms, of runs: [RunView], _ ordinals: inout TermOrdinals
   ) throws(IndexError) {
     try postings.append(terms.postings)
     try positions.append(terms.positions)
@@ -122,7 +122,7 @@ extension SegmentWriter {
     for entry in terms.entries {
       key.removeAll(keepingCapacity: true)
       let run = runs[entry.run]
-      run.terms.appendBytes(of: run.terms[entry.term], to: &key)
+      run.appendBytes(of: run[entry.term], to: &key)
       if let source = entry.source {
         try dictionary.append(
           key: key, aliasOf: Int(ordinals[run: entry.run, term: source]))
@@ -151,14 +151,14 @@ struct TermOrdinals {
   private var ordinals: [UInt32]
 
   /// Room for the terms of `runs`, or none if no term has an alias.
-  init(_ runs: [InvertedRun], schema: IndexSchema) {
+  init(_ runs: [RunView], schema: IndexSchema) {
     guard schema.fields.contains(where: { $0.derived != nil }) else {
       starts = []
       ordinals = []
       return
     }
     var starts = [0]
-    for run in runs { starts.append(starts[starts.count - 1] + run.terms.count) }
+    for run in runs { starts.append(starts[starts.count - 1] + run.count) }
     self.starts = starts
     ordinals = [UInt32](repeating: .max, count: starts[runs.count])
   }

@@ -7,11 +7,11 @@ struct EntryHeap {
     let term: RunTerm
   }
 
-  private let runs: [RunTerms]
+  private let runs: [RunView]
   private var heap: [Entry] = []
   private var ends: [Int]
 
-  init(_ runs: [RunTerms]) {
+  init(_ runs: [RunView]) {
     self.runs = runs
     ends = runs.map(\.count)
   }

@@ -83,16 +83,24 @@ struct RunJoiner {
   private func appendTerms(
     to writer: inout SegmentWriter, threads: Int
   ) throws(IndexError) {
-    let bounds = stretchBounds()
-    let error = unsafe withUnsafeMutablePointer(to: &writer) { writer in
-      unsafe encode(bounds, to: writer, threads: max(1, min(threads, bounds.count + 1)))
+    var views: [RunView] = []
+    var document: DocID = 0
+    for run in runs {
+      views.append(run.view(firstDocument: document))
+      document += DocID(run.documents.count)
     }
+    let runs = views
+    let bounds = stretchBounds(of: runs)
+    let error = unsafe withUnsafeMutablePointer(to: &writer) { writer in
+      unsafe encode(runs, bounds, to: writer, threads: max(1, min(threads, bounds.count + 1)))
+    }
+    withExtendedLifetime(self.runs) {}
     if let error { throw error }
   }
 
   /// Encodes the stretches between `bounds` and writes them to `target`, one thread at a time.
   private func encode(
-    _ bounds: [TermKey], to target: UnsafeMutablePointer<SegmentWriter>, threads: Int
+    _ runs: [RunView], _ bounds: [TermKey], to target: UnsafeMutablePointer<SegmentWriter>, threads: Int
   ) -> IndexError? {
     // Who writes holds `Progress.isWriting`, so that nobody else does.
     nonisolated(unsafe) let writer = unsafe target
@@ -127,16 +135,16 @@ struct RunJoiner {
   ///
   /// Every run proposes keys at equal distances in its own occurrences; of all proposals in order,
   /// every so manieth is taken.
-  private func stretchBounds() -> [TermKey] {
-    let total = runs.reduce(0) { $0 + $1.tokenCount }
+  private func stretchBounds(of runs: [RunView]) -> [TermKey] {
+    let total = self.runs.reduce(0) { $0 + $1.tokenCount }
     let stretches = total / stretchOccurrences + 1
     guard stretches > 1 else { return [] }
     let step = max(1, total / (stretches * 8))
     var proposals: [TermKey] = []
     for run in runs {
       var rest = step / 2
-      for i in 0..<run.terms.count {
-        let term = run.terms[i]
+      for i in 0..<run.count {
+        let term = run[i]
         rest -= term.range.count
         while rest < 0 {
           proposals.append(term.key)

@@ -10,27 +10,19 @@ struct StretchEncoder {
     let term: RunTerm
   }
 
-  private let runs: [InvertedRun]
-  /// The first document of every run.
-  private let bases: [DocID]
+  private let runs: [RunView]
   private let isWritten: [Bool]
   private var encoder: TermEncoder
   private var scratch = PostingScratch()
   private var heap: EntryHeap
   private var holders: [Holder] = []
 
-  init(_ runs: [InvertedRun], documents: SegmentDocuments, schema: IndexSchema) {
+  /// An encoder of the terms of `runs`, whoever made which must hold.
+  init(_ runs: [RunView], documents: SegmentDocuments, schema: IndexSchema) {
     self.runs = runs
-    var bases: [DocID] = []
-    var base: DocID = 0
-    for run in runs {
-      bases.append(base)
-      base += DocID(run.documents.count)
-    }
-    self.bases = bases
     isWritten = (0..<UInt8(32)).map { schema.field($0)?.isWritten == true }
     encoder = TermEncoder(documents)
-    heap = EntryHeap(runs.map(\.terms))
+    heap = EntryHeap(runs)
   }
 
   /// The terms whose keys are not before `start` and before `end`; nil for all on that side.
@@ -60,43 +52,38 @@ struct StretchEncoder {
     encoder.begin(field: field)
     for holder in holders {
       let run = runs[holder.run]
-      let base = bases[holder.run]
-      if !holder.term.isDerived {
-        let range = holder.term.range
-        switch run.width {
-        case .narrow(let positionBits):
-          let occurrences = unsafe run.occurrences.elements(UInt32.self)
-          unsafe encoder.append(
-            UnsafeBufferPointer(rebasing: occurrences[range]),
-            positionBits: UInt32(positionBits), base: base, &scratch)
-        case .wide:
-          let occurrences = unsafe run.occurrences.elements(UInt64.self)
-          unsafe encoder.append(
-            UnsafeBufferPointer(rebasing: occurrences[range]), positionBits: 32, base: base,
-            &scratch)
-        }
-      } else {
-        let ranges = unsafe run.terms.sources(of: holder.term).map { run.terms[Int($0)].range }
-        switch run.width {
-        case .narrow(let positionBits):
-          unsafe encoder.append(
-            ranges, of: run.occurrences.elements(UInt32.self), positionBits: UInt32(positionBits),
-            documents: run.documents.count, base: base, &scratch)
-        case .wide:
-          unsafe encoder.append(
-            ranges, of: run.occurrences.elements(UInt64.self), positionBits: 32,
-            documents: run.documents.count, base: base, &scratch)
-        }
+      switch run.width {
+      case .narrow(let positionBits):
+        unsafe append(
+          holder.term, of: run, run.occurrences(as: UInt32.self), UInt32(positionBits))
+      case .wide: unsafe append(holder.term, of: run, run.occurrences(as: UInt64.self), 32)
       }
     }
     encoder.finish(run: first.run, term: first.entry)
+  }
+
+  @inline(__always)
+  private mutating func append<Word: FixedWidthInteger & UnsignedInteger>(
+    _ term: RunTerm, of run: RunView, _ occurrences: UnsafeBufferPointer<Word>,
+    _ positionBits: Word
+  ) {
+    if term.isDerived {
+      let ranges = unsafe run.sources(of: term).map { run[Int($0)].range }
+      unsafe encoder.append(
+        ranges, of: occurrences, positionBits: positionBits, documents: run.documentCount,
+        base: run.firstDocument, &scratch)
+    } else {
+      unsafe encoder.append(
+        UnsafeBufferPointer(rebasing: occurrences[term.range]), positionBits: positionBits,
+        base: run.firstDocument, &scratch)
+    }
   }
 
   /// The entry of the first holder's run that the derived term at hand stands for, if it comes from
   /// one written term alone in all runs.
   private func commonSource() -> Int? {
     guard let first = holders.first else { return nil }
-    let terms = runs[first.run].terms
+    let terms = runs[first.run]
     let sources = unsafe terms.sources(of: first.term)
     guard sources.count == 1, let place = unsafe sources.first.map({ Int($0) }) else { return nil }
     let source = terms[place]
@@ -104,7 +91,7 @@ struct StretchEncoder {
       return nil
     }
     for holder in holders.dropFirst() {
-      let others = runs[holder.run].terms
+      let others = runs[holder.run]
       let sources = unsafe others.sources(of: holder.term)
       guard sources.count == 1, let place = unsafe sources.first,
         terms.equals(source, others[Int(place)], of: others)

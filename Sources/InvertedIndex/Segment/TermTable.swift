@@ -9,7 +9,7 @@ internal import CSIMD
 /// the first is looked at. Constant expected time. The slow twin in the tests is a dictionary.
 struct TermTable {
   /// Terms looked up in one go.
-  private static let batch = 32
+  private static let batch = 64
 
   private var slots = [UInt64](repeating: 0, count: 1 << 12)
   /// The key of every number.

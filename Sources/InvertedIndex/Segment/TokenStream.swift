@@ -9,7 +9,7 @@ struct TokenStream {
   static let capacity = 1 << 30
 
   /// The term number in the lower half, the position in the upper.
-  private var tokens: [UInt64] = []
+  private var tokens = GrowingWords()
   /// The end of every document.
   private var documentEnds: [Int] = []
   private var highestPosition: UInt32 = 0
@@ -21,16 +21,14 @@ struct TokenStream {
   mutating func append(
     numbers: UnsafeBufferPointer<UInt32>, _ occurrences: UnsafeBufferPointer<TermOccurrence>
   ) {
-    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: numbers.count) { batch in
-      var highest = highestPosition
-      for i in 0..<numbers.count {
-        let position = unsafe occurrences[i].position
-        highest = max(highest, position)
-        unsafe batch.initializeElement(at: i, to: UInt64(numbers[i]) | UInt64(position) &<< 32)
-      }
-      highestPosition = highest
-      unsafe tokens.append(contentsOf: UnsafeBufferPointer(batch))
+    var highest = highestPosition
+    let batch = unsafe tokens.extend(by: numbers.count)
+    for i in 0..<numbers.count {
+      let position = unsafe occurrences[i].position
+      highest = max(highest, position)
+      unsafe batch[i] = UInt64(numbers[i]) | UInt64(position) &<< 32
     }
+    highestPosition = highest
   }
 
   /// Ends the document at hand.
@@ -38,7 +36,7 @@ struct TokenStream {
 
   /// Forgets the tokens and keeps the memory.
   mutating func removeAll() {
-    tokens.removeAll(keepingCapacity: true)
+    tokens.removeAll()
     documentEnds.removeAll(keepingCapacity: true)
     highestPosition = 0
   }
@@ -54,7 +52,7 @@ struct TokenStream {
   func sorted(by numbers: [UInt32]) -> (occurrences: RunBytes, counts: [UInt32]) {
     var next = [UInt32](repeating: 0, count: numbers.count)
     unsafe next.withUnsafeMutableBufferPointer { next in
-      for token in tokens { unsafe next[Int(UInt32(truncatingIfNeeded: token))] &+= 1 }
+      for unsafe token in unsafe tokens.words { unsafe next[Int(UInt32(truncatingIfNeeded: token))] &+= 1 }
     }
     let counts = numbers.map { next[Int($0)] }
     var start: UInt32 = 0
@@ -78,21 +76,48 @@ struct TokenStream {
     let block = MemoryBlock(count: byteCount)
     let target = unsafe block.base.bindMemory(to: Word.self, capacity: max(tokens.count, 1))
     unsafe next.withUnsafeMutableBufferPointer { next in
-      unsafe tokens.withUnsafeBufferPointer { tokens in
-        var i = 0
-        for (document, end) in documentEnds.enumerated() {
-          // A document's bits may all be shifted out: then there is only one.
-          let upper = Word(truncatingIfNeeded: document) << positionBits
-          while i < end {
-            let token = unsafe tokens[i]
-            let term = Int(UInt32(truncatingIfNeeded: token))
-            unsafe target[Int(next[term])] = upper | Word(truncatingIfNeeded: token &>> 32)
-            unsafe next[term] &+= 1
-            i &+= 1
-          }
+      let tokens = unsafe tokens.words
+      var i = 0
+      for (document, end) in documentEnds.enumerated() {
+        // A document's bits may all be shifted out: then there is only one.
+        let upper = Word(truncatingIfNeeded: document) << positionBits
+        while i < end {
+          let token = unsafe tokens[i]
+          let term = Int(UInt32(truncatingIfNeeded: token))
+          unsafe target[Int(next[term])] = upper | Word(truncatingIfNeeded: token &>> 32)
+          unsafe next[term] &+= 1
+          i &+= 1
         }
       }
     }
     return RunBytes(block, count: byteCount)
   }
+}
+
+/// Words appended in batches to memory that doubles, on huge pages once it is large.
+struct GrowingWords {
+  private var memory = MemoryBlock(count: 1 << 16)
+  /// The number of words.
+  private(set) var count = 0
+
+  /// The words; valid until the next change.
+  var words: UnsafeBufferPointer<UInt64> {
+    unsafe UnsafeBufferPointer(
+      start: memory.base.assumingMemoryBound(to: UInt64.self), count: count)
+  }
+
+  /// Adds `more` words, which the caller sets; valid until the next change.
+  mutating func extend(by more: Int) -> UnsafeMutableBufferPointer<UInt64> {
+    if (count + more) * 8 > memory.count {
+      let larger = MemoryBlock(count: max(memory.count * 2, (count + more) * 8))
+      unsafe larger.base.copyMemory(from: memory.base, byteCount: count * 8)
+      memory = larger
+    }
+    defer { count += more }
+    return unsafe UnsafeMutableBufferPointer(
+      start: memory.base.assumingMemoryBound(to: UInt64.self) + count, count: more)
+  }
+
+  /// Forgets the words and keeps the memory.
+  mutating func removeAll() { count = 0 }
 }
