@@ -18,7 +18,10 @@ internal import Bytes
   init<Element: BitwiseCopyable>(copying array: [Element]) {
     let count = array.count * MemoryLayout<Element>.stride
     let block = MemoryBlock(count: count)
-    unsafe array.withUnsafeBytes { unsafe block.base.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block.base), byteCount: count) }
+    unsafe array.withUnsafeBytes {
+      unsafe block.base.copyMemory(
+        from: $0.baseAddress ?? UnsafeRawPointer(block.base), byteCount: count)
+    }
     self.init(block, count: count)
   }
 

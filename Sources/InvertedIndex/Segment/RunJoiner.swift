@@ -100,7 +100,8 @@ struct RunJoiner {
 
   /// Encodes the stretches between `bounds` and writes them to `target`, one thread at a time.
   private func encode(
-    _ runs: [RunView], _ bounds: [TermKey], to target: UnsafeMutablePointer<SegmentWriter>, threads: Int
+    _ runs: [RunView], _ bounds: [TermKey], to target: UnsafeMutablePointer<SegmentWriter>,
+    threads: Int
   ) -> IndexError? {
     // Who writes holds `Progress.isWriting`, so that nobody else does.
     nonisolated(unsafe) let writer = unsafe target

@@ -1,5 +1,7 @@
-/// Where the terms and occurrences of a run stand: plain addresses, so that a reader of many runs
-/// counts no references. Whoever holds it holds the run.
+/// Where the terms and occurrences of a run stand.
+///
+/// Plain addresses, so that a reader of many runs counts no references: whoever holds it must hold
+/// the run.
 @safe struct RunView: @unchecked Sendable {
   private let entries: UnsafeBufferPointer<RunTerm>
   private let sources: UnsafeBufferPointer<UInt32>

@@ -54,7 +54,8 @@ struct TermKey: Equatable, Sendable {
   /// No factor is zero: fields are below 32 and lengths below 16.
   @inline(__always)
   var hash: UInt64 {
-    let product = (high ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: low ^ 0xD6E8_FEB8_6659_FDFF)
+    let product = (high ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
+      by: low ^ 0xD6E8_FEB8_6659_FDFF)
     return product.high ^ product.low
   }
 

@@ -7,36 +7,58 @@ internal import Bytes
 struct TokenStream {
   /// No more tokens are sorted at once than this, so that their numbers are 31 bits.
   static let capacity = 1 << 30
+  /// Set in a word that the position follows.
+  private static let explicit: UInt32 = 1 << 31
 
-  /// The term number in the lower half, the position in the upper.
-  private var tokens = GrowingWords()
+  /// The term number of each token; where its position is not one more than that of the token before
+  /// (0 for the first of a document), the highest bit is set and the position follows.
+  private var words = GrowingWords()
+  /// The number of tokens.
+  private(set) var count = 0
+  /// The position that need not be written.
+  private var expected: UInt32 = 0
   /// The end of every document.
   private var documentEnds: [Int] = []
   private var highestPosition: UInt32 = 0
-
-  /// The number of tokens.
-  var count: Int { tokens.count }
 
   /// Adds a batch of tokens of the document at hand.
   mutating func append(
     numbers: UnsafeBufferPointer<UInt32>, _ occurrences: UnsafeBufferPointer<TermOccurrence>
   ) {
+    let target = unsafe words.reserve(2 &* numbers.count)
     var highest = highestPosition
-    let batch = unsafe tokens.extend(by: numbers.count)
+    var expected = expected
+    var end = 0
     for i in 0..<numbers.count {
       let position = unsafe occurrences[i].position
       highest = max(highest, position)
-      unsafe batch[i] = UInt64(numbers[i]) | UInt64(position) &<< 32
+      if position == expected {
+        unsafe target[end] = numbers[i]
+        end &+= 1
+      } else {
+        unsafe target[end] = numbers[i] | Self.explicit
+        unsafe target[end &+ 1] = position
+        end &+= 2
+      }
+      expected = position &+ 1
     }
+    words.extend(by: end)
+    count &+= numbers.count
     highestPosition = highest
+    self.expected = expected
   }
 
   /// Ends the document at hand.
-  mutating func endDocument() { documentEnds.append(tokens.count) }
+  mutating func endDocument() {
+    documentEnds.append(words.count)
+    expected = 0
+  }
 
   /// Forgets the tokens and keeps the memory.
   mutating func removeAll() {
-    tokens.removeAll()
+    words.removeAll()
+    count = 0
+    expected = 0
     documentEnds.removeAll(keepingCapacity: true)
     highestPosition = 0
   }
@@ -52,7 +74,13 @@ struct TokenStream {
   func sorted(by numbers: [UInt32]) -> (occurrences: RunBytes, counts: [UInt32]) {
     var next = [UInt32](repeating: 0, count: numbers.count)
     unsafe next.withUnsafeMutableBufferPointer { next in
-      for unsafe token in unsafe tokens.words { unsafe next[Int(UInt32(truncatingIfNeeded: token))] &+= 1 }
+      let words = unsafe words.all
+      var i = 0
+      while i < words.count {
+        let word = unsafe words[i]
+        unsafe next[Int(word & ~Self.explicit)] &+= 1
+        i &+= word & Self.explicit == 0 ? 1 : 2
+      }
     }
     let counts = numbers.map { next[Int($0)] }
     var start: UInt32 = 0
@@ -72,21 +100,27 @@ struct TokenStream {
   private func scatter<Word: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     _ next: inout [UInt32], as type: Word.Type, positionBits: Word
   ) -> RunBytes {
-    let byteCount = tokens.count * MemoryLayout<Word>.stride
+    let byteCount = count * MemoryLayout<Word>.stride
     let block = MemoryBlock(count: byteCount)
-    let target = unsafe block.base.bindMemory(to: Word.self, capacity: max(tokens.count, 1))
+    let target = unsafe block.base.bindMemory(to: Word.self, capacity: max(count, 1))
     unsafe next.withUnsafeMutableBufferPointer { next in
-      let tokens = unsafe tokens.words
+      let words = unsafe words.all
       var i = 0
       for (document, end) in documentEnds.enumerated() {
         // A document's bits may all be shifted out: then there is only one.
         let upper = Word(truncatingIfNeeded: document) << positionBits
+        var position: UInt32 = 0
         while i < end {
-          let token = unsafe tokens[i]
-          let term = Int(UInt32(truncatingIfNeeded: token))
-          unsafe target[Int(next[term])] = upper | Word(truncatingIfNeeded: token &>> 32)
-          unsafe next[term] &+= 1
+          let word = unsafe words[i]
           i &+= 1
+          if word & Self.explicit != 0 {
+            position = unsafe words[i]
+            i &+= 1
+          }
+          let term = Int(word & ~Self.explicit)
+          unsafe target[Int(next[term])] = upper | Word(truncatingIfNeeded: position)
+          unsafe next[term] &+= 1
+          position &+= 1
         }
       }
     }
@@ -101,21 +135,27 @@ struct GrowingWords {
   private(set) var count = 0
 
   /// The words; valid until the next change.
-  var words: UnsafeBufferPointer<UInt64> {
+  var all: UnsafeBufferPointer<UInt32> {
     unsafe UnsafeBufferPointer(
-      start: memory.base.assumingMemoryBound(to: UInt64.self), count: count)
+      start: memory.base.assumingMemoryBound(to: UInt32.self), count: count)
   }
 
-  /// Adds `more` words, which the caller sets; valid until the next change.
-  mutating func extend(by more: Int) -> UnsafeMutableBufferPointer<UInt64> {
-    if (count + more) * 8 > memory.count {
-      let larger = MemoryBlock(count: max(memory.count * 2, (count + more) * 8))
-      unsafe larger.base.copyMemory(from: memory.base, byteCount: count * 8)
+  /// Room for `more` words behind the last, valid until the next change; `extend` adds them.
+  mutating func reserve(_ more: Int) -> UnsafeMutableBufferPointer<UInt32> {
+    let stride = MemoryLayout<UInt32>.stride
+    if (count + more) * stride > memory.count {
+      let larger = MemoryBlock(count: max(memory.count * 2, (count + more) * stride))
+      unsafe larger.base.copyMemory(from: memory.base, byteCount: count * stride)
       memory = larger
     }
-    defer { count += more }
     return unsafe UnsafeMutableBufferPointer(
-      start: memory.base.assumingMemoryBound(to: UInt64.self) + count, count: more)
+      start: memory.base.assumingMemoryBound(to: UInt32.self) + count, count: more)
+  }
+
+  /// Adds the first `more` words of the room.
+  mutating func extend(by more: Int) {
+    precondition((count + more) * MemoryLayout<UInt32>.stride <= memory.count)
+    count += more
   }
 
   /// Forgets the words and keeps the memory.
