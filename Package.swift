@@ -44,7 +44,7 @@ let package = Package(
 
     // Files → Article.
     .target(
-      name: "Ingestion", dependencies: ["CLibXML2", "CArchive", "JSON", "Articles"],
+      name: "Ingestion", dependencies: ["CLibXML2", "CArchive", "CSIMD", "JSON", "Articles"],
       swiftSettings: rules),
     // Terms → Segment.
     .target(name: "InvertedIndex", dependencies: ["Bytes", "CSIMD"], swiftSettings: rules),

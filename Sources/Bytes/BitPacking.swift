@@ -18,22 +18,32 @@ public enum BitPacking {
   @inlinable public static func width(union: UInt32) -> Int { 32 - union.leadingZeroBitCount }
 
   /// Appends the block of 128 `values`, each below 2^`width`, to `output`.
+  ///
+  /// Naive equivalent: bits [w·(i/4), w·(i/4)+w) of lane i mod 4 `= values[i]`.
   public static func pack(_ values: UnsafePointer<UInt32>, width: Int, into output: inout [UInt8]) {
     guard width > 0 else { return }
-    let mask: UInt64 = (1 << UInt64(width)) - 1
-    var words = [UInt32](repeating: 0, count: 4 * width)
-    for lane in 0..<4 {
+    unsafe withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 32) { words in
+      var pending = Lanes(repeating: 0)
+      var offset = 0
+      var count = 0
       for row in 0..<32 {
-        let bit = row * width
-        let value = UInt64(unsafe values[row * 4 + lane]) & mask
-        let spread = value << UInt64(bit & 31)
-        words[(bit >> 5) * 4 + lane] |= UInt32(truncatingIfNeeded: spread)
-        if (bit & 31) + width > 32 {
-          words[((bit >> 5) + 1) * 4 + lane] |= UInt32(truncatingIfNeeded: spread >> 32)
-        }
+        let lanes = unsafe UnsafeRawPointer(values)
+          .loadUnaligned(fromByteOffset: row &* 16, as: Lanes.self)
+        pending = u32x4_or(
+          pending, u32x4_shift_left(lanes, UInt32(truncatingIfNeeded: offset)))
+        offset &+= width
+        guard offset >= 32 else { continue }
+        unsafe words.initializeElement(at: count, to: pending)
+        count &+= 1
+        offset &-= 32
+        pending =
+          offset == 0
+          ? Lanes(repeating: 0)
+          : u32x4_shift_right(lanes, UInt32(truncatingIfNeeded: width &- offset))
       }
+      unsafe output.append(
+        contentsOf: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: words[..<count])))
     }
-    unsafe words.withUnsafeBytes { unsafe output.append(contentsOf: $0) }
   }
 
   /// Writes the 128 values of a block of `width` bits, 0...32, to `target`.

@@ -1,7 +1,7 @@
 /// Writes codes of any number of bits, the lowest bit first.
 @frozen public struct BitWriter: Sendable {
-  /// The whole bytes written so far.
-  public var bytes: [UInt8] = []
+  /// What was written, all of it after `align`; up to seven bytes less before.
+  public internal(set) var bytes: [UInt8] = []
   @usableFromInline var pending: UInt64 = 0
   @usableFromInline var pendingBits = 0
 
@@ -14,13 +14,17 @@
   /// Writes the lowest `count` bits of `value`; `count` in 0...56, the rest of `value` zero.
   @inlinable @inline(__always)
   public mutating func write(_ value: UInt64, bits count: Int) {
-    pending |= value &<< UInt64(pendingBits)
+    pending |= value &<< UInt64(truncatingIfNeeded: pendingBits)
     pendingBits &+= count
-    while pendingBits >= 8 {
-      bytes.append(UInt8(truncatingIfNeeded: pending))
-      pending &>>= 8
-      pendingBits &-= 8
-    }
+    guard pendingBits >= 64 else { return }
+    appendWord()
+    pendingBits &-= 64
+    // What did not fit: `count` was above what is left, so that the shift is below 64.
+    pending = value &>> UInt64(truncatingIfNeeded: count &- pendingBits)
+  }
+
+  @usableFromInline mutating func appendWord() {
+    unsafe withUnsafeBytes(of: pending.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Writes `value` as `value` zero bits and a one bit.
@@ -51,12 +55,21 @@
   /// Fills the last byte with zero bits.
   public mutating func align(to unit: Int = 8) {
     let rest = bitCount % unit
-    guard rest > 0 else { return }
-    var missing = unit - rest
+    var missing = rest == 0 ? 0 : unit - rest
     while missing > 0 {
       let step = min(missing, 48)
       write(0, bits: step)
       missing -= step
+    }
+    flush()
+  }
+
+  /// Moves the whole bytes that are pending to `bytes`.
+  private mutating func flush() {
+    while pendingBits >= 8 {
+      bytes.append(UInt8(truncatingIfNeeded: pending))
+      pending >>= 8
+      pendingBits -= 8
     }
   }
 

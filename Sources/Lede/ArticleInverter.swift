@@ -7,18 +7,19 @@ internal import Retrieval
 ///
 /// One for each thread.
 final class ArticleInverter {
+  /// Tokens handed to the builder in one go.
+  private static let batch = 512
+
   private let analyzer: Analyzer
   private let stemmer: Stemmer?
   private let stored: StoredLevel
-  private let schema: IndexSchema
   private var tokens = TokenBuffer()
-  private(set) var builder: SegmentBuilder
+  let builder: SegmentBuilder
   /// The words of all articles added.
   private(set) var tokenCount = 0
 
   init(analyzer: Analyzer, schema: IndexSchema, stored: StoredLevel) {
     self.analyzer = analyzer
-    self.schema = schema
     self.stored = stored
     stemmer = analyzer.makeStemmer()
     builder = SegmentBuilder(schema: schema)
@@ -56,12 +57,27 @@ final class ArticleInverter {
 
   private func add(_ range: Range<Int>, to field: IndexedField) {
     unsafe tokens.terms.withUnsafeBufferPointer { terms in
-      for token in tokens.tokens[range] {
-        let start = Int(token.termStart)
-        unsafe builder.add(
-          field: field.rawValue,
-          term: UnsafeBufferPointer(rebasing: terms[start..<start + Int(token.termLength)]),
-          position: token.position)
+      unsafe tokens.tokens.withUnsafeBufferPointer { tokens in
+        unsafe withUnsafeTemporaryAllocation(
+          of: TermOccurrence.self, capacity: min(range.count, Self.batch)
+        ) { batch in
+          var start = range.lowerBound
+          while start < range.upperBound {
+            let count = min(Self.batch, range.upperBound &- start)
+            for i in 0..<count {
+              let token = unsafe tokens[start &+ i]
+              unsafe batch.initializeElement(
+                at: i,
+                to: TermOccurrence(
+                  start: token.termStart, length: UInt32(token.termLength),
+                  position: token.position))
+            }
+            unsafe builder.add(
+              field: field.rawValue, terms: terms,
+              UnsafeBufferPointer(rebasing: batch[..<count]))
+            start &+= count
+          }
+        }
       }
     }
   }
@@ -78,13 +94,9 @@ final class ArticleInverter {
     }
   }
 
-  /// Writes the segment to `path` and starts the next one.
-  func write(to path: String) throws(IndexError) -> SegmentSummary {
-    let full = builder
-    builder = SegmentBuilder(schema: schema)
-    return unsafe try full.write(to: path, sync: false) { _, term, derived in
-      unsafe stem(term, into: &derived)
-    }
+  /// The articles added since the last call, inverted.
+  func takeRun() -> InvertedRun {
+    unsafe builder.takeRun { _, term, derived in unsafe stem(term, into: &derived) }
   }
 
   /// The stem of a term; false for one that keeps its capitals and for stop words, which stand for

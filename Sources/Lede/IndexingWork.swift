@@ -26,7 +26,8 @@ final class IndexingWork: Sendable {
   /// What is shared between the threads.
   private struct State {
     var nextChunk = 0
-    var runs: [Int: [String]] = [:]
+    var runs: [Int: [InvertedRun]] = [:]
+    var runBytes = 0
     var outcomes: [Int: FileOutcome] = [:]
     var tokens = 0
     var articles = 0
@@ -80,7 +81,16 @@ final class IndexingWork: Sendable {
     }
   }
 
-  func finish(chunk: Int, runs: [String], tokens: Int) {
+  /// Whether a run of so many bytes may stay in memory, of which runs take at most `limit`.
+  func keepsRun(of bytes: Int, limit: Int) -> Bool {
+    state.withLock { state in
+      guard state.runBytes + bytes <= limit else { return false }
+      state.runBytes += bytes
+      return true
+    }
+  }
+
+  func finish(chunk: Int, runs: [InvertedRun], tokens: Int) {
     state.withLock { state in
       state.runs[chunk] = runs
       state.tokens += tokens
@@ -92,12 +102,13 @@ final class IndexingWork: Sendable {
   /// The articles read so far.
   var articles: Int { state.withLock { $0.articles } }
 
-  /// The runs in the order of the files, and what came of each file.
+  /// The runs in the order of the files, which are given away, and what came of each file.
   func result() throws(IndexError) -> (
-    runs: [String], outcomes: [Int: FileOutcome], tokens: Int
+    runs: [InvertedRun], outcomes: [Int: FileOutcome], tokens: Int
   ) {
-    let (error, runs, outcomes, tokens) = state.withLock {
-      ($0.error, $0.runs, $0.outcomes, $0.tokens)
+    let (error, runs, outcomes, tokens) = state.withLock { state in
+      defer { state.runs = [:] }
+      return (state.error, state.runs, state.outcomes, state.tokens)
     }
     if let error { throw error }
     return (runs.sorted { $0.key < $1.key }.flatMap(\.value), outcomes, tokens)

@@ -92,7 +92,7 @@ public struct NewsIndexer: Sendable {
     }
     for old in sync.gone { writer.delete(old.documents, fromSegment: old.segment) }
     report.removed = Set(sync.gone.map(\.file.path)).count
-    try writer.append(runs: runs)
+    try writer.append(runs, threads: max(options.jobs, 1))
     try writer.mergeSmall()
     try writer.commit()
     try describe(writer.snapshot, &report)
@@ -123,13 +123,15 @@ public struct NewsIndexer: Sendable {
   private func invert(
     _ chunk: Int, of work: IndexingWork, with inverter: ArticleInverter, memory: Int
   ) throws(IndexError) {
-    var runs: [String] = []
+    var runs: [InvertedRun] = []
     let tokensBefore = inverter.tokenCount
     var failure: IndexError?
-    func writeRun() throws(IndexError) {
-      let path = "\(options.indexPath)/run-\(chunk)-\(runs.count).lede-tmp"
-      _ = try inverter.write(to: path)
-      runs.append(path)
+    func takeRun() throws(IndexError) {
+      var run = inverter.takeRun()
+      if !work.keepsRun(of: run.movableBytes, limit: options.memoryBytes / 4) {
+        try run.move(to: "\(options.indexPath)/run-\(chunk)-\(runs.count).lede-tmp")
+      }
+      runs.append(run)
     }
     for item in work.chunks[chunk] {
       let source = SourceFile(
@@ -138,16 +140,17 @@ public struct NewsIndexer: Sendable {
       inverter.builder.begin(source)
       let outcome = reader.read(item.unit) { article in
         inverter.add(article)
-        guard inverter.builder.memoryBytes > memory, failure == nil else { return }
+        let isFull = inverter.builder.memoryBytes > memory || inverter.builder.isFull
+        guard isFull, failure == nil else { return }
         do throws(IndexError) {
-          try writeRun()
+          try takeRun()
           inverter.builder.begin(source)
         } catch { failure = error }
       }
       work.add(outcome, toFile: item.file)
       if let failure { throw failure }
     }
-    if inverter.builder.documentCount > 0 { try writeRun() }
+    if inverter.builder.documentCount > 0 { try takeRun() }
     work.finish(chunk: chunk, runs: runs, tokens: inverter.tokenCount - tokensBefore)
   }
 

@@ -110,3 +110,28 @@ typedef int32_t i32x4 __attribute__((ext_vector_type(4)));
 /// of vectors go lane by lane through generic code.)
 LEDE_INLINE f32x4 f32x4_from_u32x4(u32x4 v) { return __builtin_convertvector((i32x4)v, f32x4); }
 LEDE_INLINE u32x4 u32x4_from_f32x4(f32x4 v) { return (u32x4)__builtin_convertvector(v, i32x4); }
+
+/// What 64 bytes of text are before they are put on lines.
+typedef struct {
+  uint64_t blanks;   // the space
+  uint64_t special;  // control characters, DEL, and the leads of white space beyond ASCII (C2 E2 EF)
+  uint64_t markup;   // & <
+} line_classes;
+
+/// The classes of the 64 bytes at `p`.
+LEDE_INLINE line_classes classify_line(const uint8_t *p) {
+  line_classes c = {0, 0, 0};
+  for (int i = 0; i < 64; i += 16) {
+    u8x16 v;
+    __builtin_memcpy(&v, p + i, 16);
+    u8x16 special = u8x16_in_range(v, 0, 0x1F) | u8x16_equal(v, 0x7F) | u8x16_equal(v, 0xC2) |
+                    u8x16_equal(v, 0xE2) | u8x16_equal(v, 0xEF);
+    c.blanks |= (uint64_t)u8x16_high_bits(u8x16_equal(v, ' ')) << i;
+    c.special |= (uint64_t)u8x16_high_bits(special) << i;
+    c.markup |= (uint64_t)u8x16_high_bits(u8x16_equal(v, '&') | u8x16_equal(v, '<')) << i;
+  }
+  return c;
+}
+
+/// Asks for the cache line at `p`, which need not be readable.
+LEDE_INLINE void prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }

@@ -18,7 +18,7 @@ enum ArticleFields {
 
   /// A BCP 47 tag in lower case, or "" if `tag` is none: "en_US" is "en-us".
   static func language(_ tag: String?) -> String {
-    guard let tag else { return "" }
+    guard let tag, !tag.isEmpty else { return "" }
     let parts = PlainText.trimmed(tag).lowercased()
       .split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
     guard let first = parts.first, (2...3).contains(first.utf8.count),
@@ -68,7 +68,7 @@ enum ArticleFields {
   /// An address of the web, or "".
   static func url(_ candidates: String?...) -> String {
     for candidate in candidates {
-      guard let candidate else { continue }
+      guard let candidate, !candidate.isEmpty else { continue }
       let text = PlainText.trimmed(candidate)
       let isWhole = text.utf8.allSatisfy { $0 > 0x20 }
       if isWhole, text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("/") {

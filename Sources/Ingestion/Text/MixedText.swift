@@ -13,6 +13,7 @@ enum MixedText {
 
   /// The paragraphs of UTF-8, joined by newlines.
   static func body(_ bytes: ByteView) -> String {
+    if isPlainLine(bytes) { return bytes.text }
     let mayHaveReferences = bytes.firstIndex(of: 0x26, from: 0) != nil
     if looksLikeHTML(bytes) { return PlainText.joined(HTMLFragment.paragraphs(bytes.text)) }
     var writer = LineWriter(capacity: bytes.count, keepsLines: true)
@@ -38,6 +39,7 @@ enum MixedText {
 
   /// UTF-8 on one line.
   static func line(_ bytes: ByteView) -> String {
+    if isPlainLine(bytes) { return bytes.text }
     var writer = LineWriter(capacity: bytes.count)
     if bytes.firstIndex(of: 0x26, from: 0) == nil, bytes.firstIndex(of: 0x3C, from: 0) == nil {
       writer.write(bytes)
@@ -46,6 +48,11 @@ enum MixedText {
     let text = hasEscapedTags(bytes) ? decodedReferences(bytes.text) : bytes.text
     writer.write(looksLikeHTML(text) ? HTMLFragment.plainText(text) : decodedReferences(text))
     return writer.text
+  }
+
+  /// Whether `bytes` are one line without anything to mend or to read as markup.
+  private static func isPlainLine(_ bytes: ByteView) -> Bool {
+    unsafe bytes.withBytes { unsafe PlainStretch.isWhole($0) }
   }
 
   private static func withBytes<Result>(of text: String, _ body: (ByteView) -> Result) -> Result {

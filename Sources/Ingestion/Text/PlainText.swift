@@ -187,30 +187,8 @@ struct LineWriter {
     source.matches(word, at: index)
   }
 
-  /// The end of what is copied as it is: words of printing ASCII and of scalars that cannot be white
-  /// space, with single blanks between them.
+  /// The end of what is copied as it is from `start` on.
   private static func plainEnd(in source: ByteView, from start: Int) -> Int {
-    unsafe source.withBytes { bytes in
-      unsafe isPlain.withUnsafeBufferPointer { isPlain in
-        var end = start
-        while end < bytes.count {
-          let byte = unsafe bytes[end]
-          if unsafe isPlain[Int(byte)] {
-            end += 1
-          } else if byte == 0x20, end > start, end + 1 < bytes.count,
-            unsafe isPlain[Int(bytes[end + 1])]
-          {
-            end += 2
-          } else {
-            break
-          }
-        }
-        return end
-      }
-    }
-  }
-
-  private static let isPlain: [Bool] = (0..<256).map { byte in
-    (0x21..<0x7F).contains(byte) || byte >= 0x80 && ![0xC2, 0xE2, 0xEF].contains(byte)
+    unsafe source.withBytes { unsafe PlainStretch.end(in: $0, from: start) }
   }
 }

@@ -31,15 +31,7 @@ struct TermDictionaryWriter: ~Copyable {
     key: [UInt8], document: DocID, frequency: UInt32, positions: [UInt32]?
   ) throws(IndexError) {
     try beginEntry(key)
-    block.writeVariable(Int(frequency) << 2 | 1)
-    block.writeVariable(Int(document))
-    if let positions {
-      var next: UInt32 = 0
-      for position in positions {
-        block.writeVariable(Int(position &- next))
-        next = position &+ 1
-      }
-    }
+    Self.writeEntry(document: document, frequency: frequency, positions: positions, to: &block)
     count += 1
   }
 
@@ -49,14 +41,47 @@ struct TermDictionaryWriter: ~Copyable {
     positionsBytes: Int?
   ) throws(IndexError) {
     try beginEntry(key)
-    block.writeVariable(documentFrequency << 2 | 2)
-    block.writeVariable(totalFrequency - documentFrequency)
-    block.writeVariable(postingsBytes)
+    Self.writeEntry(
+      documentFrequency: documentFrequency, totalFrequency: totalFrequency,
+      postingsBytes: postingsBytes, positionsBytes: positionsBytes, to: &block)
     postingsOffset += postingsBytes
-    if let positionsBytes {
-      block.writeVariable(positionsBytes)
-      positionsOffset += positionsBytes
+    positionsOffset += positionsBytes ?? 0
+    count += 1
+  }
+
+  /// Writes what follows the key of a term of one posting.
+  static func writeEntry(
+    document: DocID, frequency: UInt32, positions: [UInt32]?, to entry: inout ByteWriter
+  ) {
+    entry.writeVariable(Int(frequency) << 2 | 1)
+    entry.writeVariable(Int(document))
+    guard let positions else { return }
+    var next: UInt32 = 0
+    for position in positions {
+      entry.writeVariable(Int(position &- next))
+      next = position &+ 1
     }
+  }
+
+  /// Writes what follows the key of a term of several postings.
+  static func writeEntry(
+    documentFrequency: Int, totalFrequency: Int, postingsBytes: Int, positionsBytes: Int?,
+    to entry: inout ByteWriter
+  ) {
+    entry.writeVariable(documentFrequency << 2 | 2)
+    entry.writeVariable(totalFrequency - documentFrequency)
+    entry.writeVariable(postingsBytes)
+    if let positionsBytes { entry.writeVariable(positionsBytes) }
+  }
+
+  /// Writes a term whose entry, all that follows its key, is `entry`.
+  mutating func append(
+    key: [UInt8], entry: ArraySlice<UInt8>, postingsBytes: Int, positionsBytes: Int
+  ) throws(IndexError) {
+    try beginEntry(key)
+    block.bytes.append(contentsOf: entry)
+    postingsOffset += postingsBytes
+    positionsOffset += positionsBytes
     count += 1
   }
 
@@ -77,14 +102,16 @@ struct TermDictionaryWriter: ~Copyable {
     } else {
       precondition(previous.lexicographicallyPrecedes(key), "terms are written in order")
       var shared = 0
-      while shared < min(previous.count, key.count), previous[shared] == key[shared] { shared += 1 }
+      let most = min(previous.count, key.count)
+      while shared < most, previous[shared] == key[shared] { shared += 1 }
       let rest = key.count - shared
       block.write(UInt8(min(shared, 15) << 4 | min(rest, 15)))
       if shared >= 15 { block.writeVariable(shared - 15) }
       if rest >= 15 { block.writeVariable(rest - 15) }
       block.append(key[shared...])
     }
-    previous = key
+    previous.removeAll(keepingCapacity: true)
+    previous.append(contentsOf: key)
   }
 
   private mutating func flush() throws(IndexError) {

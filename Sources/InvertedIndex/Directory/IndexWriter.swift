@@ -121,6 +121,17 @@ public struct IndexWriter: ~Copyable {
     }
   }
 
+  /// Encodes `runs`, in their order, as one more segment, on so many threads.
+  public mutating func append(
+    _ runs: consuming [InvertedRun], threads: Int
+  ) throws(IndexError) {
+    guard !runs.isEmpty else { return }
+    let number = takeNumber()
+    _ = try RunJoiner(runs, schema: schema).write(
+      to: snapshot.path + "/" + IndexManifest.Entry.fileName(number), threads: threads, sync: true)
+    try appendSegment(number)
+  }
+
   private mutating func takeNumber() -> Int {
     defer { nextNumber += 1 }
     return nextNumber

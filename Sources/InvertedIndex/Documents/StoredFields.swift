@@ -1,25 +1,67 @@
 internal import Bytes
 
-/// Writes what is stored of every document, compressed in blocks of about 32 KiB.
-struct StoredFieldsWriter: ~Copyable {
+/// A compressed block of stored fields.
+struct StoredFrame: Sendable {
+  let documents: Int
+  let byteCount: Int
+  let frameBytes: Int
+}
+
+/// Compresses what is stored of documents in blocks of about 32 KiB.
+struct StoredFrames {
   static let blockBytes = 32_768
 
+  private var block = ByteWriter()
+  private var documents = 0
+  private var frames: [StoredFrame] = []
+  private var bytes: [UInt8] = []
+
+  /// Whether there are whole blocks to take.
+  var isReady: Bool { !frames.isEmpty }
+
+  /// Adds the stored bytes of the next document.
+  mutating func append(_ fields: [UInt8]) {
+    block.writeVariable(fields.count)
+    block.bytes.append(contentsOf: fields)
+    documents += 1
+    if block.count >= Self.blockBytes { flush() }
+  }
+
+  /// Ends the block at hand.
+  mutating func flush() {
+    guard documents > 0 else { return }
+    let frame = Compression.compress(block.bytes)
+    frames.append(
+      StoredFrame(documents: documents, byteCount: block.count, frameBytes: frame.count))
+    bytes.append(contentsOf: frame)
+    block.bytes.removeAll(keepingCapacity: true)
+    documents = 0
+  }
+
+  /// All blocks, the last one ended, and their bytes; nothing is left.
+  mutating func take() -> (frames: [StoredFrame], bytes: [UInt8]) {
+    flush()
+    defer {
+      frames = []
+      bytes = []
+    }
+    return (frames, bytes)
+  }
+}
+
+/// Writes what is stored of every document, compressed in blocks of about 32 KiB.
+struct StoredFieldsWriter: ~Copyable {
   private(set) var stored: SectionWriter
   private var index = ByteWriter()
-  private var block: [UInt8] = []
-  private var firstDocument: DocID = 0
+  private var pending = StoredFrames()
   private var nextDocument: DocID = 0
 
   init(stored: consuming SectionWriter) { self.stored = stored }
 
   /// Adds the stored bytes of the next document.
   mutating func append(_ fields: [UInt8]) throws(IndexError) {
-    var writer = ByteWriter()
-    writer.writeVariable(fields.count)
-    block.append(contentsOf: writer.bytes)
-    block.append(contentsOf: fields)
-    nextDocument += 1
-    if block.count >= Self.blockBytes { try flush() }
+    pending.append(fields)
+    if pending.isReady { try flush() }
   }
 
   /// Adds a whole block that is compressed already, of `count` documents.
@@ -30,16 +72,17 @@ struct StoredFieldsWriter: ~Copyable {
     try appendEntry(byteCount: byteCount, frameBytes: frame.count)
     try unsafe stored.append(frame)
     nextDocument += DocID(count)
-    firstDocument = nextDocument
   }
 
   private mutating func flush() throws(IndexError) {
-    guard !block.isEmpty else { return }
-    let frame = Compression.compress(block)
-    try appendEntry(byteCount: block.count, frameBytes: frame.count)
-    try stored.append(frame)
-    block.removeAll(keepingCapacity: true)
-    firstDocument = nextDocument
+    let (frames, bytes) = pending.take()
+    var offset = 0
+    for frame in frames {
+      try appendEntry(byteCount: frame.byteCount, frameBytes: frame.frameBytes)
+      try stored.append(Array(bytes[offset..<offset + frame.frameBytes]))
+      offset += frame.frameBytes
+      nextDocument += DocID(frame.documents)
+    }
   }
 
   private mutating func appendEntry(byteCount: Int, frameBytes: Int) throws(IndexError) {
@@ -48,7 +91,7 @@ struct StoredFieldsWriter: ~Copyable {
       throw IndexError(.tooLarge, path: stored.path, reason: "an article passes 4 GB")
     }
     index.write(UInt64(stored.count))
-    index.write(firstDocument)
+    index.write(nextDocument)
     index.write(byteCount)
     index.write(frameBytes)
   }

@@ -1,9 +1,9 @@
 internal import Bytes
 
-/// Collects documents in memory and writes them as a segment: inversion by sorting.
+/// Collects documents in memory and inverts them by sorting.
 ///
 /// Tokens are kept as (term number, position) in the order of the text and sorted by term when the
-/// segment is written, which is a counting sort. Not thread-safe; several builders are independent.
+/// run is taken, which is a counting sort. Not thread-safe; several builders are independent.
 public final class SegmentBuilder {
   /// Writes the term derived from a field and a term to its last argument; false if there is none.
   public typealias Derivation = (
@@ -12,11 +12,9 @@ public final class SegmentBuilder {
 
   private let schema: IndexSchema
   private var terms = TermTable()
-  private var tokenTerms: [UInt32] = []
-  private var tokenPositions: [UInt32] = []
-  /// The first token of every document, and the end.
-  private var documentStarts: [Int] = [0]
+  private var tokens = TokenStream()
   private var documents: [DocumentRecord] = []
+  private var stored = StoredFrames()
   private var files: [SourceFile] = []
   private var storedBytes = 0
 
@@ -26,10 +24,13 @@ public final class SegmentBuilder {
   /// The number of documents.
   public var documentCount: Int { documents.count }
 
-  /// The memory that it takes now and about takes while writing, in bytes.
+  /// The memory that it takes now and about takes while inverting, in bytes.
   public var memoryBytes: Int {
-    tokenTerms.count * 16 + terms.byteCount * 2 + storedBytes + documents.count * 256
+    tokens.count * 16 + terms.byteCount * 2 + storedBytes + documents.count * 256
   }
+
+  /// Whether the run must be taken before another document is added, whatever memory there is.
+  public var isFull: Bool { tokens.count >= TokenStream.capacity }
 
   /// Starts a file: the documents that follow were read from it.
   public func begin(_ file: SourceFile) {
@@ -41,18 +42,55 @@ public final class SegmentBuilder {
   /// Adds a token of the document at hand.
   ///
   /// - Parameter position: not less than that of the token of the same term before.
-  @inline(__always)
   public func add(field: UInt8, term: UnsafeBufferPointer<UInt8>, position: UInt32) {
-    tokenTerms.append(unsafe terms.number(field: field, term: term))
-    tokenPositions.append(position)
+    var occurrence = TermOccurrence(
+      start: 0, length: UInt32(truncatingIfNeeded: term.count), position: position)
+    unsafe withUnsafePointer(to: &occurrence) {
+      unsafe add(field: field, terms: term, UnsafeBufferPointer(start: $0, count: 1))
+    }
+  }
+
+  /// Adds tokens of the document at hand whose terms stand in `terms`.
+  ///
+  /// A call costs more than a token: give hundreds at once.
+  public func add(
+    field: UInt8, terms bytes: UnsafeBufferPointer<UInt8>,
+    _ occurrences: UnsafeBufferPointer<TermOccurrence>
+  ) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: occurrences.count) { numbers in
+      guard let base = numbers.baseAddress else { return }
+      unsafe terms.number(occurrences, of: bytes, field: field, into: base)
+      unsafe tokens.append(numbers: UnsafeBufferPointer(numbers), occurrences)
+    }
   }
 
   /// Ends the document at hand.
   public func end(_ document: DocumentRecord) {
-    documents.append(document)
     storedBytes += document.stored.count + document.identifier.count
-    documentStarts.append(tokenTerms.count)
+    stored.append(document.stored)
+    var document = document
+    document.stored = []
+    documents.append(document)
+    tokens.endDocument()
     if !files.isEmpty { files[files.count - 1].documentCount += 1 }
+  }
+
+  /// The documents added, inverted, with the terms that `derive` gives; the builder is empty again.
+  public func takeRun(derive: Derivation) -> InvertedRun {
+    let numbers = terms.sortedNumbers()
+    let (occurrences, counts) = tokens.sorted(by: numbers)
+    let (frames, bytes) = stored.take()
+    let run = InvertedRun(
+      documents: documents, files: files.filter { $0.documentCount > 0 }, stored: frames,
+      frames: RunBytes(copying: bytes), width: tokens.width, tokenCount: tokens.count,
+      terms: unsafe RunTerms(terms, order: numbers, counts: counts, schema: schema, derive),
+      occurrences: occurrences)
+    terms = TermTable()
+    tokens.removeAll()
+    documents = []
+    files = []
+    storedBytes = 0
+    return run
   }
 
   /// Writes the segment to `path` and waits until it is on disk if `sync` is set.
@@ -62,62 +100,7 @@ public final class SegmentBuilder {
   public func write(
     to path: String, sync: Bool, derive: Derivation
   ) throws(IndexError) -> SegmentSummary {
-    var writer = SegmentWriter(path: path, schema: schema)
-    for document in documents { try writer.append(document) }
-    let postings = TokenPostings(
-      terms: tokenTerms, positions: tokenPositions, documentStarts: documentStarts,
-      termCount: terms.count)
-    tokenTerms = []
-    tokenPositions = []
-    unsafe try writeTerms(postings, to: &writer, derive)
-    return try writer.finish(files: files.filter { $0.documentCount > 0 }, sync: sync)
-  }
-
-  private func writeTerms(
-    _ postings: TokenPostings, to writer: inout SegmentWriter, _ derive: Derivation
-  ) throws(IndexError) {
-    let order = terms.sortedNumbers()
-    let derived = unsafe DerivedTerms(of: terms, order: order, schema: schema, derive)
-    var ordinals = [UInt32](repeating: .max, count: terms.count)
-    var nextDerived = 0
-    func writeDerived(before key: ArraySlice<UInt8>?) throws(IndexError) {
-      while nextDerived < derived.count {
-        let derivedKey = derived.key(nextDerived)
-        if let key, key.lexicographicallyPrecedes(derivedKey) { return }
-        try write(
-          derivedKey, from: derived.sources(nextDerived), ordinals, postings, to: &writer)
-        nextDerived += 1
-      }
-    }
-    for number in order {
-      let key = terms.key(number)
-      guard let field = key.first, schema.field(field)?.isWritten == true else { continue }
-      try writeDerived(before: key)
-      ordinals[Int(number)] = UInt32(writer.nextOrdinal)
-      writer.beginTerm(field: field)
-      unsafe postings.forEachDocument(of: number) { document, positions in
-        unsafe writer.append(
-          document, frequency: UInt32(positions.count), field: field, positions: positions)
-      }
-      try writer.finishTerm(key: Array(key))
-    }
-    try writeDerived(before: nil)
-  }
-
-  private func write(
-    _ key: ArraySlice<UInt8>, from sources: ArraySlice<UInt32>, _ ordinals: [UInt32],
-    _ postings: TokenPostings, to writer: inout SegmentWriter
-  ) throws(IndexError) {
-    guard let field = key.first, let first = sources.first else { return }
-    if sources.count == 1, ordinals[Int(first)] != .max {
-      try writer.append(key: Array(key), aliasOf: Int(ordinals[Int(first)]))
-      return
-    }
-    writer.beginTerm(field: field)
-    let none = unsafe UnsafeBufferPointer<UInt32>(start: nil, count: 0)
-    postings.forEachDocument(ofAny: sources) { document, frequency in
-      unsafe writer.append(document, frequency: frequency, field: field, positions: none)
-    }
-    try writer.finishTerm(key: Array(key))
+    try RunJoiner([unsafe takeRun(derive: derive)], schema: schema)
+      .write(to: path, threads: 1, sync: sync)
   }
 }

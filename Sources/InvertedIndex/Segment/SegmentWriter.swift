@@ -4,16 +4,16 @@ internal import Bytes
 struct SegmentWriter: ~Copyable {
   let path: String
   let schema: IndexSchema
-  private(set) var summary = SegmentSummary()
+  var summary = SegmentSummary()
   /// The saturated length of every document.
   private(set) var lengths: [UInt16] = []
   private var titleLengths: [Int64?] = []
   private var dates: [Int64?] = []
   private var identifiers: [[UInt8]] = []
   private var stored: StoredFieldsWriter
-  private var dictionary: TermDictionaryWriter
-  private var postings: SectionWriter
-  private var positions: SectionWriter
+  var dictionary: TermDictionaryWriter
+  var postings: SectionWriter
+  var positions: SectionWriter
   /// The encoder of the term at hand.
   var encoder = PostingsEncoder()
 

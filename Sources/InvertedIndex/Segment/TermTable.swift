@@ -1,92 +1,229 @@
 internal import Bytes
+internal import CSIMD
 
-/// Gives every distinct key a dense number: an exact hash table over an arena of bytes.
+/// Gives every distinct term of a field a dense number: an exact hash table, asked in batches.
 ///
-/// Open addressing with linear probing; a slot holds half of the hash, so that nearly every probe
-/// is decided without touching the key. Constant expected time.
+/// Open addressing with linear probing; a slot holds half of the hash and a number, the keys stand
+/// in the order of their numbers, so that those of frequent words, which come early, lie together.
+/// A term of up to 14 bytes is compared as two integers. The slots of a batch are fetched before
+/// the first is looked at. Constant expected time. The slow twin in the tests is a dictionary.
 struct TermTable {
+  /// Terms looked up in one go.
+  private static let batch = 64
+
   private var slots = [UInt64](repeating: 0, count: 1 << 12)
-  private var mask = (1 << 12) - 1
-  private var arena: [UInt8] = []
-  private var starts: [UInt32] = [0]
+  /// The key of every number.
+  private(set) var keys: [TermKey] = []
+  /// The tail of every number, in `tailBytes`.
+  private(set) var tails: [TermTail] = []
+  private(set) var tailBytes: [UInt8] = []
+  private var keyBytes = 0
 
   /// The number of distinct keys.
-  var count: Int { starts.count - 1 }
-  /// The memory taken, in bytes.
-  var byteCount: Int { slots.count * 8 + arena.count + starts.count * 4 }
+  var count: Int { keys.count }
+  /// About the memory taken, in bytes.
+  var byteCount: Int { slots.count * 8 + keyBytes + (keys.count + 1) * 4 }
 
-  /// The number of the key `field` + `term`, a new one if it was not there.
+  /// Writes the numbers of the terms of `field` at `occurrences` in `bytes` to `numbers`; terms
+  /// that were not there get new ones.
+  mutating func number(
+    _ occurrences: UnsafeBufferPointer<TermOccurrence>, of bytes: UnsafeBufferPointer<UInt8>,
+    field: UInt8, into numbers: UnsafeMutablePointer<UInt32>
+  ) {
+    unsafe withUnsafeTemporaryAllocation(of: Probe.self, capacity: Self.batch) { probes in
+      guard let probes = probes.baseAddress else { return }
+      var start = 0
+      while start < occurrences.count {
+        let end = min(start &+ Self.batch, occurrences.count)
+        let part = unsafe UnsafeBufferPointer(rebasing: occurrences[start..<end])
+        unsafe prepare(part, of: bytes, field: field, probes)
+        unsafe find(part, of: bytes, probes, into: numbers + start)
+        start = end
+      }
+    }
+  }
+
+  /// The number of one term.
   mutating func number(field: UInt8, term: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let hash =
-      unsafe Checksum.of(UnsafeRawBufferPointer(term)) &+ UInt64(field) &* 0x9E37_79B9_7F4A_7C15
-    let tag = hash & 0xFFFF_FFFF_0000_0000
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var number: UInt32 = 0
+    var occurrence = TermOccurrence(
+      start: 0, length: UInt32(truncatingIfNeeded: term.count), position: 0)
+    unsafe withUnsafePointer(to: &occurrence) { occurrence in
+      unsafe self.number(
+        UnsafeBufferPointer(start: occurrence, count: 1), of: term, field: field, into: &number)
+    }
+    return number
+  }
+
+  private struct Probe {
+    var key: TermKey
+    var hash: UInt64
+  }
+
+  /// Makes the keys and hashes and asks for their slots.
+  @inline(__always)
+  private func prepare(
+    _ occurrences: UnsafeBufferPointer<TermOccurrence>, of bytes: UnsafeBufferPointer<UInt8>,
+    field: UInt8, _ probes: UnsafeMutablePointer<Probe>
+  ) {
+    unsafe slots.withUnsafeBufferPointer { slots in
+      guard let slots = slots.baseAddress, let base = bytes.baseAddress else { return }
+      let mask = self.slots.count &- 1
+      for i in 0..<occurrences.count {
+        let occurrence = unsafe occurrences[i]
+        let start = Int(occurrence.start)
+        let length = Int(occurrence.length)
+        let key =
+          start &+ 15 <= bytes.count
+          ? unsafe TermKey(field: field, readable: base + start, length: length)
+          : unsafe TermKey(
+            field: field, term: UnsafeBufferPointer(rebasing: bytes[start..<start &+ length]))
+        var hash = key.hash
+        if key.isCut {
+          hash = unsafe Self.hash(hash, tail: Self.tail(of: occurrence, in: bytes))
+        }
+        unsafe prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
+        unsafe (probes + i).initialize(to: Probe(key: key, hash: hash))
+      }
+    }
+  }
+
+  /// Looks all up, then adds the terms that were not found, in order.
+  @inline(__always)
+  private mutating func find(
+    _ occurrences: UnsafeBufferPointer<TermOccurrence>, of bytes: UnsafeBufferPointer<UInt8>,
+    _ probes: UnsafeMutablePointer<Probe>, into numbers: UnsafeMutablePointer<UInt32>
+  ) {
+    var missing = 0
+    unsafe slots.withUnsafeBufferPointer { slots in
+      unsafe keys.withUnsafeBufferPointer { keys in
+        guard let firstKey = keys.baseAddress else { return }
+        for i in 0..<occurrences.count {
+          let entry = unsafe slots[Int(truncatingIfNeeded: probes[i].hash) & (slots.count &- 1)]
+          // The key of the first candidate; that of an empty slot is in no table and not read.
+          unsafe prefetch(firstKey + Int(UInt32(truncatingIfNeeded: entry) &- 1))
+        }
+      }
+      unsafe keys.withUnsafeBufferPointer { keys in
+        for i in 0..<occurrences.count {
+          let probe = unsafe probes[i]
+          var slot = Int(truncatingIfNeeded: probe.hash) & (slots.count &- 1)
+          var number = UInt32.max
+          while true {
+            let entry = unsafe slots[slot]
+            if entry == 0 { break }
+            let candidate = UInt32(truncatingIfNeeded: entry) &- 1
+            if (entry ^ probe.hash) &>> 32 == 0, unsafe keys[Int(candidate)] == probe.key {
+              if !probe.key.isCut
+                || (unsafe hasTail(candidate, Self.tail(of: occurrences[i], in: bytes)))
+              {
+                number = candidate
+                break
+              }
+            }
+            slot = (slot &+ 1) & (slots.count &- 1)
+          }
+          unsafe numbers[i] = number
+          if number == .max { missing &+= 1 }
+        }
+      }
+    }
+    guard missing > 0 else { return }
+    for i in 0..<occurrences.count where unsafe numbers[i] == .max {
+      let tail =
+        unsafe probes[i].key.isCut
+        ? Self.tail(of: occurrences[i], in: bytes) : UnsafeRawBufferPointer(start: nil, count: 0)
+      unsafe numbers[i] = unsafe insert(probes[i], tail: tail)
+    }
+  }
+
+  /// The number of a term that was not there a moment ago.
+  @inline(never)
+  private mutating func insert(_ probe: Probe, tail: UnsafeRawBufferPointer) -> UInt32 {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: probe.hash) & mask
     while slots[slot] != 0 {
-      let entry = slots[slot]
-      if entry & 0xFFFF_FFFF_0000_0000 == tag {
-        let number = UInt32(truncatingIfNeeded: entry) - 1
-        if unsafe equals(number, field, term) { return number }
+      let candidate = UInt32(truncatingIfNeeded: slots[slot]) - 1
+      if keys[Int(candidate)] == probe.key, unsafe !probe.key.isCut || hasTail(candidate, tail) {
+        return candidate
       }
       slot = (slot + 1) & mask
     }
     let number = UInt32(count)
-    arena.append(field)
-    unsafe arena.append(contentsOf: term)
-    starts.append(UInt32(arena.count))
-    slots[slot] = tag | UInt64(number + 1)
+    slots[slot] = probe.hash & 0xFFFF_FFFF_0000_0000 | UInt64(number + 1)
+    keys.append(probe.key)
+    if probe.key.isCut {
+      tails.append(TermTail(offset: tailBytes.count, count: tail.count))
+      unsafe tailBytes.append(contentsOf: tail)
+      keyBytes += 1 + TermKey.inlineCount + tail.count
+    } else {
+      tails.append(.none)
+      keyBytes += 1 + Int(probe.key.low & 0xFF)
+    }
     if count * 2 > slots.count { grow() }
     return number
   }
 
-  /// The key of that number: the field and the bytes of the term.
-  func key(_ number: UInt32) -> ArraySlice<UInt8> {
-    arena[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])]
+  private static func tail(
+    of occurrence: TermOccurrence, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeRawBufferPointer {
+    let start = Int(occurrence.start)
+    return unsafe UnsafeRawBufferPointer(
+      UnsafeBufferPointer(
+        rebasing: bytes[start + TermKey.inlineCount..<start + Int(occurrence.length)]))
+  }
+
+  private func hasTail(_ number: UInt32, _ tail: UnsafeRawBufferPointer) -> Bool {
+    unsafe tailBytes.withUnsafeBytes {
+      unsafe tails[Int(number)].bytes(in: $0).elementsEqual(tail)
+    }
+  }
+
+  private static func hash(_ hash: UInt64, tail: UnsafeRawBufferPointer) -> UInt64 {
+    unsafe hash ^ Checksum.of(tail)
+  }
+
+  private mutating func grow() {
+    let mask = slots.count * 2 - 1
+    slots = [UInt64](repeating: 0, count: mask + 1)
+    for (number, key) in keys.enumerated() {
+      var hash = key.hash
+      if key.isCut {
+        hash = unsafe tailBytes.withUnsafeBytes {
+          unsafe Self.hash(hash, tail: tails[number].bytes(in: $0))
+        }
+      }
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(number + 1)
+    }
+  }
+
+  /// Appends the field and the bytes of the term of that number.
+  func appendBytes(of number: UInt32, to bytes: inout [UInt8]) {
+    let key = keys[Int(number)]
+    key.appendBytes(to: &bytes)
+    if key.isCut {
+      unsafe tailBytes.withUnsafeBytes {
+        unsafe bytes.append(contentsOf: tails[Int(number)].bytes(in: $0))
+      }
+    }
   }
 
   /// The numbers in the order of their keys.
   ///
-  /// - Complexity: O(n log n) comparisons, nearly all of the first eight bytes at once.
+  /// - Complexity: O(n log n) comparisons of two integers, tails apart.
   func sortedNumbers() -> [UInt32] {
-    var heads: [(head: UInt64, number: UInt32)] = []
-    heads.reserveCapacity(count)
-    for number in 0..<UInt32(count) {
-      var head: UInt64 = 0
-      let key = key(number)
-      for byte in key.prefix(8) { head = head << 8 | UInt64(byte) }
-      head <<= UInt64(8 * (8 - min(8, key.count)))
-      heads.append((head, number))
-    }
-    heads.sort { a, b in
-      a.head != b.head ? a.head < b.head : key(a.number).lexicographicallyPrecedes(key(b.number))
-    }
-    return heads.map(\.number)
-  }
-
-  private func equals(
-    _ number: UInt32, _ field: UInt8, _ term: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    let start = Int(starts[Int(number)])
-    let count = Int(starts[Int(number) + 1]) - start
-    guard count == term.count + 1, arena[start] == field else { return false }
-    return unsafe arena.withUnsafeBufferPointer { arena in
-      for i in 0..<term.count where unsafe arena[start + 1 + i] != term[i] { return false }
-      return true
-    }
-  }
-
-  private mutating func grow() {
-    let old = slots
-    mask = slots.count * 2 - 1
-    slots = [UInt64](repeating: 0, count: mask + 1)
-    for entry in old where entry != 0 {
-      let key = key(UInt32(truncatingIfNeeded: entry) - 1)
-      let hash = unsafe key.withUnsafeBytes {
-        unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: $0.dropFirst()))
-          &+ UInt64($0[0]) &* 0x9E37_79B9_7F4A_7C15
+    var order: [(key: TermKey, number: UInt32)] = []
+    order.reserveCapacity(count)
+    for (number, key) in keys.enumerated() { order.append((key, UInt32(number))) }
+    unsafe tailBytes.withUnsafeBytes { tailBytes in
+      order.sort { a, b in
+        if a.key != b.key || !a.key.isCut { return a.key.precedes(b.key) }
+        return unsafe precedes(
+          tails[Int(a.number)].bytes(in: tailBytes), tails[Int(b.number)].bytes(in: tailBytes))
       }
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = entry
     }
+    return order.map(\.number)
   }
 }

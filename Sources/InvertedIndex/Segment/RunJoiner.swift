@@ -1,0 +1,163 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Encodes inverted runs, in their order, as one segment.
+///
+/// The result depends on the documents alone, not on how they were spread over the runs or on the
+/// threads, but for the borders of the blocks of stored fields. The terms are cut into stretches of
+/// about equally many occurrences, which threads encode in turn. Memory: the documents' lengths,
+/// dates and identifiers, and one encoded stretch or term for each thread.
+struct RunJoiner {
+  /// The occurrences of a stretch.
+  static let stretchOccurrences = 1 << 20
+
+  private let runs: [InvertedRun]
+  private let schema: IndexSchema
+  private let stretchOccurrences: Int
+
+  /// The joiner of these runs; tests choose shorter stretches.
+  init(
+    _ runs: [InvertedRun], schema: IndexSchema, stretchOccurrences: Int = Self.stretchOccurrences
+  ) {
+    self.runs = runs
+    self.schema = schema
+    self.stretchOccurrences = stretchOccurrences
+  }
+
+  /// Writes the segment to `path` and waits until it is on disk if `sync` is set.
+  func write(to path: String, threads: Int, sync: Bool) throws(IndexError) -> SegmentSummary {
+    var writer = SegmentWriter(path: path, schema: schema)
+    var files: [SourceFile] = []
+    for run in runs { try append(run, to: &writer, &files) }
+    try appendTerms(to: &writer, threads: threads)
+    return try writer.finish(files: files, sync: sync)
+  }
+
+  private func append(
+    _ run: InvertedRun, to writer: inout SegmentWriter, _ files: inout [SourceFile]
+  ) throws(IndexError) {
+    for document in run.documents { try writer.append(document, storing: false) }
+    var offset = 0
+    for frame in run.stored {
+      try unsafe writer.appendStored(
+        frame: UnsafeRawBufferPointer(
+          rebasing: run.frames.buffer[offset..<offset + frame.frameBytes]),
+        byteCount: frame.byteCount, documents: frame.documents)
+      offset += frame.frameBytes
+    }
+    for file in run.files {
+      // A file that was read in several runs is one file again.
+      if runs.count > 1, let last = files.last, last.path == file.path {
+        files[files.count - 1].documentCount += file.documentCount
+      } else {
+        files.append(file)
+      }
+    }
+  }
+
+  /// What the threads share.
+  private struct Progress {
+    var nextStretch = 0
+    var finished: [Int: EncodedTerms] = [:]
+    var nextWritten = 0
+    var isWriting = false
+    var error: IndexError?
+
+    mutating func takeStretch(of count: Int) -> Int? {
+      guard error == nil, nextStretch < count else { return nil }
+      defer { nextStretch += 1 }
+      return nextStretch
+    }
+
+    /// The stretch to be written next, if it is there and nobody writes.
+    mutating func takeFinished() -> EncodedTerms? {
+      guard !isWriting, error == nil, let terms = finished.removeValue(forKey: nextWritten) else {
+        return nil
+      }
+      isWriting = true
+      nextWritten += 1
+      return terms
+    }
+  }
+
+  private func appendTerms(
+    to writer: inout SegmentWriter, threads: Int
+  ) throws(IndexError) {
+    var views: [RunView] = []
+    var document: DocID = 0
+    for run in runs {
+      views.append(run.view(firstDocument: document))
+      document += DocID(run.documents.count)
+    }
+    let runs = views
+    let bounds = stretchBounds(of: runs)
+    let error = unsafe withUnsafeMutablePointer(to: &writer) { writer in
+      unsafe encode(runs, bounds, to: writer, threads: max(1, min(threads, bounds.count + 1)))
+    }
+    withExtendedLifetime(self.runs) {}
+    if let error { throw error }
+  }
+
+  /// Encodes the stretches between `bounds` and writes them to `target`, one thread at a time.
+  private func encode(
+    _ runs: [RunView], _ bounds: [TermKey], to target: UnsafeMutablePointer<SegmentWriter>,
+    threads: Int
+  ) -> IndexError? {
+    // Who writes holds `Progress.isWriting`, so that nobody else does.
+    nonisolated(unsafe) let writer = unsafe target
+    let ordinals = UnsafeMutablePointer<TermOrdinals>.allocate(capacity: 1)
+    unsafe ordinals.initialize(to: TermOrdinals(runs, schema: schema))
+    nonisolated(unsafe) let shared = unsafe ordinals
+    defer { unsafe ordinals.deinitialize(count: 1).deallocate() }
+    let documents = unsafe writer.pointee.documents
+    let progress = Mutex(Progress())
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      var encoder = StretchEncoder(runs, documents: documents, schema: schema)
+      while let stretch = progress.withLock({ $0.takeStretch(of: bounds.count + 1) }) {
+        let terms = encoder.encode(
+          from: stretch > 0 ? bounds[stretch - 1] : nil,
+          to: stretch < bounds.count ? bounds[stretch] : nil)
+        progress.withLock { $0.finished[stretch] = terms }
+        // Whoever finishes the next stretch writes it, and all that wait behind it.
+        while let terms = progress.withLock({ $0.takeFinished() }) {
+          do throws(IndexError) {
+            try unsafe writer.pointee.append(terms, of: runs, &shared.pointee)
+            progress.withLock { $0.isWriting = false }
+          } catch {
+            progress.withLock { $0.error = error }
+          }
+        }
+      }
+    }
+    return progress.withLock { $0.error }
+  }
+
+  /// The keys at which stretches start, but for the first, ascending.
+  ///
+  /// Every run proposes keys at equal distances in its own occurrences; of all proposals in order,
+  /// every so manieth is taken.
+  private func stretchBounds(of runs: [RunView]) -> [TermKey] {
+    let total = self.runs.reduce(0) { $0 + $1.tokenCount }
+    let stretches = total / stretchOccurrences + 1
+    guard stretches > 1 else { return [] }
+    let step = max(1, total / (stretches * 8))
+    var proposals: [TermKey] = []
+    for run in runs {
+      var rest = step / 2
+      for i in 0..<run.count {
+        let term = run[i]
+        rest -= term.range.count
+        while rest < 0 {
+          proposals.append(term.key)
+          rest += step
+        }
+      }
+    }
+    proposals.sort { $0.precedes($1) }
+    var bounds: [TermKey] = []
+    for i in stride(from: 8, to: proposals.count, by: 8) where bounds.last != proposals[i] {
+      bounds.append(proposals[i])
+    }
+    return bounds
+  }
+}
