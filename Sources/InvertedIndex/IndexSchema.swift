@@ -10,16 +10,21 @@ public struct IndexSchema: Sendable, Equatable {
     public let isWritten: Bool
     /// The field that holds what is derived from its terms (their stems), if any.
     public let derived: UInt8?
+    /// The field that holds the pairs of neighbours among its most frequent words, if any; needs
+    /// positions.
+    public let pairs: UInt8?
 
     /// A field of these properties.
     public init(
-      number: UInt8, hasPositions: Bool, isWritten: Bool = true, derived: UInt8? = nil
+      number: UInt8, hasPositions: Bool, isWritten: Bool = true, derived: UInt8? = nil,
+      pairs: UInt8? = nil
     ) {
-      precondition(number < 32)
+      precondition(number < 32 && (pairs == nil || hasPositions))
       self.number = number
       self.hasPositions = hasPositions
       self.isWritten = isWritten
       self.derived = derived
+      self.pairs = pairs
     }
   }
 
@@ -32,6 +37,14 @@ public struct IndexSchema: Sendable, Equatable {
   /// Bit n is set where field n keeps positions.
   var positionalFields: UInt32 {
     fields.reduce(0) { $1.hasPositions ? $0 | 1 << UInt32($1.number) : $0 }
+  }
+
+  /// The field whose frequent words are paired, and the field of the pairs.
+  var pairedFields: (words: UInt8, pairs: UInt8)? {
+    for field in fields {
+      if let pairs = field.pairs { return (field.number, pairs) }
+    }
+    return nil
   }
 
   /// The field of that number.

@@ -18,6 +18,8 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
   case source = 6
   /// The language tag as a whole.
   case language = 7
+  /// Two words of `text`, a space between, that are neighbours: those of which both are frequent.
+  case textPairs = 8
 
   /// The fields of an index whose analysis stems, or does not.
   ///
@@ -25,12 +27,16 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
   public static func schema(stems: Bool, positions: Bool) -> IndexSchema {
     var fields = [
       IndexSchema.Field(
-        number: text.rawValue, hasPositions: positions, derived: stems ? textStem.rawValue : nil),
+        number: text.rawValue, hasPositions: positions, derived: stems ? textStem.rawValue : nil,
+        pairs: positions ? textPairs.rawValue : nil),
       IndexSchema.Field(number: byline.rawValue, hasPositions: positions),
       IndexSchema.Field(number: section.rawValue, hasPositions: positions),
       IndexSchema.Field(number: source.rawValue, hasPositions: positions),
       IndexSchema.Field(number: language.rawValue, hasPositions: false),
     ]
+    if positions {
+      fields.append(IndexSchema.Field(number: textPairs.rawValue, hasPositions: false))
+    }
     if stems {
       fields += [
         IndexSchema.Field(number: textStem.rawValue, hasPositions: false),

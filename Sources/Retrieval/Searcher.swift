@@ -101,16 +101,17 @@ public struct Searcher: Sendable {
   ) throws(IndexError) {
     let segment = context.index
     switch plan {
-    case .term(let term):
-      guard let list = term.lists[segment] else { return }
-      TermEvaluation.run(
-        list, scorer: context.scorer(weight: term.weight), segment: segment,
-        accepted: context.accepted, into: &top)
-      return
-    case .any, .all, .phrase, .required:
-      guard let clauses = plan.clauses, !clauses.isSloppy else { break }
-      var evaluation = try WindowEvaluation(clauses, context: context)
-      evaluation?.run(into: &top)
+    case .term, .any, .all, .phrase, .required:
+      guard let all = plan.clauses, !all.isSloppy else { break }
+      guard let clauses = SegmentClauses(all, segment: segment) else { return }
+      if let single = clauses.single {
+        TermEvaluation.run(
+          single.list, scorer: context.scorer(weight: single.weight), segment: segment,
+          accepted: context.accepted, into: &top)
+      } else {
+        var evaluation = try WindowEvaluation(clauses, context: context)
+        evaluation?.run(into: &top)
+      }
       return
     default: break
     }

@@ -11,6 +11,8 @@ struct EncodedTerms {
     var source: Int?
     /// The number of documents.
     var documentFrequency = 0
+    /// The number of occurrences.
+    var totalFrequency = 0
     /// The bytes of the entry in the dictionary, and what it has in the other sections.
     var entryBytes = 0
     var postingsBytes = 0
@@ -39,7 +41,7 @@ struct TermEncoder {
   mutating func begin(field: UInt8) {
     self.field = field
     hasPositions = documents.positionalFields >> UInt32(field) & 1 == 1
-    encoder.begin(hasPositions: hasPositions)
+    encoder.begin(hasPositions: hasPositions, scale: documents.scale)
   }
 
   /// Adds a posting.
@@ -59,6 +61,7 @@ struct TermEncoder {
     guard result.documentFrequency > 0 else { return }
     var entry = EncodedTerms.Entry(run: run, term: term)
     entry.documentFrequency = result.documentFrequency
+    entry.totalFrequency = result.totalFrequency
     let start = encoded.dictionary.count
     if let single = result.single {
       TermDictionaryWriter.writeEntry(
@@ -96,6 +99,7 @@ struct TermEncoder {
 struct SegmentDocuments: Sendable {
   let lengths: [UInt16]
   let positionalFields: UInt32
+  let scale: ImpactScale
 
   @inline(__always)
   func length(_ document: DocID) -> UInt32 { UInt32(lengths[Int(document)]) }
@@ -104,7 +108,8 @@ struct SegmentDocuments: Sendable {
 extension SegmentWriter {
   /// What encoders of its terms need to know of the documents, all of which have been added.
   var documents: SegmentDocuments {
-    SegmentDocuments(lengths: lengths, positionalFields: summary.positionalFields)
+    SegmentDocuments(
+      lengths: lengths, positionalFields: summary.positionalFields, scale: summary.impactScale)
   }
 
   /// Adds terms that follow those added before.
@@ -128,6 +133,7 @@ extension SegmentWriter {
           key: key, aliasOf: Int(ordinals[run: entry.run, term: source]))
         continue
       }
+      noteFrequency(of: key, entry.totalFrequency)
       ordinals[run: entry.run, term: entry.term] = UInt32(truncatingIfNeeded: nextOrdinal)
       try append(key, entry, of: terms.dictionary.bytes, at: offset)
       offset += entry.entryBytes

@@ -30,6 +30,7 @@ struct RunJoiner {
     var files: [SourceFile] = []
     for run in runs { try append(run, to: &writer, &files) }
     try appendTerms(to: &writer, threads: threads)
+    try appendPairs(to: &writer)
     return try writer.finish(files: files, sync: sync)
   }
 
@@ -96,6 +97,30 @@ struct RunJoiner {
     }
     withExtendedLifetime(self.runs) {}
     if let error { throw error }
+  }
+
+  /// Adds the pairs of the words that have turned out to be common.
+  private func appendPairs(to writer: inout SegmentWriter) throws(IndexError) {
+    guard let (field, _) = schema.pairedFields else { return }
+    var collector = PairCollector(writer.commonWords, lengths: writer.lengths)
+    var document: DocID = 0
+    for run in runs {
+      let view = run.view(firstDocument: document)
+      document += DocID(run.documents.count)
+      collector.begin(view.firstDocument..<document)
+      for (i, word) in writer.commonWords.enumerated() {
+        guard let range = view.range(field: field, word.bytes) else { continue }
+        switch run.width {
+        case .narrow(let positionBits):
+          unsafe collector.add(
+            i, view.occurrences(as: UInt32.self)[range], positionBits: UInt32(positionBits))
+        case .wide:
+          unsafe collector.add(i, view.occurrences(as: UInt64.self)[range], positionBits: 32)
+        }
+      }
+      collector.end()
+    }
+    try collector.write(to: &writer)
   }
 
   /// Encodes the stretches between `bounds` and writes them to `target`, one thread at a time.

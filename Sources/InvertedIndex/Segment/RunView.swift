@@ -57,6 +57,20 @@
     return low
   }
 
+  /// The occurrences of the term of those bytes, or nil if the run does not have it.
+  func range(field: UInt8, _ bytes: [UInt8]) -> Range<Int>? {
+    let key = unsafe bytes.withUnsafeBufferPointer { unsafe TermKey(field: field, term: $0) }
+    var place = lowerBound(key)
+    var found: [UInt8] = []
+    while place < count, self[place].key == key {
+      found.removeAll(keepingCapacity: true)
+      appendBytes(of: self[place], to: &found)
+      if found.dropFirst().elementsEqual(bytes) { return self[place].range }
+      place += 1
+    }
+    return nil
+  }
+
   /// Whether `a` of this run is before `b` of `other`.
   @inline(__always)
   func precedes(_ a: RunTerm, _ b: RunTerm, of other: RunView) -> Bool {

@@ -59,6 +59,9 @@ internal import Bytes
     return try postings(info, hasPositions: hasPositions)
   }
 
+  /// Whether the term `key` is there.
+  public func contains(key: [UInt8]) -> Bool { dictionary.find(key) != nil }
+
   /// The postings that `info` leads to.
   func postings(_ info: TermInfo, hasPositions: Bool) throws(IndexError) -> PostingsList {
     switch info.storage {

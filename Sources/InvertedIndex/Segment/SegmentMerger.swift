@@ -15,6 +15,18 @@ struct SegmentMerger {
     var info: TermInfo?
     /// The new ordinal of every term that may have aliases.
     var ordinals: [UInt32]
+
+    func isDeleted(_ document: DocID) -> Bool { renumbering?[Int(document)] == .end }
+
+    /// The new number of `document`, or of the next one that is not deleted.
+    func number(of document: DocID) -> DocID {
+      guard let renumbering else { return base + document }
+      var next = Int(document)
+      while next < renumbering.count, renumbering[next] == .end { next += 1 }
+      if next < renumbering.count { return renumbering[next] }
+      // Past the last: one more than it.
+      return (renumbering.last { $0 != .end }).map { $0 + 1 } ?? base
+    }
   }
 
   private let schema: IndexSchema
@@ -50,6 +62,7 @@ struct SegmentMerger {
     var files: [SourceFile] = []
     for source in sources { try appendDocuments(of: source, to: &writer, &files) }
     while let key = leastKey() { try mergeTerm(key, to: &writer) }
+    try appendPairs(to: &writer)
     return try writer.finish(files: files, sync: sync)
   }
 
@@ -131,6 +144,8 @@ struct SegmentMerger {
       sources[$0].info != nil && sources[$0].cursor.key == key
     }
     defer { for i in holders { sources[i].info = sources[i].cursor.next() } }
+    // Pairs are found anew: other words may be common.
+    if key[0] == schema.pairedFields?.pairs { return }
     if let target = commonAlias(of: holders) {
       try writer.append(key: key, aliasOf: target)
       return
@@ -148,6 +163,59 @@ struct SegmentMerger {
     // A term of deleted documents alone is not written; the ordinal goes to the next one.
     guard writer.nextOrdinal > ordinal else { return }
     for i in holders { sources[i].ordinals[sources[i].cursor.ordinal - 1] = ordinal }
+  }
+
+  /// Adds the pairs of the words that have turned out to be common, a stretch of documents at a time.
+  private func appendPairs(to writer: inout SegmentWriter) throws(IndexError) {
+    guard let (field, _) = schema.pairedFields else { return }
+    var collector = PairCollector(writer.commonWords, lengths: writer.lengths)
+    var positions = [UInt32](repeating: 0, count: 64)
+    for source in sources {
+      var cursors: [PostingsCursor?] = []
+      for word in writer.commonWords {
+        cursors.append(
+          try source.segment.postings(key: [field] + word.bytes).map { PostingsCursor($0) })
+      }
+      let lengths = unsafe field == 0 ? source.segment.lengths : nil
+      let count = DocID(source.segment.documentCount)
+      var start: DocID = 0
+      while start < count {
+        let end = stretchEnd(from: start, of: source)
+        collector.begin(source.number(of: start)..<source.number(of: end))
+        for i in cursors.indices {
+          while let document = cursors[i]?.document, document < end {
+            if !source.isDeleted(document), let frequency = cursors[i]?.frequency() {
+              if positions.count < frequency {
+                positions += repeatElement(0, count: Int(frequency) - positions.count)
+              }
+              unsafe positions.withUnsafeMutableBufferPointer { target in
+                guard let base = target.baseAddress else { return }
+                unsafe cursors[i]?.readPositions(lengths: lengths, into: base)
+              }
+              let new = source.number(of: document)
+              for position in positions.prefix(Int(frequency)) {
+                collector.add(i, document: new, position: position)
+              }
+            }
+            cursors[i]?.advance()
+          }
+        }
+        collector.end()
+        start = end
+      }
+    }
+    try collector.write(to: &writer)
+  }
+
+  /// The end of a stretch of documents with some millions of words.
+  private func stretchEnd(from start: DocID, of source: Source) -> DocID {
+    var words = 0
+    var end = start
+    while end < DocID(source.segment.documentCount), words < 1 << 23 {
+      words += Int(unsafe source.segment.lengths[Int(end)])
+      end += 1
+    }
+    return end
   }
 
   /// The new ordinal of the term that all `holders` of a term give as its alias, and that no other

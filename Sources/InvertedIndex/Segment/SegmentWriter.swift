@@ -14,6 +14,8 @@ struct SegmentWriter: ~Copyable {
   var dictionary: TermDictionaryWriter
   var postings: SectionWriter
   var positions: SectionWriter
+  /// The words that are paired with one another, in the order of their keys.
+  private(set) var commonWords: [CommonWord] = []
   /// The encoder of the term at hand.
   var encoder = PostingsEncoder()
 
@@ -83,6 +85,7 @@ struct SegmentWriter: ~Copyable {
     let hasPositions = summary.positionalFields >> UInt32(key[0]) & 1 == 1
     let result = encoder.finish()
     guard result.documentFrequency > 0 else { return }
+    noteFrequency(of: key, result.totalFrequency)
     if let single = result.single {
       try dictionary.append(
         key: key, document: single.document, frequency: single.frequency,
@@ -96,6 +99,15 @@ struct SegmentWriter: ~Copyable {
         positionsBytes: hasPositions ? encoder.positions.count : nil)
     }
     summary.postings += result.documentFrequency
+  }
+
+  /// Takes down the next term if it is a word to be paired.
+  mutating func noteFrequency(of key: [UInt8], _ totalFrequency: Int) {
+    guard let (words, _) = schema.pairedFields, key[0] == words,
+      totalFrequency * CommonWord.share >= summary.lengthSum,
+      key.count * 2 <= TermDictionaryWriter.longestKey, commonWords.count < CommonWord.most
+    else { return }
+    commonWords.append(CommonWord(bytes: Array(key.dropFirst()), ordinal: nextOrdinal))
   }
 
   /// Adds a term with the postings of the term of that ordinal.

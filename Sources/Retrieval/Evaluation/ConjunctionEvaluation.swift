@@ -14,25 +14,23 @@ internal import InvertedIndex
   private let accepted: DocumentSet?
 
   /// An evaluation in a segment; nil if a list is missing there, so that nothing matches.
-  init?(
-    terms termPlans: [TermPlan], phrases phrasePlans: [PhrasePlan], context: SegmentContext
-  ) throws(IndexError) {
+  init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     accepted = context.accepted
     unsafe documents = memory.take(PostingsList.blockCount)
     var lists: [PostingsList] = []
-    for plan in termPlans {
-      guard let list = plan.lists[context.index] else { return nil }
-      lists.append(list)
+    for clause in clauses.required {
+      lists.append(clause.list)
       terms.append(
-        ScoredPostings(list, scorer: context.scorer(weight: plan.weight), memory: memory))
+        ScoredPostings(
+          clause.list, scorer: context.scorer(weight: clause.weight), memory: memory))
     }
-    for plan in phrasePlans {
+    for phrase in clauses.phrases {
       guard
         let matcher = try PhraseMatcher(
-          plan, segment: context.segment, index: context.index, memory: memory)
+          phrase.plan, segment: context.segment, index: context.index, memory: memory)
       else { return nil }
-      lists += matcher.lists
-      phrases.append((matcher, context.scorer(weight: plan.weight)))
+      lists += phrase.lists
+      phrases.append((matcher, context.scorer(weight: phrase.plan.weight)))
     }
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     guard let first = lists.first else { return nil }
@@ -54,6 +52,7 @@ internal import InvertedIndex
   /// The number of matching documents.
   mutating func count() -> Int {
     var total = 0
+    if accepted == nil, phrases.isEmpty, filters.isEmpty { return lead.documentFrequency }
     for block in 0..<lead.blocks {
       let candidates = candidates(inBlock: block)
       if accepted == nil, phrases.isEmpty {

@@ -14,9 +14,9 @@ struct MatchCount {
       guard let lists = plans.lists(segment: context.index) else { break }
       return count(union: lists)
     case .all, .phrase:
-      guard let clauses = plan.clauses else { break }
-      var evaluation = try ConjunctionEvaluation(
-        terms: clauses.required, phrases: clauses.phrases, context: context)
+      guard let all = plan.clauses else { break }
+      guard let clauses = SegmentClauses(all, segment: context.index) else { return 0 }
+      var evaluation = try ConjunctionEvaluation(clauses, context: context)
       return evaluation?.count() ?? 0
     default: break
     }

@@ -45,7 +45,10 @@ struct SetEvaluation {
       return matches
     case .phrase(let phrase):
       var matches = Matches()
-      var evaluation = try ConjunctionEvaluation(terms: [], phrases: [phrase], context: context)
+      // From positions alone, so that what pairs give can be compared with it.
+      let all = QueryClauses(phrases: [phrase.unpaired])
+      guard let clauses = SegmentClauses(all, segment: context.index) else { return matches }
+      var evaluation = try ConjunctionEvaluation(clauses, context: context)
       evaluation?.forEach { matches.append($0, $1) }
       return matches
     case .set(let set):

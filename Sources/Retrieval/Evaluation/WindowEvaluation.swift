@@ -50,7 +50,7 @@ internal import InvertedIndex
   /// An evaluation in a segment; nil if a required list is missing there, so that nothing matches.
   ///
   /// Phrases have no slop: one that has can occur more often than the rarest of its words.
-  init?(_ clauses: QueryClauses, context: SegmentContext) throws(IndexError) {
+  init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     segment = context.index
     accepted = context.accepted
     windowCount = Self.windowCount(clauses, context)
@@ -59,44 +59,34 @@ internal import InvertedIndex
     unsafe totals = memory.take(windows)
     order = []
     sumsOfLeast = []
-    for plan in clauses.required {
-      guard let list = plan.lists[context.index] else { return nil }
+    for clause in clauses.required {
       required.append(
         RequiredList(
-          postings: windowed(list, context.scorer(weight: plan.weight)), phrase: nil))
+          postings: windowed(clause.list, context.scorer(weight: clause.weight)), phrase: nil))
     }
-    for plan in clauses.phrases {
+    for phrase in clauses.phrases {
       guard
         let matcher = try PhraseMatcher(
-          plan, segment: context.segment, index: context.index, memory: memory)
+          phrase.plan, segment: context.segment, index: context.index, memory: memory)
       else { return nil }
-      addPhrase(matcher, context.scorer(weight: plan.weight))
+      addPhrase(matcher, phrase.lists, context.scorer(weight: phrase.plan.weight))
     }
     required.sort { $0.postings.documentFrequency < $1.postings.documentFrequency }
-    for plan in clauses.optional {
-      guard let list = plan.lists[context.index] else { continue }
-      optional.append(windowed(list, context.scorer(weight: plan.weight)))
+    for clause in clauses.optional {
+      optional.append(windowed(clause.list, context.scorer(weight: clause.weight)))
     }
-    guard !required.isEmpty || !optional.isEmpty else { return nil }
     order = Array(optional.indices)
     sumsOfLeast = [Score](repeating: 0, count: optional.count + 1)
     sumUpWindows()
   }
 
   /// Windows in which there are some postings to start from, for each costs the same again.
-  private static func windowCount(_ clauses: QueryClauses, _ context: SegmentContext) -> DocID {
-    var lists: [Int] = []
-    for plan in clauses.required + (clauses.required.isEmpty ? clauses.optional : []) {
-      lists.append(plan.lists[context.index]?.documentFrequency ?? 0)
-    }
-    for phrase in clauses.phrases {
-      for word in phrase.words {
-        lists.append(word.lists[context.index]?.documentFrequency ?? 0)
-      }
-    }
-    let isUnion = clauses.required.isEmpty && clauses.phrases.isEmpty
-    let postings = (isUnion ? lists.reduce(0, +) : lists.min() ?? 0) + 1
-    let wanted = context.segment.documentCount / postings * Self.postingsPerWindow
+  private static func windowCount(_ clauses: SegmentClauses, _ context: SegmentContext) -> DocID {
+    let required =
+      clauses.required.map(\.list) + clauses.phrases.flatMap(\.lists)
+    let rarest = required.map(\.documentFrequency).min()
+    let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
+    let wanted = context.segment.documentCount / (postings + 1) * Self.postingsPerWindow
     var count: DocID = 2_048
     while count < 32_768, Int(count) < wanted { count *= 2 }
     return count
@@ -107,10 +97,13 @@ internal import InvertedIndex
       list, scorer: scorer, windows: windows, windowCount: windowCount, memory: memory)
   }
 
-  private mutating func addPhrase(_ matcher: PhraseMatcher, _ scorer: TermScorer) {
+  private mutating func addPhrase(
+    _ matcher: PhraseMatcher, _ lists: [PostingsList], _ scorer: TermScorer
+  ) {
     let bounds = unsafe memory.take(windows)
     unsafe bounds.update(repeating: .max, count: windows)
-    for list in matcher.lists {
+    // A word or a pair occurs at least as often as the phrase: each of them bounds it.
+    for list in lists {
       let words = windowed(list, scorer)
       for window in 0..<windows {
         unsafe bounds[window] = min(bounds[window], words.bounds[window])

@@ -1,3 +1,5 @@
+internal import InvertedIndex
+
 /// The terms and phrases of a plan that is no deeper than that.
 struct QueryClauses {
   /// Terms that must match.
@@ -26,6 +28,15 @@ struct QueryClauses {
   }
 }
 
+extension PhrasePlan {
+  /// The same phrase, to be found from the positions of its words alone.
+  var unpaired: PhrasePlan {
+    var plan = self
+    plan.pairs = []
+    return plan
+  }
+}
+
 extension QueryPlan {
   /// The clauses of the plan, if it has no others than terms and required phrases.
   var clauses: QueryClauses? {
@@ -41,5 +52,69 @@ extension QueryPlan {
       return clauses
     default: return nil
     }
+  }
+}
+
+/// The clauses as one segment has them.
+struct SegmentClauses {
+  /// A list whose postings score as one of a term of that weight.
+  struct WeightedList {
+    let list: PostingsList
+    let weight: Float
+  }
+
+  /// A phrase to be verified in documents that all of some lists hold: those of its pairs, and of
+  /// its words that are in none.
+  struct RequiredPhrase {
+    let plan: PhrasePlan
+    let lists: [PostingsList]
+  }
+
+  private(set) var required: [WeightedList] = []
+  private(set) var phrases: [RequiredPhrase] = []
+  private(set) var optional: [WeightedList] = []
+
+  /// The only list, if there is no other clause.
+  var single: WeightedList? {
+    phrases.isEmpty && required.count + optional.count == 1 ? required.first ?? optional.first : nil
+  }
+
+  /// The clauses in segment `i`, or nil if nothing there can match.
+  ///
+  /// A phrase of two words that are paired there has become the term of the pair.
+  init?(_ clauses: QueryClauses, segment i: Int) {
+    for plan in clauses.required {
+      guard let list = plan.lists[i] else { return nil }
+      required.append(WeightedList(list: list, weight: plan.weight))
+    }
+    for plan in clauses.phrases {
+      var lists: [PostingsList] = []
+      var isPaired = [Bool](repeating: false, count: plan.words.count)
+      for pair in plan.pairs {
+        switch pair.lists[i] {
+        case .unknown: continue
+        case .absent: return nil
+        case .list(let list):
+          lists.append(list)
+          isPaired[pair.first] = true
+          isPaired[pair.first + 1] = true
+        }
+      }
+      if plan.words.count == 2, let pair = lists.first {
+        required.append(WeightedList(list: pair, weight: plan.weight))
+        continue
+      }
+      var keys: Set<[UInt8]> = []
+      for (word, isPaired) in zip(plan.words, isPaired) {
+        guard let list = word.lists[i] else { return nil }
+        if !isPaired, keys.insert(word.key).inserted { lists.append(list) }
+      }
+      phrases.append(RequiredPhrase(plan: plan, lists: lists))
+    }
+    for plan in clauses.optional {
+      guard let list = plan.lists[i] else { continue }
+      optional.append(WeightedList(list: list, weight: plan.weight))
+    }
+    if required.isEmpty, phrases.isEmpty, optional.isEmpty { return nil }
   }
 }

@@ -33,7 +33,25 @@ struct PhrasePlan {
     var offset: Int
   }
 
+  /// Two neighbours in the phrase, whose postings as a pair a segment may have.
+  struct Pair {
+    /// The place of the first of them in `words`.
+    var first: Int
+    /// For each segment; `.absent` where the pair occurs nowhere in it.
+    var lists: [PairList]
+  }
+
+  /// What a segment has of a pair.
+  enum PairList {
+    /// Not paired there: the words' positions must tell.
+    case unknown
+    case absent
+    case list(PostingsList)
+  }
+
   var words: [Word]
+  /// The pairs of neighbours, if positions are of the main text and there is no slop.
+  var pairs: [Pair] = []
   var slop: Int
   /// Only occurrences inside the title count.
   var titleOnly: Bool

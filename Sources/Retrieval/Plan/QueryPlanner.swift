@@ -115,10 +115,38 @@ struct QueryPlanner {
         PhrasePlan.Word(key: field.key(word.exact), lists: plan.lists, offset: word.offset))
       weight += plan.weight
     }
+    let isPaired = field == .text && phrase.field != .title && phrase.slop == 0
     return .phrase(
       PhrasePlan(
-        words: words, slop: phrase.slop, titleOnly: phrase.field == .title,
-        isText: field == .text, weight: weight))
+        words: words, pairs: isPaired ? try pairs(of: phrase.words) : [], slop: phrase.slop,
+        titleOnly: phrase.field == .title, isText: field == .text, weight: weight))
+  }
+
+  /// The neighbours in a phrase that some segment has as pairs.
+  private func pairs(of words: [Phrase.Word]) throws(IndexError) -> [PhrasePlan.Pair] {
+    var isCommon: [[Bool]] = []
+    for word in words {
+      var common: [Bool] = []
+      for view in snapshot.segments {
+        common.append(view.segment.contains(key: IndexedField.textPairs.key(word.exact)))
+      }
+      isCommon.append(common)
+    }
+    var pairs: [PhrasePlan.Pair] = []
+    for i in words.indices.dropLast() where words[i + 1].offset == words[i].offset + 1 {
+      let key = IndexedField.textPairs.key(
+        words[i].exact + [UInt8(ascii: " ")] + words[i + 1].exact)
+      var lists: [PhrasePlan.PairList] = []
+      for (s, view) in snapshot.segments.enumerated() {
+        guard isCommon[i][s], isCommon[i + 1][s] else {
+          lists.append(.unknown)
+          continue
+        }
+        lists.append(try view.segment.postings(key: key).map { .list($0) } ?? .absent)
+      }
+      pairs.append(PhrasePlan.Pair(first: i, lists: lists))
+    }
+    return pairs
   }
 
   private func expansion(
