@@ -77,12 +77,13 @@ struct PairCollector {
     unsafe starts.withUnsafeBufferPointer { starts in
       unsafe places.withUnsafeMutableBufferPointer { places in
         let number = UInt8(truncatingIfNeeded: word &+ 1)
-        for unsafeoccurrence in unsafe occurrences {
+        for place in unsafe occurrences.indices {
+          let occurrence = unsafe occurrences[place]
           let i = Int(truncatingIfNeeded: occurrence >> positionBits)
           let position = occurrence & mask
-          let place = unsafe starts[i] &+ Int(truncatingIfNeeded: position)
-          if unsafe place < starts[i &+ 1] && (places[place] == 0 || places[place] == number) {
-            unsafe places[place] = number
+          let slot = unsafe starts[i] &+ Int(truncatingIfNeeded: position)
+          if unsafe slot < starts[i &+ 1] && (places[slot] == 0 || places[slot] == number) {
+            unsafe places[slot] = number
           } else {
             irregular.append(
               (first &+ DocID(truncatingIfNeeded: i), UInt32(truncatingIfNeeded: position), number))

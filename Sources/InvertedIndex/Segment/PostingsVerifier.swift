@@ -238,19 +238,7 @@ extension PostingsVerifier {
   ) -> Bool {
     let length =
       field == 0 ? UInt32(unsafe segment.lengths[Int(document)]) : PositionCode.shortFieldLength
-    let k = PositionCode.parameter(frequency: frequency, length: length)
-    let limit = positionLimit(Int(document))
-    var quotients: [Int] = []
-    for _ in 0..<frequency {
-      quotients.append(Int(bits.readUnary()))
-      if bits.failed { return false }
-    }
-    var next = 0
-    for quotient in quotients {
-      guard quotient <= limit else { return false }
-      next += quotient << k + Int(bits.read(bits: k)) + 1
-      if bits.failed || next > limit { return false }
-    }
-    return true
+    return PositionCode.check(
+      frequency, length: length, limit: positionLimit(Int(document)), from: &bits) != nil
   }
 }
