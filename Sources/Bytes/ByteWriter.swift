@@ -38,5 +38,7 @@ public struct ByteWriter: Sendable {
   }
 
   /// Writes `bytes` as they are.
-  public mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
+  @inlinable public mutating func append(_ more: some Sequence<UInt8>) {
+    bytes.append(contentsOf: more)
+  }
 }

@@ -4,17 +4,17 @@ internal import Bytes
 struct EncodedTerms {
   struct Entry {
     /// The run that `term` is of.
-    let run: Int
+    let run: UInt32
     /// The entry of the run that tells the key.
-    let term: Int
-    /// What this stands for, if it is an alias: the entry of the same run that comes from.
-    var source: Int?
+    let term: UInt32
+    /// What this stands for, if it is an alias: the entry of the same run that it comes from.
+    var source: UInt32?
+    /// The bytes of the entry in the dictionary.
+    var entryBytes: UInt32 = 0
     /// The number of documents.
-    var documentFrequency = 0
+    var documentFrequency: UInt32 = 0
     /// The number of occurrences.
     var totalFrequency = 0
-    /// The bytes of the entry in the dictionary, and what it has in the other sections.
-    var entryBytes = 0
     var postingsBytes = 0
     var positionsBytes = 0
   }
@@ -59,8 +59,8 @@ struct TermEncoder {
   mutating func finish(run: Int, term: Int) {
     let result = encoder.finish()
     guard result.documentFrequency > 0 else { return }
-    var entry = EncodedTerms.Entry(run: run, term: term)
-    entry.documentFrequency = result.documentFrequency
+    var entry = EncodedTerms.Entry(run: UInt32(run), term: UInt32(term))
+    entry.documentFrequency = UInt32(result.documentFrequency)
     entry.totalFrequency = result.totalFrequency
     let start = encoded.dictionary.count
     if let single = result.single {
@@ -79,13 +79,14 @@ struct TermEncoder {
         postingsBytes: entry.postingsBytes,
         positionsBytes: hasPositions ? entry.positionsBytes : nil, to: &encoded.dictionary)
     }
-    entry.entryBytes = encoded.dictionary.count - start
+    entry.entryBytes = UInt32(encoded.dictionary.count - start)
     encoded.entries.append(entry)
   }
 
   /// Adds a term that stands for another one.
   mutating func appendAlias(run: Int, term: Int, of source: Int) {
-    encoded.entries.append(EncodedTerms.Entry(run: run, term: term, source: source))
+    encoded.entries.append(
+      EncodedTerms.Entry(run: UInt32(run), term: UInt32(term), source: UInt32(source)))
   }
 
   /// What was encoded since the last call.
@@ -126,25 +127,25 @@ extension SegmentWriter {
     var offset = 0
     for entry in terms.entries {
       key.removeAll(keepingCapacity: true)
-      let run = runs[entry.run]
-      run.appendBytes(of: run[entry.term], to: &key)
+      let run = runs[Int(entry.run)]
+      run.appendBytes(of: run[Int(entry.term)], to: &key)
       if let source = entry.source {
         try dictionary.append(
-          key: key, aliasOf: Int(ordinals[run: entry.run, term: source]))
+          key: key, aliasOf: Int(ordinals[run: Int(entry.run), term: Int(source)]))
         continue
       }
       noteFrequency(of: key, entry.totalFrequency)
-      ordinals[run: entry.run, term: entry.term] = UInt32(truncatingIfNeeded: nextOrdinal)
+      ordinals[run: Int(entry.run), term: Int(entry.term)] = UInt32(truncatingIfNeeded: nextOrdinal)
       try append(key, entry, of: terms.dictionary.bytes, at: offset)
-      offset += entry.entryBytes
-      summary.postings += entry.documentFrequency
+      offset += Int(entry.entryBytes)
+      summary.postings += Int(entry.documentFrequency)
     }
   }
 
   private mutating func append(
     _ key: [UInt8], _ entry: EncodedTerms.Entry, of bytes: [UInt8], at offset: Int
   ) throws(IndexError) {
-    let span = bytes[offset..<offset + entry.entryBytes]
+    let span = bytes[offset..<offset + Int(entry.entryBytes)]
     try dictionary.append(
       key: key, entry: span, postingsBytes: entry.postingsBytes,
       positionsBytes: entry.positionsBytes)

@@ -13,23 +13,26 @@ public struct InvertedRun: Sendable {
     case wide
   }
 
-  /// The documents, without what is stored of them.
-  let documents: [DocumentRecord]
+  /// The number of documents.
+  let documentCount: Int
   let files: [SourceFile]
   /// What is stored of the documents, in compressed blocks.
   let stored: [StoredFrame]
   let width: Width
   /// The number of tokens.
   let tokenCount: Int
+  /// What `RunDocuments` holds.
+  private(set) var documents: RunBytes
   private(set) var terms: RunTerms
   private(set) var occurrences: RunBytes
   private(set) var frames: RunBytes
 
   init(
-    documents: [DocumentRecord], files: [SourceFile], stored: [StoredFrame], frames: RunBytes,
+    documents: RunDocuments, files: [SourceFile], stored: [StoredFrame], frames: RunBytes,
     width: Width, tokenCount: Int, terms: RunTerms, occurrences: RunBytes
   ) {
-    self.documents = documents
+    documentCount = documents.count
+    self.documents = RunBytes(copying: documents.bytes)
     self.files = files
     self.stored = stored
     self.frames = frames
@@ -44,11 +47,13 @@ public struct InvertedRun: Sendable {
     unsafe RunView(
       entries: terms.entries.elements(RunTerm.self), sources: terms.sources.elements(UInt32.self),
       tails: terms.tails.buffer, occurrences: occurrences.buffer, width: width,
-      documentCount: documents.count, firstDocument: firstDocument)
+      documentCount: documentCount, firstDocument: firstDocument)
   }
 
   /// The memory that can be moved to a file, in bytes.
-  public var movableBytes: Int { terms.byteCount + occurrences.count + frames.count }
+  public var movableBytes: Int {
+    documents.count + terms.byteCount + occurrences.count + frames.count
+  }
 
   /// Moves the bulk to a new file at `path`, which is removed at once and read through its mapping.
   public mutating func move(to path: String) throws(IndexError) {
@@ -57,7 +62,7 @@ public struct InvertedRun: Sendable {
       let offsets = [
         try Self.write(terms.entries, to: &file), try Self.write(terms.sources, to: &file),
         try Self.write(terms.tails, to: &file), try Self.write(occurrences, to: &file),
-        try Self.write(frames, to: &file),
+        try Self.write(frames, to: &file), try Self.write(documents, to: &file),
       ]
       try file.close(sync: false)
       let mapped = try MappedFile(path: path)
@@ -68,6 +73,7 @@ public struct InvertedRun: Sendable {
         tails: terms.tails.moved(to: mapped, at: offsets[2]))
       occurrences = occurrences.moved(to: mapped, at: offsets[3])
       frames = frames.moved(to: mapped, at: offsets[4])
+      documents = documents.moved(to: mapped, at: offsets[5])
     } catch { throw IndexError(error) }
   }
 

@@ -8,7 +8,9 @@ internal import Synchronization
 /// about equally many occurrences, which threads encode in turn. Memory: the documents' lengths,
 /// dates and identifiers, and one encoded stretch or term for each thread.
 struct RunJoiner {
-  /// The occurrences of a stretch.
+  /// What a term costs besides its occurrences, in occurrences.
+  private static let termCost = 16
+  /// The occurrences of a stretch, the cost of its terms among them.
   static let stretchOccurrences = 1 << 20
 
   private let runs: [InvertedRun]
@@ -37,7 +39,9 @@ struct RunJoiner {
   private func append(
     _ run: InvertedRun, to writer: inout SegmentWriter, _ files: inout [SourceFile]
   ) throws(IndexError) {
-    for document in run.documents { try writer.append(document, storing: false) }
+    try RunDocuments.forEach(run.documentCount, in: run.documents) {
+      document throws(IndexError) in try writer.append(document, storing: false)
+    }
     var offset = 0
     for frame in run.stored {
       try unsafe writer.appendStored(
@@ -88,7 +92,7 @@ struct RunJoiner {
     var document: DocID = 0
     for run in runs {
       views.append(run.view(firstDocument: document))
-      document += DocID(run.documents.count)
+      document += DocID(run.documentCount)
     }
     let runs = views
     let bounds = stretchBounds(of: runs)
@@ -162,7 +166,7 @@ struct RunJoiner {
   /// Every run proposes keys at equal distances in its own occurrences; of all proposals in order,
   /// every so manieth is taken.
   private func stretchBounds(of runs: [RunView]) -> [TermKey] {
-    let total = self.runs.reduce(0) { $0 + $1.tokenCount }
+    let total = self.runs.reduce(0) { $0 + $1.tokenCount + $1.terms.count * Self.termCost }
     let stretches = total / stretchOccurrences + 1
     guard stretches > 1 else { return [] }
     let step = max(1, total / (stretches * 8))
@@ -171,7 +175,7 @@ struct RunJoiner {
       var rest = step / 2
       for i in 0..<run.count {
         let term = run[i]
-        rest -= term.range.count
+        rest -= term.range.count + Self.termCost
         while rest < 0 {
           proposals.append(term.key)
           rest += step

@@ -13,7 +13,7 @@ public final class SegmentBuilder {
   private let schema: IndexSchema
   private var terms = TermTable()
   private var tokens = TokenStream()
-  private var documents: [DocumentRecord] = []
+  private var documents = RunDocuments()
   private var stored = StoredFrames()
   private var files: [SourceFile] = []
   private var storedBytes = 0
@@ -68,8 +68,6 @@ public final class SegmentBuilder {
   public func end(_ document: DocumentRecord) {
     storedBytes += document.stored.count + document.identifier.count
     stored.append(document.stored)
-    var document = document
-    document.stored = []
     documents.append(document)
     tokens.endDocument()
     if !files.isEmpty { files[files.count - 1].documentCount += 1 }
@@ -87,7 +85,7 @@ public final class SegmentBuilder {
       occurrences: occurrences)
     terms = TermTable()
     tokens.removeAll()
-    documents = []
+    documents = RunDocuments()
     files = []
     storedBytes = 0
     return run
