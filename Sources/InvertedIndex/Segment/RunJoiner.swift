@@ -110,7 +110,7 @@ struct RunJoiner {
     var document: DocID = 0
     for run in runs {
       let view = run.view(firstDocument: document)
-      document += DocID(run.documents.count)
+      document += DocID(view.documentCount)
       collector.begin(view.firstDocument..<document)
       for (i, word) in writer.commonWords.enumerated() {
         guard let range = view.range(field: field, word.bytes) else { continue }
