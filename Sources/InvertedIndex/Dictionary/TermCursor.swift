@@ -57,38 +57,7 @@ struct TermCursor {
   }
 
   private mutating func readInfo() -> TermInfo {
-    let terms = unsafe dictionary.terms
-    let hasPositions = dictionary.positionalFields >> UInt32(key[0]) & 1 == 1
-    let head = unsafe VariableByte.read(terms, &offset)
-    switch head & 3 {
-    case 0:
-      return TermInfo(
-        documentFrequency: 0, totalFrequency: 0, storage: .alias(ordinal: head >> 2))
-    case 1:
-      let frequency = head >> 2
-      let document = unsafe VariableByte.read(terms, &offset)
-      let positionsOffset = offset
-      if hasPositions { for _ in 0..<frequency { _ = unsafe VariableByte.read(terms, &offset) } }
-      return TermInfo(
-        documentFrequency: 1, totalFrequency: frequency,
-        storage: .single(
-          document: DocID(truncatingIfNeeded: document), frequency: UInt32(frequency),
-          positionsOffset: positionsOffset))
-    default:
-      let documentFrequency = head >> 2
-      let totalFrequency = unsafe documentFrequency + VariableByte.read(terms, &offset)
-      let postingsBytes = unsafe VariableByte.read(terms, &offset)
-      let postings = postingsOffset..<postingsOffset + postingsBytes
-      postingsOffset = postings.upperBound
-      var positions = positionsOffset..<positionsOffset
-      if hasPositions {
-        positions =
-          positionsOffset..<positionsOffset + (unsafe VariableByte.read(terms, &offset))
-        positionsOffset = positions.upperBound
-      }
-      return TermInfo(
-        documentFrequency: documentFrequency, totalFrequency: totalFrequency,
-        storage: .list(postings: postings, positions: positions))
-    }
+    dictionary.readInfo(
+      field: key[0], at: &offset, postings: &postingsOffset, positions: &positionsOffset)
   }
 }

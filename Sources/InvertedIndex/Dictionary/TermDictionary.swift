@@ -20,15 +20,6 @@ internal import Bytes
     unsafe self.blockOffsets = unsafe blockOffsets
   }
 
-  /// What is known of the term `key` (a field number and the bytes of the term), or nil.
-  ///
-  /// - Complexity: logarithmic in the blocks, then one block of 32.
-  func find(_ key: [UInt8]) -> TermInfo? {
-    var cursor = TermCursor(self, from: key)
-    guard let found = cursor.next(), cursor.key == key else { return nil }
-    return found
-  }
-
   /// What is known of the term of that ordinal and whether its field keeps positions, or nil if the
   /// ordinal is out of range.
   func info(ordinal: Int) -> (info: TermInfo, hasPositions: Bool)? {

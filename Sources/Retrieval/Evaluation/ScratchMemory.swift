@@ -1,21 +1,84 @@
-/// Lends buffers to one evaluation; all are freed with the last reference.
+internal import Synchronization
+
+/// Lends buffers to one evaluation. Not thread-safe.
+///
+/// They are cut from a slab that goes from query to query, so that none waits for fresh pages.
 @safe final class ScratchMemory {
-  private var buffers: [UnsafeMutablePointer<UInt32>] = unsafe []
+  /// The documents of the largest window.
+  static let largestWindow = 32_768
 
-  init() {}
+  private static let alignment = 64
+  private static let tableBytes = largestWindow * MemoryLayout<UInt32>.stride
+  private static let bitBytes = largestWindow / 8
+  private static let slabBytes = 1 << 20
+  private static let pool = Mutex<[Slab]>([])
+  private static let mostPooled = 16
 
-  deinit { for i in unsafe buffers.indices { unsafe buffers[i].deallocate() } }
+  private let slab: Slab
+  private var used = 0
+  private var others: [UnsafeMutableRawPointer] = unsafe []
 
-  /// A buffer of `count` zeros, and room for two vectors behind them.
+  /// Memory that has lent nothing.
+  init() { slab = Self.pool.withLock { $0.popLast() } ?? Slab() }
+
+  deinit {
+    for i in unsafe others.indices { unsafe others[i].deallocate() }
+    let slab = slab
+    let isKept = Self.pool.withLock { pool in
+      guard pool.count < Self.mostPooled else { return false }
+      pool.append(slab)
+      return true
+    }
+    if !isKept { slab.deallocate() }
+  }
+
+  /// A number for each document of a window: all zero, and left so by who used them.
+  var windowTable: UnsafeMutablePointer<UInt32> {
+    unsafe slab.base.assumingMemoryBound(to: UInt32.self)
+  }
+
+  /// A bit for each document of a window: all zero, and left so by who used them.
+  var windowBits: UnsafeMutablePointer<UInt64> {
+    unsafe (slab.base + Self.tableBytes).assumingMemoryBound(to: UInt64.self)
+  }
+
+  /// A buffer of `count` numbers that are anything, and room for two vectors behind them.
   func take(_ count: Int) -> UnsafeMutablePointer<UInt32> {
-    let buffer = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 8)
-    unsafe buffer.initialize(repeating: 0, count: count + 8)
-    unsafe buffers.append(buffer)
+    let bytes =
+      ((count + 8) * MemoryLayout<UInt32>.stride + Self.alignment - 1) & -Self.alignment
+    if used + bytes <= Self.slabBytes {
+      let start = unsafe slab.base + Self.tableBytes + Self.bitBytes + used
+      used += bytes
+      return unsafe start.bindMemory(to: UInt32.self, capacity: count + 8)
+    }
+    let other = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Self.alignment)
+    unsafe other.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    unsafe others.append(other)
+    return unsafe other.bindMemory(to: UInt32.self, capacity: count + 8)
+  }
+
+  /// A buffer of `count` zeros.
+  func takeZeros(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+    let buffer = unsafe take(count)
+    unsafe buffer.update(repeating: 0, count: count)
     return unsafe buffer
   }
 
-  /// A buffer of `count` bytes.
+  /// A buffer of `count` bytes that are anything.
   func takeBytes(_ count: Int) -> UnsafeMutablePointer<UInt8> {
     unsafe UnsafeMutableRawPointer(take((count + 3) / 4)).assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// A piece of memory, zeros at first.
+  @safe private struct Slab: @unchecked Sendable {
+    let base: UnsafeMutableRawPointer
+
+    init() {
+      let count = ScratchMemory.tableBytes + ScratchMemory.bitBytes + ScratchMemory.slabBytes
+      unsafe base = .allocate(byteCount: count, alignment: ScratchMemory.alignment)
+      unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: count)
+    }
+
+    func deallocate() { unsafe base.deallocate() }
   }
 }

@@ -24,9 +24,8 @@ internal import InvertedIndex
     self.memory = memory
     unsafe slots = memory.take(size)
     unsafe scores = memory.take(size)
-    unsafe table = memory.take(size)
-    unsafe present = UnsafeMutableRawPointer(memory.take(2 * words))
-      .assumingMemoryBound(to: UInt64.self)
+    unsafe table = memory.windowTable
+    unsafe present = memory.windowBits
   }
 
   /// Starts with the postings of one term that can reach `minimum` with `rest` besides.

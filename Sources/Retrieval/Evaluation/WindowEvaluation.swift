@@ -56,7 +56,7 @@ internal import InvertedIndex
     windowCount = Self.windowCount(clauses, context)
     windows = (context.segment.documentCount + Int(windowCount) - 1) / Int(windowCount)
     candidates = WindowCandidates(windowCount: windowCount, memory: memory)
-    unsafe totals = memory.take(windows)
+    unsafe totals = memory.takeZeros(windows)
     order = []
     sumsOfLeast = []
     for clause in clauses.required {
@@ -88,7 +88,7 @@ internal import InvertedIndex
     let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
     let wanted = context.segment.documentCount / (postings + 1) * Self.postingsPerWindow
     var count: DocID = 2_048
-    while count < 32_768, Int(count) < wanted { count *= 2 }
+    while count < ScratchMemory.largestWindow, Int(count) < wanted { count *= 2 }
     return count
   }
 

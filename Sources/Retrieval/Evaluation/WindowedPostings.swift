@@ -17,8 +17,8 @@ internal import InvertedIndex
   ) {
     self.windowCount = windowCount
     postings = ScoredPostings(list, scorer: scorer, memory: memory)
-    unsafe bounds = memory.take(windows)
-    unsafe firstBlocks = memory.take(windows)
+    unsafe bounds = memory.takeZeros(windows)
+    unsafe firstBlocks = memory.takeZeros(windows)
     guard list.hasHeaders else {
       postings.forEach(in: ScoredPostings.allGroups) { document, score in
         let window = Int(document / windowCount)
