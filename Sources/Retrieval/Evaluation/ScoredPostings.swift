@@ -8,7 +8,8 @@ internal import InvertedIndex
   /// The groups of a block as a mask.
   static let allGroups: UInt32 = 0xFF
 
-  var reader: PostingsReader
+  /// Moved only by the calls below, for the scores are of its block.
+  private(set) var reader: PostingsReader
   let scorer: TermScorer
   /// The most that any posting scores.
   private(set) var most: Score = 0

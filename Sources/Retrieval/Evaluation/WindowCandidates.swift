@@ -48,6 +48,63 @@ internal import InvertedIndex
     self.count = count
   }
 
+  /// Starts with all postings of one list, unscored.
+  mutating func start(withAll postings: inout WindowedPostings, window: Int) {
+    var count = 0
+    let slots = unsafe slots
+    postings.forEachSlot(inWindow: window) { slot in
+      unsafe slots[count] = UInt32(truncatingIfNeeded: slot)
+      count &+= 1
+    }
+    self.count = count
+  }
+
+  /// Keeps the candidates that another list holds.
+  mutating func keep(in postings: inout WindowedPostings, window: Int) {
+    guard count > 0 else { return }
+    guard unsafe postings.bounds[window] > 0 else {
+      count = 0
+      return
+    }
+    var kept = 0
+    if count &* Self.postingsPerLookUp < postings.count(inWindow: window) {
+      let start = DocID(truncatingIfNeeded: window) &* windowCount
+      for i in 0..<count {
+        let slot = unsafe slots[i]
+        unsafe slots[kept] = slot
+        kept &+= postings.postings.find(start &+ slot, needed: 0) == .found ? 1 : 0
+      }
+    } else {
+      let present = unsafe present
+      postings.forEachSlot(inWindow: window) { slot in
+        unsafe present[slot &>> 6] |= 1 &<< UInt64(slot & 63)
+      }
+      for i in 0..<count {
+        let slot = Int(unsafe slots[i])
+        unsafe slots[kept] = UInt32(truncatingIfNeeded: slot)
+        kept &+= Int(truncatingIfNeeded: (unsafe present[slot &>> 6]) &>> UInt64(slot & 63) & 1)
+      }
+      unsafe present.update(repeating: 0, count: words)
+    }
+    count = kept
+  }
+
+  /// Replaces the scores, and keeps the candidates that score enough with `rest` besides.
+  mutating func score(
+    window: Int, minimum: Score, rest: Score, _ score: (DocID) -> Score
+  ) {
+    let start = DocID(truncatingIfNeeded: window) &* windowCount
+    var kept = 0
+    for i in 0..<count {
+      let slot = unsafe slots[i]
+      let sum = score(start &+ slot)
+      unsafe slots[kept] = slot
+      unsafe scores[kept] = sum
+      kept &+= sum &+ rest >= minimum ? 1 : 0
+    }
+    count = kept
+  }
+
   /// Adds what a term scores to the sums that `finishSums` makes candidates of.
   @inline(__always)
   mutating func addToSums(

@@ -29,6 +29,8 @@ internal import InvertedIndex
 
   /// The postings of a window that the candidates start from, about.
   private static let postingsPerWindow = 64
+  /// A level that hardly any posting is below.
+  private static let lowLevel = 1
   /// The windows that are searched in the order of what they promise before all are in their own.
   private static let promising = 12
 
@@ -180,6 +182,46 @@ internal import InvertedIndex
   private mutating func startWithRequired(_ window: Int, _ minimum: Score) {
     // What is not known yet of any candidate: phrases until they are verified, others until added.
     var rest = unsafe totals[window]
+    for i in required.indices where required[i].phrase == nil {
+      rest &-= unsafe required[i].postings.bounds[window]
+    }
+    var help = unsafe totals[window]
+    if let phrase = required[0].phrase {
+      help &-= unsafe phrases[phrase].bounds[window]
+    } else {
+      help &-= unsafe required[0].postings.bounds[window]
+    }
+    if required[0].postings.postings.level(reaching: minimum, with: help) < Self.lowLevel {
+      intersect(window, minimum, rest: rest)
+    } else {
+      addRequired(window, minimum)
+    }
+    for i in order.reversed() {
+      rest &-= unsafe optional[i].bounds[window]
+      candidates.add(
+        &optional[i], window: window, isRequired: false, minimum: minimum, rest: rest)
+    }
+  }
+
+  /// Where scores exclude hardly anything: what all lists hold is found first and scored then.
+  private mutating func intersect(_ window: Int, _ minimum: Score, rest: Score) {
+    candidates.start(withAll: &required[0].postings, window: window)
+    for i in required.indices.dropFirst() {
+      candidates.keep(in: &required[i].postings, window: window)
+    }
+    candidates.score(window: window, minimum: minimum, rest: rest) { document in
+      var score: Score = 0
+      for i in required.indices where required[i].phrase == nil {
+        _ = required[i].postings.postings.find(document, needed: 0)
+        score &+= required[i].postings.postings.scoreHere()
+      }
+      return score
+    }
+  }
+
+  /// Where scores exclude much: list by list, what can still enter is kept.
+  private mutating func addRequired(_ window: Int, _ minimum: Score) {
+    var rest = unsafe totals[window]
     for i in required.indices {
       var help = rest
       if let phrase = required[i].phrase {
@@ -197,11 +239,6 @@ internal import InvertedIndex
           &required[i].postings, window: window, isRequired: true, minimum: minimum, rest: help,
           scoring: required[i].phrase == nil)
       }
-    }
-    for i in order.reversed() {
-      rest &-= unsafe optional[i].bounds[window]
-      candidates.add(
-        &optional[i], window: window, isRequired: false, minimum: minimum, rest: rest)
     }
   }
 

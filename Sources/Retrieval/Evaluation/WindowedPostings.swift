@@ -94,4 +94,17 @@ internal import InvertedIndex
       block &+= 1
     }
   }
+
+  /// Calls `visit` with the place in the window of each posting there; none is scored.
+  @inline(__always)
+  mutating func forEachSlot(inWindow window: Int, _ visit: (_ slot: Int) -> Void) {
+    guard unsafe bounds[window] > 0 else { return }
+    let start = DocID(truncatingIfNeeded: window) &* windowCount
+    for block in blocks(ofWindow: window) {
+      postings.load(block)
+      let places = postings.reader.places(from: start, to: start &+ windowCount)
+      let documents = unsafe postings.reader.documents
+      for place in places { visit(Int(unsafe documents[place] &- start)) }
+    }
+  }
 }
