@@ -20,6 +20,12 @@ public struct CorpusReader: ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// The size of the file, in bytes.
+  public var bytes: Int {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Puts the words of the next article into `words`; false at the end of the file.
   public mutating func next(_ words: inout ArticleWords) -> Bool {
     while let line = nextLine() {
@@ -30,6 +36,11 @@ public struct CorpusReader: ~Copyable {
       return true
     }
     return false
+  }
+
+  /// Passes over `count` articles, or as many as are left.
+  public mutating func skip(_ count: Int) {
+    for _ in 0..<count where nextLine() == nil { return }
   }
 
   private mutating func nextLine() -> Range<Int>? {
@@ -55,7 +66,9 @@ public struct CorpusReader: ~Copyable {
   private mutating func fill() -> Bool {
     var chunk = [UInt8](repeating: 0, count: 1 << 20)
     let descriptor = descriptor
-    let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+    let count = unsafe chunk.withUnsafeMutableBytes {
+      unsafe read(descriptor, $0.baseAddress, $0.count)
+    }
     guard count > 0 else { return false }
     buffer += chunk[..<count]
     return true

@@ -72,7 +72,11 @@ extension CorpusStatistics {
       let documents = members.reduce(0) { $0 + documentFrequency[$1] }
       let tokens = members.reduce(0) { $0 + collectionFrequency[$1] }
       list.append(("terms in \(limit.name)", Double(members.count)))
-      list.append(("tokens for each posting, terms in \(limit.name)", Double(tokens) / Double(max(documents, 1))))
+      list.append(
+        (
+          "tokens for each posting, terms in \(limit.name)",
+          Double(tokens) / Double(max(documents, 1))
+        ))
     }
     let once = documentFrequency.count { $0 == 1 }
     list.append(("terms in one article only, %", 100 * Double(once) / Double(terms.count)))

@@ -25,7 +25,9 @@ extension CorpusStatistics {
 
   /// How much of the text are pairs of which both words are among the most frequent.
   private var frequentPairs: [(String, Double)] {
-    let order = collectionFrequency.indices.sorted { collectionFrequency[$0] > collectionFrequency[$1] }
+    let order = collectionFrequency.indices.sorted {
+      collectionFrequency[$0] > collectionFrequency[$1]
+    }
     var rank = [Int](repeating: .max, count: order.count)
     for (i, term) in order.prefix(512).enumerated() { rank[term] = i }
     var both = [128: 0, 512: 0]
@@ -36,7 +38,9 @@ extension CorpusStatistics {
       if a == b { equal += 1 }
     }
     return [
-      ("pairs of two of the 128 most frequent terms, %", percent(both[128] ?? 0, firstTokens.count)),
+      (
+        "pairs of two of the 128 most frequent terms, %", percent(both[128] ?? 0, firstTokens.count)
+      ),
       ("pairs of two of the 512", percent(both[512] ?? 0, firstTokens.count)),
       ("pairs of a word with itself, %", percent(equal, firstTokens.count)),
     ]

@@ -8,6 +8,7 @@ public struct CorpusStatistics {
   /// different sizes can be compared.
   public let sequenceTokens: Int
 
+  /// All different terms, numbered.
   public private(set) var terms = TermTable()
   /// Documents that hold each term, and its tokens, by term number.
   private(set) var documentFrequency: [Int] = []
@@ -38,7 +39,9 @@ public struct CorpusStatistics {
     var reader = try CorpusReader(path)
     var words = ArticleWords()
     while reader.next(&words) { add(words) }
-    guard tokens > 0 else { throw CorpusError("\(path): holds no words; give a file of JSON Lines") }
+    guard tokens > 0 else {
+      throw CorpusError("\(path): holds no words; give a file of JSON Lines")
+    }
   }
 
   /// The number of documents.

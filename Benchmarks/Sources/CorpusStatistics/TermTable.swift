@@ -1,4 +1,6 @@
-/// Numbers words in the order in which they are first seen. Open addressing, at most half full.
+/// Numbers words in the order in which they are first seen.
+///
+/// Open addressing, at most half full.
 public struct TermTable {
   private var slots = [Int32](repeating: -1, count: 1 << 12)
   private var hashes: [UInt32] = []
@@ -14,7 +16,9 @@ public struct TermTable {
   /// The bytes of the word with this number, `0 ..< count`.
   public subscript(number: Int) -> ArraySlice<UInt8> { bytes[ends[number]..<ends[number + 1]] }
 
-  /// The number of `word`, a new one if it was not seen before. O(1) on average.
+  /// The number of `word`, a new one if it was not seen before.
+  ///
+  /// O(1) on average.
   public mutating func number(of word: ArraySlice<UInt8>) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in word { hash = (hash ^ UInt64(byte)) &* 0x0100_0000_01B3 }

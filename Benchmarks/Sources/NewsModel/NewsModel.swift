@@ -14,7 +14,9 @@ public struct NewsModel {
   /// Of them, what stands in articles of any story, such as who wrote and edited it.
   private static let boilerplate = 0.25
 
-  /// The model of the archive that `seed` stands for. Takes some milliseconds, once.
+  /// The model of the archive that `seed` stands for.
+  ///
+  /// Takes some milliseconds, once.
   public init(seed: UInt64) { self.seed = seed }
 
   /// Writes article number `number`, from 0, into `article`.

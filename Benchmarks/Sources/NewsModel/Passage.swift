@@ -3,24 +3,26 @@
 /// The class of a word follows from the one before; which word it is, from the story, from words
 /// used before, and from the habits of the word before.
 struct Passage {
-  /// How likely an open word is … and what it is otherwise: any word, by frequency.
+  /// How likely an open word is what; the rest is any word, by frequency.
   private enum Share {
-    /// copied from earlier in the article
-    static let copied = 0.24
-    /// the start of a phrase that all news share
-    static let phrase = 0.05
-    /// the start of one of the story's names
+    /// A word from earlier in the article.
+    static let copied = 0.26
+    /// The start of a phrase that all news share.
+    static let phrase = 0.09
+    /// The start of one of the story's names.
     static let name = 0.07
-    /// one of the story's words
+    /// One of the story's words.
     static let keyword = 0.30
-    /// one of the section's words
-    static let section = 0.22
+    /// One of the section's words.
+    static let section = 0.18
   }
 
   /// How likely a word is one that often follows the word before.
-  private static let habit = 0.66
+  private static let habit = 0.75
   /// How likely it then follows the two words before, of which few words are usual followers.
-  private static let longHabit = 0.6
+  private static let longHabit = 0.66
+  /// How many of 100 habits to use an open word are those of the story.
+  private static let ownHabit: UInt64 = 12
   /// How likely the word after a copied one is copied too.
   private static let copiedOn = 0.3
 
@@ -67,7 +69,11 @@ struct Passage {
     let law = successors[before.wordClass.rawValue]
     let wordClass = WordClass(rawValue: law.index(SeededRandom.unit(first))) ?? .open
     if isHabit {
-      return vocabulary.word(wordClass, SeededRandom.unit(SeededRandom.hash(first, 1)))
+      let second = SeededRandom.hash(first, 1)
+      if wordClass == .open, second % 100 < Self.ownHabit {
+        return story.keyword(SeededRandom.unit(second), vocabulary)
+      }
+      return vocabulary.word(wordClass, SeededRandom.unit(second))
     }
     return wordClass == .open ? openWord(text, start) : vocabulary.word(wordClass, random.unit())
   }
@@ -77,10 +83,10 @@ struct Passage {
   /// A frequent word has thousands of followers, a rare one a few; the first come most often.
   private mutating func habit() -> UInt64 {
     if random.chance(Self.longHabit) {
-      let number = Binary.exponential(random.unit() * 3)
+      let number = Binary.exponential(random.unit() * 2)
       return SeededRandom.hash(SeededRandom.hash(earlier.bits, before.bits), UInt64(number))
     }
-    let digits = before.wordClass == .open ? 11.5 - 0.8 * Double(before.place.bitWidthUsed) : 10
+    let digits = before.wordClass == .open ? 11 - 0.8 * Double(before.place.bitWidthUsed) : 8
     let number = Binary.exponential(random.unit() * max(digits, 1.5))
     return SeededRandom.hash(before.bits, UInt64(number))
   }
@@ -101,7 +107,7 @@ struct Passage {
     if u < 0 { return vocabulary.word(.open, random.unit()) }
     if u < Share.phrase {
       // Number n of the phrases about as often as 1 / n.
-      let number = Binary.exponential(random.unit() * 17)
+      let number = Binary.exponential(random.unit() * 15)
       return begin(Story.phrase(UInt64(number) &+ 0x9A5E_0000, vocabulary))
     }
     u -= Share.phrase

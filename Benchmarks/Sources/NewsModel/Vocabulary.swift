@@ -9,9 +9,9 @@ struct Vocabulary {
     // Frequencies among open words, measured as in WordClass.
     open = ZipfLaw(
       [
-        (1, 0.0245), (2, 0.0119), (10, 0.0040), (100, 0.00115), (1_000, 1.90e-4),
-        (10_000, 7.6e-6), (20_000, 2.3e-6),
-      ], tail: 2.3)
+        (1, 0.0245), (2, 0.0119), (10, 0.0040), (100, 0.00110), (1_000, 2.15e-4),
+        (10_000, 7.4e-6), (20_000, 2.5e-6),
+      ], tail: 2.05)
     closed = WordClass.allCases.map { DiscreteLaw($0.words.map(\.frequency) + [0]) }
     closedWords = WordClass.allCases.map { $0.words.map { Array($0.word.utf8) } }
     spelling = Spelling(avoiding: functionWords)

@@ -55,7 +55,7 @@ enum WordClass: Int, CaseIterable {
   }
 }
 
-/// All words of the closed classes: the, of, to, said …
+/// All words of the closed classes: the, of, to, said.
 public let functionWords: Set<[UInt8]> = Set(
   WordClass.allCases.flatMap { $0.words.map { Array($0.word.utf8) } })
 
@@ -72,7 +72,9 @@ struct DiscreteLaw {
     }
   }
 
-  /// The index that belongs to the probability `u`. O(log n).
+  /// The index that belongs to the probability `u`.
+  ///
+  /// O(log n).
   func index(_ u: Double) -> Int {
     var (low, high) = (0, cumulative.count - 1)
     while low < high {

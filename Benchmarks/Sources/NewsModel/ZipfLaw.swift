@@ -53,7 +53,9 @@ struct ZipfLaw {
     table = (0..<Self.steps).map { Self.exact(Double($0) / Double(Self.steps), scaled) }
   }
 
-  /// The rank, from 0, that belongs to the probability `u`, from 0 to less than 1. O(1).
+  /// The rank, from 0, that belongs to the probability `u`, from 0 to less than 1.
+  ///
+  /// O(1).
   func rank(_ u: Double) -> Int {
     let place = u * Double(Self.steps)
     let i = Int(place)
