@@ -84,8 +84,7 @@ class Lede(Engine):
     def facts(self, said):
         if said.get("failed") or not said.get("indexed"):
             raise RuntimeError("lede indexed nothing, or not all: see lede index --json")
-        version = subprocess.run([*self.command, "--version"], capture_output=True, text=True).stdout.strip()
-        return {"version": "Lede " + version, "documents": said["documents"], "tokens": said["tokens"]}
+        return {"documents": said["documents"], "tokens": said["tokens"]}
 
     def make(self, corpus, folder):
         facts = super().make(corpus, folder)

@@ -25,6 +25,8 @@ def measure(corpus_path, queries_path, engines, modes, work, settings):
     now = datetime.datetime.now(datetime.timezone.utc)
     return {
         "date": now.isoformat(timespec="seconds"), "commit": machine.commit(),
+        "lede_binary": next((machine.checksum(path) for engine in engines if engine.name == "lede"
+                             for path in engine.programs), None),
         "machine": machine.description(), "conditions": conditions, "settings": settings,
         "corpus": {"name": name, "bytes": os.path.getsize(corpus_path), "sha256": checksum,
                    "articles": indexes.get("lede", {}).get("documents"), "tokens": indexes.get("lede", {}).get("tokens")},
@@ -45,13 +47,9 @@ def record(result, index, queries, modes):
             kept[mode] = {name: [rounded(answer[field]) if answer else None for answer in of_mode]
                           for name, field in FIELDS.items()}
     index = {name: value for name, value in index.items() if name not in ("key", "version")}
-    return {"version": indexed_version(result), "open_ms": rounded(result["open_ms"]),
-            "peak_rss_mb": round(result["peak_rss_mb"]), "index": index, "modes": kept}
-
-
-def indexed_version(result):
     version = result["version"]
-    return f"Lede {version}" if result.get("engine") == "lede" else version
+    return {"version": f"Lede {version}" if result.get("engine") == "lede" else version, "open_ms": rounded(result["open_ms"]),
+            "peak_rss_mb": round(result["peak_rss_mb"]), "index": index, "modes": kept}
 
 
 def rounded(value):

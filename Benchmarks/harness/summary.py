@@ -17,6 +17,21 @@ GROUPS = [
     ("phrase and word", ["mix"]),
     ("no such word", ["null"]),
 ]
+# Rows of the short table.
+SHORT = [
+    ("TOP_10", "term", ["term_high", "term_mid", "term_low", "term_rare"]),
+    ("TOP_10", "union of 2, 3, 5 words", ["or2", "or3", "or5"]),
+    ("TOP_10", "union of two frequent words", ["or2_hh"]),
+    ("TOP_10", "intersection of 2, 3, 5 words", ["and2", "and3", "and5"]),
+    ("TOP_10", "intersection of two frequent words", ["and2_hh"]),
+    ("TOP_10", "phrase of 2 to 5 ordinary words", ["phrase2", "phrase3", "phrase4", "phrase5"]),
+    ("TOP_10", "phrase of function words", ["phrase_stop"]),
+    ("TOP_10", "phrase and word", ["mix"]),
+    *((mode, name, groups) for mode in ("TOP_100", "TOP_10_COUNT", "COUNT") for name, groups in (
+        ("unions", ["or2", "or3", "or5", "or2_hh"]),
+        ("intersections", ["and2", "and3", "and5", "and2_hh", "and2_hl"]),
+        ("phrases", ["phrase2", "phrase3", "phrase4", "phrase5", "phrase_stop"]))),
+]
 TITLES = {"TOP_10": "ten best", "TOP_100": "hundred best", "TOP_10_COUNT": "ten best and the exact count",
           "COUNT": "exact count"}
 
@@ -41,16 +56,19 @@ def times(run, engine, mode, statistic, groups=None):
     return chosen if None not in chosen else []
 
 
+def values(run, mode, statistic, reduce, groups=None):
+    """{engine: value}, of the engines that answered all queries of these classes."""
+    chosen = {engine: times(run, engine, mode, statistic, groups) for engine in run["engines"]}
+    return {engine: reduce(chosen[engine]) for engine in chosen if chosen[engine]}
+
+
 def rows(run, mode, statistic):
     """(name, {engine: value}) for each class, the 99th percentile of all queries, and the slowest phrase."""
-    def row(name, reduce, groups=None):
-        values = {engine: times(run, engine, mode, statistic, groups) for engine in run["engines"]}
-        return name, {engine: reduce(chosen) for engine, chosen in values.items() if chosen}
     phrases = [group for _, groups in GROUPS for group in groups if group.startswith("phrase")]
-    table = [row(name, geometric_mean, groups) for name, groups in GROUPS]
-    table.append(row("99th percentile of all queries", lambda values: quantile(values, 0.99)))
-    table.append(row("slowest phrase", max, phrases))
-    return [(name, values) for name, values in table if values]
+    table = [(name, values(run, mode, statistic, geometric_mean, groups)) for name, groups in GROUPS]
+    table.append(("99th percentile of all queries", values(run, mode, statistic, lambda all: quantile(all, 0.99))))
+    table.append(("slowest phrase", values(run, mode, statistic, max, phrases)))
+    return [(name, found) for name, found in table if found]
 
 
 def ratio(values, engine="lede"):
@@ -67,13 +85,55 @@ def number(value):
 
 def table(run, mode, statistic):
     """Lines of a Markdown table, in microseconds."""
-    engines = list(run["engines"])
+    engines = [engine for engine in run["engines"] if mode in run["engines"][engine]["modes"]]
     lines = [f"| {TITLES[mode]}, µs | " + " | ".join(engines) + " | Lede / best peer |",
              "|---|" + "---:|" * (len(engines) + 1)]
     for name, values in rows(run, mode, statistic):
         share = ratio(values)
         lines.append(f"| {name} | " + " | ".join(number(values.get(engine)) for engine in engines)
                      + f" | {f'{share:.2f}' if share else '–'} |")
+    return lines
+
+
+def short_table(run, statistic="min"):
+    """Lines of the Markdown table for those who read only one; PISA by its best algorithm."""
+    pisa = [engine for engine in run["engines"] if engine.startswith("pisa")]
+    engines = [engine for engine in run["engines"] if engine not in pisa] + (["pisa"] if pisa else [])
+    lines = ["| µs | " + " | ".join(engines) + " | Lede / best peer |", "|---|" + "---:|" * (len(engines) + 1)]
+    for mode, name, groups in SHORT:
+        found = values(run, mode, statistic, geometric_mean, groups)
+        best = [found[engine] for engine in pisa if engine in found]
+        if found:
+            share = ratio(found)
+            shown = {**found, **({"pisa": min(best)} if best else {})}
+            lines.append(f"| {TITLES[mode]}: {name} | " + " | ".join(number(shown.get(engine)) for engine in engines)
+                         + f" | {f'**{share:.2f}**' if share else '–'} |")
+    return lines
+
+
+def exponent(points):
+    """The slope of log y over log x by least squares: y grows like x to this power."""
+    logs = [(math.log(x), math.log(max(y, 1e-9))) for x, y in points]
+    x_mean, y_mean = (sum(values) / len(logs) for values in zip(*logs))
+    across = sum((x - x_mean) ** 2 for x, _ in logs)
+    return sum((x - x_mean) * (y - y_mean) for x, y in logs) / across if across else math.nan
+
+
+def growth(runs, mode, statistic="min", engine="lede"):
+    """(class, [(articles, value)…], exponent) of runs on corpora of different sizes."""
+    for name, groups in GROUPS:
+        points = [(run["corpus"]["articles"], geometric_mean(chosen)) for run in runs
+                  if (chosen := times(run, engine, mode, statistic, groups))]
+        if len(points) > 1:
+            yield name, points, exponent(points)
+
+
+def growth_table(runs, mode, statistic="min", engine="lede"):
+    """Lines of a Markdown table: a column for each size, and the exponent."""
+    lines = [f"| {TITLES[mode]}, µs | " + " | ".join(f"{run['corpus']['articles']:,}" for run in runs) + " | exponent |",
+             "|---|" + "---:|" * (len(runs) + 1)]
+    for name, points, slope in growth(runs, mode, statistic, engine):
+        lines.append(f"| {name} | " + " | ".join(number(value) for _, value in points) + f" | {slope:.2f} |")
     return lines
 
 
