@@ -25,11 +25,13 @@ struct ZipfLaw {
   private static let steps = 1 << 16
 
   /// A law through `knots`, two or more, by rank; behind the last with the exponent `tail` above 1.
+  ///
+  /// Between no two of them may the exponent be 1.
   init(_ knots: [Knot], tail: Double) {
     var spans: [Span] = []
     var total = 0.0
     func add(from: Knot, to rank: Double?, exponent: Double) {
-      // The integral of share (x / from)^-exponent; an exponent of just 1 is not used.
+      // The integral of share (x / from)^-exponent.
       let e = 1 - exponent
       let scale = from.share * from.rank / e
       let mass = rank.map { scale * (Binary.power($0 / from.rank, e) - 1) } ?? -scale
