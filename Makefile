@@ -1,6 +1,7 @@
 # Two commands set everything up: `make demo` and `make test`.
 
-.PHONY: install build demo test format check-format
+.PHONY: install build demo test format check-format \
+  benchmark benchmark-peers benchmark-growth benchmark-report benchmark-tools benchmark-tools-test
 
 PACKAGES = libxml2-dev libstemmer-dev libzstd-dev libarchive-dev libsimdjson-dev libxxhash-dev \
   zlib1g-dev pkg-config unicode-data
@@ -42,3 +43,24 @@ check-format:
 test: install check-format
 	swift build --build-tests $(CHECKED)
 	swift test --skip-build
+
+# Benchmarks/README.md says what these measure. FLAGS="--articles 1000000 --rounds 20" and the like are passed on.
+benchmark: build benchmark-tools
+	Benchmarks/peers/compare --engines lede $(FLAGS)
+
+benchmark-peers: build benchmark-tools
+	-Benchmarks/peers/install
+	Benchmarks/peers/compare --save $(FLAGS)
+
+benchmark-growth: build benchmark-tools
+	Benchmarks/growth --save $(FLAGS)
+
+# The tables of this README and the plots, from all raw runs.
+benchmark-report:
+	Benchmarks/report Benchmarks/runs/*.json --plots Benchmarks/plots --readme README.md
+
+benchmark-tools:
+	swift build -c release --package-path Benchmarks
+
+benchmark-tools-test:
+	swift test --package-path Benchmarks

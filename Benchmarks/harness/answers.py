@@ -42,11 +42,16 @@ def overlap(ours, theirs):
 
 def lines(answers):
     """What to print of it."""
+    if answers["counted"]:
+        yield from count_lines(answers)
+    yield f"Hash of Lede's ten best: {answers['lede_top_10_hash']}"
+    for engine, share in answers["top_10_common_with_lede"].items():
+        yield f"  in common with {engine}: {100 * share:.1f} %"
+
+
+def count_lines(answers):
     yield (f"Exact counts: {answers['counted'] - len(answers['counts_differ'])} of {answers['counted']} queries agree "
            f"in all engines and modes.")
     for difference in answers["counts_differ"][:10]:
         yield f"  differ: {difference['class']} {difference['query']}: {difference['counts']}"
     yield "Hash of all counts: " + ", ".join(f"{engine} {value}" for engine, value in answers["counts_hash"].items())
-    yield f"Hash of Lede's ten best: {answers['lede_top_10_hash']}"
-    for engine, share in answers["top_10_common_with_lede"].items():
-        yield f"  in common with {engine}: {100 * share:.1f} %"
