@@ -27,13 +27,15 @@ class Engine:
     # An index built by another version of these files is built again.
     programs: tuple = ()
     is_java: bool = False
+    # Whether it can also index without positions, so that sizes can be compared.
+    drops_positions: bool = False
 
     def missing(self):
         """Why it cannot run, or None."""
         absent = [name for name, pattern in self.needs if not (shutil.which(pattern) or glob.glob(pattern, recursive=True))]
         return f"{', '.join(absent)} not found: {INSTALL}" if absent else None
 
-    def build(self, corpus, checksum, folder):
+    def build(self, corpus, checksum, folder, positions=True):
         """The facts of the index of `corpus` in `folder`, which is built if that was not yet done."""
         facts_path = folder + ".json"
         key = [checksum, *(machine.checksum(path) for path in self.programs)]
@@ -43,14 +45,15 @@ class Engine:
                 return facts
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(os.path.dirname(folder), exist_ok=True)
-        facts = {**self.make(corpus, folder), "key": key}
+        facts = {**self.make(corpus, folder, positions), "key": key}
         with open(facts_path, "w") as file:
             json.dump(facts, file)
         return facts
 
-    def make(self, corpus, folder):
+    def make(self, corpus, folder, positions):
         """Indexes; what that took, and what the engine says of it."""
-        spent, said = self.measured([*self.command, *self.index_arguments(corpus, folder)])
+        without = [] if positions else ["--no-positions"]
+        spent, said = self.measured([*self.command, *self.index_arguments(corpus, folder), *without])
         return {"bytes": size(folder), **spent, **self.facts(said)}
 
     def measured(self, command):
@@ -86,8 +89,8 @@ class Lede(Engine):
             raise RuntimeError("lede indexed nothing, or not all: see lede index --json")
         return {"documents": said["documents"], "tokens": said["tokens"]}
 
-    def make(self, corpus, folder):
-        facts = super().make(corpus, folder)
+    def make(self, corpus, folder, positions):
+        facts = super().make(corpus, folder, positions)
         if self.statistics(folder)["segments"] > 1:
             # As with the peers: one segment, and its making belongs to indexing.
             spent, _ = self.measured([*self.command, "merge", "--index", folder, "--json"])
@@ -114,19 +117,21 @@ def load(path):
 
 def all_engines(lede):
     """Every engine by name, Lede first."""
-    def peer(name, module, needs=(), environment=None, python=PYTHON):
+    def peer(name, module, needs=(), environment=None, python=PYTHON, **options):
         files = tuple(os.path.join(PROGRAMS, file) for file in ("peer.py", "corpus.py", f"engine_{module}.py"))
         return Engine(name, module, [python, files[0], module], environment or {},
-                      (("its Python", python), *needs), files)
+                      (("its Python", python), *needs), files, **options)
 
     packages = os.path.join(PEERS, "venv/lib/python3*/site-packages")
     pisa = (("pyterrier-pisa", packages + "/pyterrier_pisa/_pisathon*"),)
     lucene = os.path.join(PROGRAMS, "LucenePeer.java")
     engines = [
-        Lede("lede", "lede", [lede], needs=(("the program lede (make build)", lede),), programs=(lede,)),
-        Engine("lucene", "lucene", [os.path.join(PROGRAMS, "lucene")], is_java=True, programs=(lucene,), needs=(
+        Lede("lede", "lede", [lede], needs=(("the program lede (make build)", lede),), programs=(lede,),
+             drops_positions=True),
+        Engine("lucene", "lucene", [os.path.join(PROGRAMS, "lucene")], is_java=True, programs=(lucene,),
+               drops_positions=True, needs=(
             ("java", "java"), ("javac", "javac"), ("the jar of Lucene", PEERS + "/pyserini/**/anserini-*-fatjar.jar"))),
-        peer("tantivy", "tantivy", (("tantivy", packages + "/tantivy"),)),
+        peer("tantivy", "tantivy", (("tantivy", packages + "/tantivy"),), drops_positions=True),
         peer("pisa-bmw", "pisa", pisa),
         peer("pisa-maxscore", "pisa", pisa, {"PISA_UNION": "maxscore", "PISA_INTERSECTION": "ranked_and"}),
         peer("pisa-bmm", "pisa", pisa, {"PISA_UNION": "block_max_maxscore"}),

@@ -11,7 +11,7 @@ RUNS = os.path.join(machine.REPOSITORY, "Benchmarks", "runs")
 FIELDS = {"min": "min_us", "median": "median_us", "rounds": "rounds", "count": "count"}
 
 
-def measure(corpus_path, queries_path, engines, modes, work, settings):
+def measure(corpus_path, queries_path, engines, modes, work, settings, without_positions=False):
     """Indexes where that is not done yet, asks all engines in turn, and gives the run."""
     checksum = machine.checksum(corpus_path)
     name = os.path.splitext(os.path.basename(corpus_path))[0]
@@ -20,6 +20,9 @@ def measure(corpus_path, queries_path, engines, modes, work, settings):
     for engine in engines:
         folders[engine.name] = os.path.join(folder, engine.index_name)
         indexes[engine.name] = engine.build(corpus_path, checksum, folders[engine.name])
+        if without_positions and engine.drops_positions:
+            small = engine.build(corpus_path, checksum, folders[engine.name] + "-without-positions", positions=False)
+            indexes[engine.name]["bytes_without_positions"] = small["bytes"]
     queries = corpus.queries(queries_path)
     results, conditions = rounds.run(engines, folders, queries_path, modes, folder, settings)
     now = datetime.datetime.now(datetime.timezone.utc)

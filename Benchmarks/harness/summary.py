@@ -139,9 +139,12 @@ def growth_table(runs, mode, statistic="min", engine="lede"):
 
 def index_table(run):
     """Lines of a Markdown table of what indexing took and gave."""
-    lines = ["| engine | version | indexing, CPU s | wall s | memory, MB | index, MB |", "|---|---|---:|---:|---:|---:|"]
+    lines = ["| engine | version | indexing, CPU s | wall s | memory, MB | index, MB | without positions |",
+             "|---|---|---:|---:|---:|---:|---:|"]
     for name, engine in run["engines"].items():
         index = engine["index"]
+        small = index.get("bytes_without_positions")
         lines.append(f"| {name} | {engine['version']} | {index['cpu_s']:,.1f} | {index['wall_s']:,.1f} | "
-                     f"{index['peak_rss_mb']:,} | {index['bytes'] / 1e6:,.1f} |")
+                     f"{index['peak_rss_mb']:,} | {index['bytes'] / 1e6:,.1f} | "
+                     f"{f'{small / 1e6:,.1f}' if small else '–'} |")
     return lines

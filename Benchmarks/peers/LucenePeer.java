@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -53,10 +55,14 @@ public class LucenePeer {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals("--step")) continue;
+      if (arguments[i].equals("--no-positions")) {
+        options.put("no-positions", "");
+        continue;
+      }
       if (arguments[i].startsWith("--")) options.put(arguments[i].substring(2), arguments[++i]);
       else names.add(arguments[i]);
     }
-    if (names.get(0).equals("index")) index(Path.of(names.get(1)), Path.of(names.get(2)));
+    if (names.get(0).equals("index")) index(Path.of(names.get(1)), Path.of(names.get(2)), !options.containsKey("no-positions"));
     else new LucenePeer(Path.of(names.get(1)), Path.of(names.get(2)), options).serve();
   }
 
@@ -64,12 +70,14 @@ public class LucenePeer {
     return "Lucene " + Version.LATEST + ", Java " + System.getProperty("java.version");
   }
 
-  static void index(Path corpus, Path folder) throws IOException {
+  static void index(Path corpus, Path folder, boolean positions) throws IOException {
     Files.createDirectories(folder);
     IndexWriterConfig config = new IndexWriterConfig(new StandardAnalyzer());
     config.setRAMBufferSizeMB(1024).setOpenMode(IndexWriterConfig.OpenMode.CREATE);
     StoredField identifier = new StoredField("id", "");
-    TextField text = new TextField("text", "", Field.Store.NO);
+    FieldType type = new FieldType(TextField.TYPE_NOT_STORED);
+    if (!positions) type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+    Field text = new Field("text", "", type);
     Document document = new Document();
     document.add(identifier);
     document.add(text);

@@ -43,7 +43,7 @@ def context(folder):
     return made
 
 
-def build(articles, folder):
+def build(articles, folder, positions):
     lines = os.path.join(folder, "articles.txt")
     with open(lines, "w") as file:
         file.writelines(f"{identifier}\t{text}\n" for identifier, text in articles)

@@ -9,7 +9,7 @@ def version():
     return "SQLite " + sqlite3.sqlite_version
 
 
-def build(articles, folder):
+def build(articles, folder, positions):
     database = sqlite3.connect(os.path.join(folder, "articles.db"))
     database.executescript("""
         PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000;

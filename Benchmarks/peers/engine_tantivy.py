@@ -14,10 +14,10 @@ def version():
     return "Tantivy " + package_version("tantivy")
 
 
-def build(articles, folder):
+def build(articles, folder, positions):
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    schema.add_text_field("text", tokenizer_name="default", index_option="position")
+    schema.add_text_field("text", tokenizer_name="default", index_option="position" if positions else "freq")
     index = tantivy.Index(schema.build(), path=folder)
     # As much memory as it takes, and one thread, give one segment of a million articles.
     writer = index.writer(heap_size=4_000_000_000, num_threads=1)

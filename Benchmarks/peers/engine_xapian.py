@@ -13,7 +13,7 @@ def version():
     return "Xapian " + xapian.version_string()
 
 
-def build(articles, folder):
+def build(articles, folder, positions):
     os.environ.setdefault("XAPIAN_FLUSH_THRESHOLD", "100000")
     written, final = os.path.join(folder, "written"), os.path.join(folder, "compact")
     flags = xapian.DB_CREATE_OR_OVERWRITE | xapian.DB_NO_SYNC | xapian.DB_DANGEROUS

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """One engine: build its index, or answer queries and take times.
 
-    peer.py ENGINE index CORPUS.jsonl FOLDER
+    peer.py ENGINE index CORPUS.jsonl FOLDER [--no-positions]
     peer.py ENGINE query FOLDER QUERIES.tsv --out FILE [--modes M,M] [--warmup S] [--budget-ms B] [--top N]
 
 `query` speaks the protocol of `lede bench --step`: prints OPEN once the index is open, answers the lines
 `WARM mode` and `ROUND mode` with DONE, and writes FILE at END. Timed is one call that searches; queries are built
 before, where the engine lets one build them, and identifiers are read after.
 
-An engine is a module engine_NAME.py with `version()`, `build(articles, folder)`, which may return the bytes that
-queries need where the folder holds more, and `Searcher(folder)` with `prepare(clauses, mode)`, a function to be timed
+An engine is a module engine_NAME.py with `version()`, `build(articles, folder, positions)`, which may return the
+bytes that queries need where the folder holds more, and `Searcher(folder)` with `prepare(clauses, mode)`, a function to be timed
 or None where the engine cannot, and `answer(result)`, which gives ([(identifier, score)…], exact count or None).
 """
 import argparse
@@ -103,7 +103,7 @@ def query(engine, arguments):
 
 def index(engine, arguments):
     os.makedirs(arguments.folder, exist_ok=True)
-    size = engine.build(corpus.articles(arguments.corpus), arguments.folder)
+    size = engine.build(corpus.articles(arguments.corpus), arguments.folder, not arguments.no_positions)
     print(json.dumps({"version": engine.version(), **({"bytes": size} if size else {})}))
 
 
@@ -115,6 +115,7 @@ def main():
     command.set_defaults(run=index)
     command.add_argument("corpus")
     command.add_argument("folder")
+    command.add_argument("--no-positions", action="store_true", help="only for engines that can leave them out")
     command = commands.add_parser("query")
     command.set_defaults(run=query)
     command.add_argument("folder")
