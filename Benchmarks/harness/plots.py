@@ -56,31 +56,31 @@ def bars(run, mode, statistic="min"):
     """A group of bars for each class, a bar for each engine."""
     rows = [row for row in summary.rows(run, mode, statistic) if row[0] != "no such word"]
     engines = [engine for engine in run["engines"] if any(engine in values for _, values in rows)]
-    height, left, top = 9, 240, 56
-    group = height * len(engines) + 10
-    drawing = Drawing(960, top + group * len(rows) + 30,
+    thick, left, top = 9, 240, 62
+    drawing = Drawing(960, top + sum(thick * len(values) + 12 for _, values in rows) + 24,
                       f"{run['corpus']['name']}, {run['corpus']['articles'] or 0:,} articles: {summary.TITLES[mode]}")
     scale = LogScale([value for _, values in rows for value in values.values()], left, 930)
     for i, engine in enumerate(engines):
-        drawing.bar(left + 100 * i, 30, 10, 10, COLOURS[i], engine)
-        drawing.text(left + 100 * i + 14, 39, engine)
+        drawing.bar(12 + 116 * i, 32, 10, 10, COLOURS[i], engine)
+        drawing.text(26 + 116 * i, 41, engine)
     for tick in scale.ticks():
         drawing.line(scale(tick), top - 6, scale(tick), drawing.height - 22)
         drawing.text(scale(tick), drawing.height - 8, microseconds(tick), "middle")
-    for row, (name, values) in enumerate(rows):
-        y = top + row * group
-        drawing.text(left - 8, y + group / 2, name, "end")
-        for i, engine in enumerate(engines):
-            if engine in values:
-                drawing.bar(left, y + i * height, scale(values[engine]) - left, height - 1, COLOURS[i],
-                            f"{engine}: {summary.number(values[engine])} µs")
+    y = top
+    for name, values in rows:
+        drawing.text(left - 8, y + thick * len(values) / 2 + 4, name, "end")
+        for engine in filter(values.get, engines):
+            drawing.bar(left, y, scale(values[engine]) - left, thick - 1, COLOURS[engines.index(engine)],
+                        f"{engine}: {summary.number(values[engine])} µs")
+            y += thick
+        y += 12
     return str(drawing)
 
 
 def lines(runs, mode, statistic="min", engine="lede"):
     """A line for each class, over the number of articles."""
     series = [entry for entry in summary.growth(runs, mode, statistic, engine) if entry[0] != "no such word"]
-    drawing = Drawing(960, 520, f"{engine}: time over articles, {summary.TITLES[mode]}")
+    drawing = Drawing(960, 520, f"{engine}: time over articles, with exponents; {summary.TITLES[mode]}")
     across = LogScale([x for _, points, _ in series for x, _ in points], 80, 640)
     up = LogScale([y for _, points, _ in series for _, y in points], 480, 40)
     for tick in across.ticks():
@@ -96,5 +96,5 @@ def lines(runs, mode, statistic="min", engine="lede"):
         for x, y in points:
             drawing.dot(across(x), up(y), colour, f"{name}, {x:,}: {summary.number(y)} µs")
         drawing.bar(664, 50 + 22 * i, 10, 10, colour, name)
-        drawing.text(680, 59 + 22 * i, f"{name}: articles^{slope:.2f}")
+        drawing.text(680, 59 + 22 * i, f"{name}: {slope:.2f}")
     return str(drawing)

@@ -10,9 +10,9 @@ public struct NewsModel {
   private let seed: UInt64
 
   /// Passages repeated word by word are this share of all.
-  private static let background = 0.20
+  private static let background = 0.26
   /// Of them, what stands in articles of any story, such as who wrote and edited it.
-  private static let boilerplate = 0.25
+  private static let boilerplate = 0.35
 
   /// The model of the archive that `seed` stands for.
   ///
@@ -31,14 +31,18 @@ public struct NewsModel {
     article.titleLength = article.words.count
 
     let length = titleLength + Self.bodyLength(&random)
+    // An article has none of its story's passages twice.
+    var background = UInt64(random.below(2))
     while article.words.count < length {
       var seed = random.next()
       var start = 0
       if random.chance(Self.background) {
-        seed =
-          random.chance(Self.boilerplate)
-          ? SeededRandom.hash(0xB01E, UInt64(Binary.exponential(random.unit() * 9)))
-          : story.backgroundSeed(random.unit())
+        if random.chance(Self.boilerplate) {
+          seed = SeededRandom.hash(0xB01E, UInt64(Binary.exponential(random.unit() * 8)))
+        } else {
+          seed = story.backgroundSeed(background)
+          background += 1
+        }
         start = article.words.count
       }
       addPassage(story, seed: seed, since: start, limit: length, to: &article.words)

@@ -6,25 +6,25 @@ struct Passage {
   /// How likely an open word is what; the rest is any word, by frequency.
   private enum Share {
     /// A word from earlier in the article.
-    static let copied = 0.26
+    static let copied = 0.40
     /// The start of a phrase that all news share.
     static let phrase = 0.09
     /// The start of one of the story's names.
     static let name = 0.07
     /// One of the story's words.
-    static let keyword = 0.30
+    static let keyword = 0.22
     /// One of the section's words.
-    static let section = 0.18
+    static let section = 0.15
   }
 
   /// How likely a word is one that often follows the word before.
-  private static let habit = 0.75
+  private static let habit = 0.77
   /// How likely it then follows the two words before, of which few words are usual followers.
   private static let longHabit = 0.66
   /// How many of 100 habits to use an open word are those of the story.
   private static let ownHabit: UInt64 = 12
   /// How likely the word after a copied one is copied too.
-  private static let copiedOn = 0.3
+  private static let copiedOn = 0.55
 
   private let vocabulary: Vocabulary
   private let successors: [DiscreteLaw]
@@ -73,7 +73,7 @@ struct Passage {
       if wordClass == .open, second % 100 < Self.ownHabit {
         return story.keyword(SeededRandom.unit(second), vocabulary)
       }
-      return vocabulary.word(wordClass, SeededRandom.unit(second))
+      return story.inFashion(vocabulary.word(wordClass, SeededRandom.unit(second)))
     }
     return wordClass == .open ? openWord(text, start) : vocabulary.word(wordClass, random.unit())
   }
@@ -104,7 +104,7 @@ struct Passage {
       }
     }
     u -= Share.copied
-    if u < 0 { return vocabulary.word(.open, random.unit()) }
+    if u < 0 { return story.inFashion(vocabulary.word(.open, random.unit())) }
     if u < Share.phrase {
       // Number n of the phrases about as often as 1 / n.
       let number = Binary.exponential(random.unit() * 15)
@@ -116,7 +116,7 @@ struct Passage {
     if u < Share.keyword { return story.keyword(random.unit(), vocabulary) }
     u -= Share.keyword
     if u < Share.section { return story.sectionWord(random.unit(), vocabulary) }
-    return vocabulary.word(.open, random.unit())
+    return story.inFashion(vocabulary.word(.open, random.unit()))
   }
 
   /// The first word of a phrase; the others will follow.

@@ -4,6 +4,12 @@
 struct Story {
   private let seed: UInt64
   private let section: UInt64
+  private let article: UInt64
+
+  /// The most frequent open words do not change with the time.
+  private static let alwaysInFashion = 1_000
+  /// The articles for which a fashion lasts.
+  private static let era: UInt64 = 5_000
 
   /// The number of names that a story has.
   private static let names = 6
@@ -15,9 +21,22 @@ struct Story {
     let age = Binary.exponential(random.unit() * 12) - 1
     let number = Int((Double(article) / 12 - age).rounded(.down))
     self.seed = SeededRandom.hash(seed, UInt64(bitPattern: Int64(number)))
+    self.article = UInt64(article)
     let sectionNumber = self.seed % 60
     let era = UInt64(article + 50 * Int(sectionNumber)) / 3_000
     section = SeededRandom.hash(SeededRandom.hash(seed ^ 0x5EC7, sectionNumber), era)
+  }
+
+  /// The word that is in fashion now in the place of `word`.
+  ///
+  /// Of four less frequent words of about the same frequency, most articles of a time use the same.
+  func inFashion(_ word: Word) -> Word {
+    guard word.wordClass == .open, word.place >= Self.alwaysInFashion,
+      SeededRandom.hash(word.bits, 0xFA5) % 10 < 7
+    else { return word }
+    let group = UInt64(word.place / 4)
+    let era = (article + SeededRandom.hash(group, 0xE6A) % Self.era) / Self.era
+    return Word(.open, Int(group * 4 + SeededRandom.hash(group, era) % 4))
   }
 
   /// A word of the story; the lower `u`, the more frequent in it.
@@ -39,9 +58,7 @@ struct Story {
   }
 
   /// The seed of a passage that articles of the story repeat word by word.
-  func backgroundSeed(_ u: Double) -> UInt64 {
-    SeededRandom.hash(seed ^ 0xBAC6, UInt64(u * u * 3))
-  }
+  func backgroundSeed(_ number: UInt64) -> UInt64 { SeededRandom.hash(seed ^ 0xBAC6, number) }
 
   /// The two to four words of the phrase with this hash; some have of the, and or the like within.
   static func phrase(_ hash: UInt64, _ vocabulary: Vocabulary) -> [Word] {

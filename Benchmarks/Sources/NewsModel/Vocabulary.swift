@@ -10,7 +10,7 @@ struct Vocabulary {
     open = ZipfLaw(
       [
         (1, 0.0245), (2, 0.0119), (10, 0.0040), (100, 0.00110), (1_000, 2.15e-4),
-        (10_000, 7.4e-6), (20_000, 2.5e-6),
+        (10_000, 7.4e-6), (20_000, 2.6e-6),
       ], tail: 2.05)
     closed = WordClass.allCases.map { DiscreteLaw($0.words.map(\.frequency) + [0]) }
     closedWords = WordClass.allCases.map { $0.words.map { Array($0.word.utf8) } }
