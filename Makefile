@@ -12,6 +12,7 @@ RELEASE = -c release --static-swift-stdlib
 CHECKED = --explicit-target-dependency-import-check error
 
 LEDE = .build/release/lede
+SWIFT_FILES = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Package.swift
 
 build: install
 	swift build $(RELEASE) --product lede
@@ -35,10 +36,10 @@ demo: build
 	run search 'Mount Ardane' --since 2032-05-01 --until 2032-05-31
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
 check-format:
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
 
 test: install check-format
 	swift build --build-tests $(CHECKED)
@@ -64,3 +65,4 @@ benchmark-tools:
 
 benchmark-tools-test:
 	swift test --package-path Benchmarks
+	python3 Benchmarks/harness/test_harness.py

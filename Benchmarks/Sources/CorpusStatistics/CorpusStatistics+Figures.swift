@@ -21,7 +21,7 @@ extension CorpusStatistics {
       ("share of tokens, 4,096", share(4_096)),
       ("Zipf exponent, ranks 10 to 1,000", zipf(descending, 10, 1_000)),
       ("Zipf exponent, ranks 1,000 to 20,000", zipf(descending, 1_000, 20_000)),
-      ("Zipf exponent, ranks 20,000 to 100,000", zipf(descending, 20_000, 100_000)),
+      ("Zipf exponent, ranks 20,000 to 45,000", zipf(descending, 20_000, 45_000)),
     ]
     for (tokens, terms) in growth where tokens >= 10_000 {
       list.append(("terms in the first \(Self.rounded(tokens)) tokens (Heaps)", Double(terms)))
