@@ -10,7 +10,7 @@ public struct NewsModel {
   private let seed: UInt64
 
   /// Passages repeated word by word are this share of all.
-  private static let background = 0.26
+  private static let background = 0.25
   /// Of them, what stands in articles of any story, such as who wrote and edited it.
   private static let boilerplate = 0.35
 
@@ -34,11 +34,11 @@ public struct NewsModel {
     // An article has none of its story's passages twice.
     var background = UInt64(random.below(2))
     while article.words.count < length {
-      var seed = random.next()
-      var start = 0
+      var (story, seed, start) = (story, random.next(), 0)
       if random.chance(Self.background) {
         if random.chance(Self.boilerplate) {
-          seed = SeededRandom.hash(0xB01E, UInt64(Binary.exponential(random.unit() * 8)))
+          story = .ofAllArticles
+          seed = SeededRandom.hash(self.seed, UInt64(Binary.exponential(random.unit() * 8)))
         } else {
           seed = story.backgroundSeed(background)
           background += 1

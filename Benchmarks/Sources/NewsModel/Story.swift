@@ -14,6 +14,11 @@ struct Story {
   /// The number of names that a story has.
   private static let names = 6
 
+  /// What belongs to no story.
+  static let ofAllArticles = Story()
+
+  private init() { (seed, section, article) = (0, 0, 0) }
+
   /// The story that article number `article` tells: mostly a recent one, at times an old one.
   ///
   /// A story begins every 12 articles or so; how often it is told falls with its age.

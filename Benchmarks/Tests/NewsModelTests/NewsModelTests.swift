@@ -25,7 +25,7 @@ struct NewsModelTests {
       ($0 ^ UInt64($1)) &* 0x0100_0000_01B3
     }
     // Change this only together with the model: raw runs name the corpus by its checksum.
-    #expect(hash == 2_423_094_252_275_538_883)
+    #expect(hash == 6_447_820_823_197_773_017)
   }
 
   @Test("Another seed gives another archive")
