@@ -19,7 +19,8 @@ let package = Package(
     // (seed, count) → articles; words of a corpus → queries.
     .target(name: "NewsModel", dependencies: ["CorpusStatistics"], swiftSettings: rules),
 
-    .executableTarget(name: "generate-news", dependencies: ["NewsModel"], swiftSettings: rules),
+    .executableTarget(
+      name: "generate-news", dependencies: ["NewsModel", "CorpusStatistics"], swiftSettings: rules),
     .executableTarget(
       name: "generate-queries", dependencies: ["NewsModel", "CorpusStatistics"],
       swiftSettings: rules),

@@ -28,7 +28,7 @@ def check(results, queries):
         "counts_hash": {engine: digest(f"{answer['class']}\t{answer['query']}\t{answer['count']}"
                                        for answer in result["results"] if answer["mode"] == "COUNT")
                         for engine, result in results.items() if any(a["mode"] == "COUNT" for a in result["results"])},
-        "lede_top_10_hash": digest(f"{text}\t{' '.join(lede[text])}" for _, text in queries if text in lede),
+        "lede_top_10_hash": digest(f"{text}\t{' '.join(lede[text])}" for _, text in queries if text in lede) if lede else None,
         "top_10_common_with_lede": {engine: share for engine, share in common.items() if share is not None},
     }
 
@@ -44,7 +44,8 @@ def lines(answers):
     """What to print of it."""
     if answers["counted"]:
         yield from count_lines(answers)
-    yield f"Hash of Lede's ten best: {answers['lede_top_10_hash']}"
+    if answers["lede_top_10_hash"]:
+        yield f"Hash of Lede's ten best: {answers['lede_top_10_hash']}"
     for engine, share in answers["top_10_common_with_lede"].items():
         yield f"  in common with {engine}: {100 * share:.1f} %"
 

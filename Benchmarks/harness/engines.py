@@ -13,7 +13,6 @@ from harness import machine
 PEERS = os.environ.get("LEDE_PEERS", os.path.expanduser("~/.cache/lede-peers"))
 PROGRAMS = os.path.join(machine.REPOSITORY, "Benchmarks", "peers")
 PYTHON = os.path.join(PEERS, "venv", "bin", "python")
-INSTALL = "run Benchmarks/peers/install"
 
 
 @dataclass
@@ -26,6 +25,7 @@ class Engine:
     needs: tuple = ()
     # An index built by another version of these files is built again.
     programs: tuple = ()
+    remedy: str = "run Benchmarks/peers/install"
     is_java: bool = False
     # Whether it can also index without positions, so that sizes can be compared.
     drops_positions: bool = False
@@ -33,7 +33,7 @@ class Engine:
     def missing(self):
         """Why it cannot run, or None."""
         absent = [name for name, pattern in self.needs if not (shutil.which(pattern) or glob.glob(pattern, recursive=True))]
-        return f"{', '.join(absent)} not found: {INSTALL}" if absent else None
+        return f"{', '.join(absent)} not found: {self.remedy}" if absent else None
 
     def build(self, corpus, checksum, folder, positions=True):
         """The facts of the index of `corpus` in `folder`, which is built if that was not yet done."""
@@ -126,7 +126,7 @@ def all_engines(lede):
     pisa = (("pyterrier-pisa", packages + "/pyterrier_pisa/_pisathon*"),)
     lucene = os.path.join(PROGRAMS, "LucenePeer.java")
     engines = [
-        Lede("lede", "lede", [lede], needs=(("the program lede (make build)", lede),), programs=(lede,),
+        Lede("lede", "lede", [lede], needs=((lede, lede),), remedy="run make build", programs=(lede,),
              drops_positions=True),
         Engine("lucene", "lucene", [os.path.join(PROGRAMS, "lucene")], is_java=True, programs=(lucene,),
                drops_positions=True, needs=(
@@ -150,4 +150,4 @@ def present(names, lede):
             sys.exit(f"no engine is called {name}; there are {', '.join(engines)}")
         if reason := engines[name].missing():
             print(f"without {name}: {reason}", file=sys.stderr)
-    return [engines[name] for name in names if not engines[name].missing()]
+    return [engines[name] for name in names if not engines[name].missing()] or sys.exit("none of the engines is there")

@@ -41,6 +41,5 @@ do {
     print("| \(figure.name) | " + values.map(format).joined(separator: " | ") + " |")
   }
 } catch {
-  print("compare-corpora: \(error)")
-  exit(2)
+  fail("compare-corpora", error)
 }

@@ -1,3 +1,4 @@
+internal import CorpusStatistics
 internal import Glibc
 internal import NewsModel
 
@@ -23,8 +24,9 @@ func flush(_ text: inout [UInt8]) {
       unsafe write(STDOUT_FILENO, $0.baseAddress.map { unsafe $0 + written }, $0.count - written)
     }
     guard result > 0 else {
-      unsafe perror("generate-news")
-      exit(2)
+      fail(
+        "generate-news",
+        "the articles cannot be written: \(unsafe String(cString: strerror(errno)))")
     }
     written += result
   }

@@ -24,6 +24,5 @@ do {
   print("# \(sample.documents) articles looked at; seed \(seed)")
   for query in sampler.sampled(scale: scale) { print("\(query.group)\t\(query.text)") }
 } catch {
-  print("generate-queries: \(error)")
-  exit(2)
+  fail("generate-queries", error)
 }
