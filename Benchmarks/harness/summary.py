@@ -119,15 +119,18 @@ def short_table(run, statistic="min"):
     engines = [engine for engine in run["engines"] if engine not in pisa] + (["pisa"] if pisa else [])
     lines = ["| µs | " + " | ".join(engines) + " | Lede / best peer | / best unpackaged, estimated |",
              "|---|" + "---:|" * (len(engines) + 2)]
-    for mode, name, groups in SHORT:
-        found = values(run, mode, statistic, geometric_mean, groups)
+    table = [(mode, name, values(run, mode, statistic, geometric_mean, groups)) for mode, name, groups in SHORT]
+    extremes = [("TOP_10", name, found) for name, found in rows(run, "TOP_10", statistic)[-2:]]
+    table = sorted(table + extremes, key=lambda row: list(TITLES).index(row[0]))
+    for mode, name, found in table:
+        if not found:
+            continue
         best = [found[engine] for engine in pisa if engine in found]
-        if found:
-            share, factor = ratio(found), UNPACKAGED.get((mode, name))
-            estimate = found["lede"] / (found["lucene"] * factor) if factor and {"lede", "lucene"} <= found.keys() else None
-            shown = {**found, **({"pisa": min(best)} if best else {})}
-            lines.append(f"| {TITLES[mode]}: {name} | " + " | ".join(number(shown.get(engine)) for engine in engines)
-                         + f" | {f'**{share:.2f}**' if share else '–'} | {f'{estimate:.2f}' if estimate else '–'} |")
+        shown = {**found, **({"pisa": min(best)} if best else {})}
+        share, factor = ratio(found), UNPACKAGED.get((mode, name))
+        estimate = found["lede"] / (found["lucene"] * factor) if factor and {"lede", "lucene"} <= found.keys() else None
+        lines.append(f"| {TITLES[mode]}: {name} | " + " | ".join(number(shown.get(engine)) for engine in engines)
+                     + f" | {f'**{share:.2f}**' if share else '–'} | {f'{estimate:.2f}' if estimate else '–'} |")
     return lines
 
 
