@@ -39,7 +39,7 @@ class Stopwatch:
         return time.perf_counter_ns() - start
 
 
-class Session:
+class Measurement:
     def __init__(self, searcher, queries, modes, warmup, budget):
         self.warmup, self.budget = warmup * 1e9, budget * 1e6
         self.watches = {}
@@ -64,21 +64,21 @@ class Session:
                 watch.spent += watch.times[-1]
 
 
-def serve(session):
+def serve(measurement):
     print("OPEN", flush=True)
     for line in sys.stdin:
         command, _, mode = line.strip().partition(" ")
         if command == "END":
             return
         gc.disable()
-        (session.warm if command == "WARM" else session.round)(mode)
+        (measurement.warm if command == "WARM" else measurement.round)(mode)
         gc.enable()
         gc.collect()
         print("DONE", flush=True)
 
 
-def results(session, searcher, queries, top):
-    for mode, watches in session.watches.items():
+def results(measurement, searcher, queries, top):
+    for mode, watches in measurement.watches.items():
         for watch in sorted(watches, key=lambda watch: watch.number):
             if watch.times:
                 hits, count = searcher.answer(watch.result)
@@ -93,12 +93,12 @@ def query(engine, arguments):
     searcher = engine.Searcher(arguments.folder)
     opened = (time.perf_counter() - start) * 1e3
     queries = corpus.queries(arguments.queries)
-    session = Session(searcher, queries, arguments.modes.split(","), arguments.warmup, arguments.budget_ms)
-    serve(session)
+    measurement = Measurement(searcher, queries, arguments.modes.split(","), arguments.warmup, arguments.budget_ms)
+    serve(measurement)
     with open(arguments.out, "w") as file:
         json.dump({"version": engine.version(), "open_ms": opened,
                    "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                   "results": list(results(session, searcher, queries, arguments.top))}, file)
+                   "results": list(results(measurement, searcher, queries, arguments.top))}, file)
 
 
 def index(engine, arguments):
