@@ -1,6 +1,7 @@
 # Two commands set everything up: `make demo` and `make test`.
 
-.PHONY: install build demo test format check-format
+.PHONY: install build demo test format check-format \
+  benchmark benchmark-peers benchmark-growth benchmark-report benchmark-tools benchmark-tools-test
 
 PACKAGES = libxml2-dev libstemmer-dev libzstd-dev libarchive-dev libsimdjson-dev libxxhash-dev \
   zlib1g-dev pkg-config unicode-data
@@ -15,6 +16,7 @@ RELEASE = -c release --static-swift-stdlib $(ARCH)
 CHECKED = --explicit-target-dependency-import-check error
 
 LEDE = .build/release/lede
+SWIFT_FILES = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Package.swift
 
 build: install
 	swift build $(RELEASE) --product lede
@@ -38,11 +40,33 @@ demo: build
 	run search 'Mount Ardane' --since 2032-05-01 --until 2032-05-31
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
 check-format:
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
 
 test: install check-format
 	swift build --build-tests $(CHECKED)
 	swift test --skip-build
+
+# Benchmarks/README.md says what these measure. FLAGS="--articles 1000000 --rounds 20" and the like are passed on.
+benchmark: build benchmark-tools
+	Benchmarks/peers/compare --engines lede $(FLAGS)
+
+benchmark-peers: build benchmark-tools
+	-Benchmarks/peers/install
+	Benchmarks/peers/compare --save $(FLAGS)
+
+benchmark-growth: build benchmark-tools
+	Benchmarks/growth --save $(FLAGS)
+
+# The tables of this README and the plots, from all raw runs.
+benchmark-report:
+	Benchmarks/report Benchmarks/runs/*.json --plots Benchmarks/plots --readme README.md
+
+benchmark-tools:
+	swift build -c release --package-path Benchmarks
+
+benchmark-tools-test:
+	swift test --package-path Benchmarks
+	python3 Benchmarks/harness/test_harness.py
