@@ -95,8 +95,12 @@ final class ArticleInverter {
   }
 
   /// The articles added since the last call, inverted.
-  func takeRun() -> InvertedRun {
-    unsafe builder.takeRun { _, term, derived in unsafe stem(term, into: &derived) }
+  ///
+  /// - Parameter endsChunk: whether no article of the chunk is left.
+  func takeRun(endsChunk: Bool) -> InvertedRun {
+    unsafe builder.takeRun(endsBlock: endsChunk) { _, term, derived in
+      unsafe stem(term, into: &derived)
+    }
   }
 
   /// The stem of a term; false for one that keeps its capitals and for stop words, which stand for

@@ -92,10 +92,15 @@ public struct NewsIndexer: Sendable {
     }
     for old in sync.gone { writer.delete(old.documents, fromSegment: old.segment) }
     report.removed = Set(sync.gone.map(\.file.path)).count
-    try writer.append(runs, threads: max(options.jobs, 1))
+    try writer.append(runs, threads: threads(memory))
     try writer.mergeSmall()
     try writer.commit()
     try describe(writer.snapshot, &report)
+  }
+
+  /// The threads among which `memory` is shared.
+  private func threads(_ memory: Int) -> Int {
+    max(1, min(options.jobs, memory / (IndexingOptions.leastMemoryBytes / 2)))
   }
 
   private func invert(
@@ -103,8 +108,8 @@ public struct NewsIndexer: Sendable {
     _ progress: @escaping @Sendable (Int) -> Void
   ) {
     // A thread takes about six times the text of its chunk.
-    let share = max(memory / max(options.jobs, 1), IndexingOptions.leastMemoryBytes / 2)
-    let threads = max(1, min(options.jobs, memory / share, work.chunks.count))
+    let share = memory / threads(memory)
+    let threads = max(1, min(threads(memory), work.chunks.count))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       let inverter = ArticleInverter(
         analyzer: settings.analyzer, schema: settings.schema, stored: options.stored)
@@ -126,8 +131,8 @@ public struct NewsIndexer: Sendable {
     var runs: [InvertedRun] = []
     let tokensBefore = inverter.tokenCount
     var failure: IndexError?
-    func takeRun() throws(IndexError) {
-      var run = inverter.takeRun()
+    func takeRun(endsChunk: Bool) throws(IndexError) {
+      var run = inverter.takeRun(endsChunk: endsChunk)
       if !work.keepsRun(of: run.movableBytes, limit: options.memoryBytes / 4) {
         try run.move(to: "\(options.indexPath)/run-\(chunk)-\(runs.count).lede-tmp")
       }
@@ -143,14 +148,14 @@ public struct NewsIndexer: Sendable {
         let isFull = inverter.builder.memoryBytes > memory || inverter.builder.isFull
         guard isFull, failure == nil else { return }
         do throws(IndexError) {
-          try takeRun()
+          try takeRun(endsChunk: false)
           inverter.builder.begin(source)
         } catch { failure = error }
       }
       work.add(outcome, toFile: item.file)
       if let failure { throw failure }
     }
-    if inverter.builder.documentCount > 0 { try takeRun() }
+    if inverter.builder.documentCount > 0 || !runs.isEmpty { try takeRun(endsChunk: true) }
     work.finish(chunk: chunk, runs: runs, tokens: inverter.tokenCount - tokensBefore)
   }
 

@@ -82,6 +82,35 @@ import Testing
     #expect(try bytes(moved, in: folder, stretch: 1_000, threads: 2) == expected)
   }
 
+  @Test("where a builder's run is cut makes no difference, to the stored fields either")
+  func cuts() throws {
+    let folder = TemporaryFolder()
+    let documents = documents(900, seed: 6)
+    func runs(cutAt cuts: Set<Int>) -> [InvertedRun] {
+      let builder = TestIndex.builder([])
+      var runs: [InvertedRun] = []
+      for (i, document) in documents.enumerated() {
+        for (position, word) in document.words.enumerated() {
+          unsafe Array(word.utf8).withUnsafeBufferPointer {
+            unsafe builder.add(field: 0, term: $0, position: UInt32(position))
+          }
+        }
+        builder.end(
+          DocumentRecord(
+            identifier: Array(document.id.utf8), length: document.words.count, titleLength: 0,
+            date: document.date, textBytes: 1,
+            stored: Array(document.words.joined(separator: " ").utf8)))
+        guard cuts.contains(i) else { continue }
+        runs.append(unsafe builder.takeRun(endsBlock: false) { _, _, _ in false })
+        builder.begin(SourceFile(path: Array("f".utf8), size: 1, modified: 2))
+      }
+      return runs + [unsafe builder.takeRun { _, _, _ in false }]
+    }
+    let expected = try bytes(runs(cutAt: []), in: folder)
+    #expect(try bytes(runs(cutAt: [0, 7, 450]), in: folder) == expected)
+    #expect(try bytes(runs(cutAt: [899]), in: folder) == expected)
+  }
+
   @Test("positions too high for four bytes give the same segment")
   func width() throws {
     let folder = TemporaryFolder()

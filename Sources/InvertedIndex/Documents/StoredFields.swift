@@ -38,9 +38,9 @@ struct StoredFrames {
     documents = 0
   }
 
-  /// All blocks, the last one ended, and their bytes; nothing is left.
-  mutating func take() -> (frames: [StoredFrame], bytes: [UInt8]) {
-    flush()
+  /// The blocks that have ended, the one at hand as well if that is `ending`, and their bytes.
+  mutating func take(ending: Bool) -> (frames: [StoredFrame], bytes: [UInt8]) {
+    if ending { flush() }
     defer {
       frames = []
       bytes = []
@@ -75,7 +75,7 @@ struct StoredFieldsWriter: ~Copyable {
   }
 
   private mutating func flush() throws(IndexError) {
-    let (frames, bytes) = pending.take()
+    let (frames, bytes) = pending.take(ending: true)
     var offset = 0
     for frame in frames {
       try appendEntry(byteCount: frame.byteCount, frameBytes: frame.frameBytes)

@@ -22,8 +22,8 @@ struct RunDocuments {
 
   /// Calls `visit` with the `count` documents in `bytes`, in order.
   static func forEach(
-    _ count: Int, in bytes: RunBytes, _ visit: (DocumentRecord) throws(IndexError) -> Void
-  ) throws(IndexError) {
+    _ count: Int, in bytes: RunBytes, _ visit: (DocumentRecord) -> Void
+  ) {
     var reader = unsafe ByteReader(bytes.buffer)
     for _ in 0..<count {
       let size = reader.readVariable()
@@ -33,7 +33,7 @@ struct RunDocuments {
       let titleLength = reader.readVariable()
       let textBytes = reader.readVariable()
       let date = reader.read(UInt8.self) == 0 ? nil : Int64(bitPattern: reader.read(UInt64.self))
-      try visit(
+      visit(
         DocumentRecord(
           identifier: identifier, length: length, titleLength: titleLength, date: date,
           textBytes: textBytes, stored: []))

@@ -39,9 +39,7 @@ struct RunJoiner {
   private func append(
     _ run: InvertedRun, to writer: inout SegmentWriter, _ files: inout [SourceFile]
   ) throws(IndexError) {
-    try RunDocuments.forEach(run.documentCount, in: run.documents) {
-      document throws(IndexError) in try writer.append(document, storing: false)
-    }
+    RunDocuments.forEach(run.documentCount, in: run.documents) { writer.append($0) }
     var offset = 0
     for frame in run.stored {
       try unsafe writer.appendStored(

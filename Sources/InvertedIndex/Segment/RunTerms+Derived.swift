@@ -112,8 +112,8 @@ private struct DerivedTerms {
     if a != b || !a.isCut { return a.precedes(b) }
     return unsafe table.tailBytes.withUnsafeBytes { mine in
       unsafe terms.tailBytes.withUnsafeBytes { others in
-        unsafe precedes(
-          table.tails[Int(number)].bytes(in: mine), terms.tails[Int(other)].bytes(in: others))
+        unsafe table.tails[Int(number)].bytes(in: mine)
+          .lexicographicallyPrecedes(terms.tails[Int(other)].bytes(in: others))
       }
     }
   }

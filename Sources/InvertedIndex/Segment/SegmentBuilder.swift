@@ -74,10 +74,14 @@ public final class SegmentBuilder {
   }
 
   /// The documents added, inverted, with the terms that `derive` gives; the builder is empty again.
-  public func takeRun(derive: Derivation) -> InvertedRun {
+  ///
+  /// - Parameter endsBlock: whether the block of stored fields at hand ends here. If not, its
+  ///   documents' fields are in the next run, before which this one must be joined: so the blocks
+  ///   are the same wherever runs are cut.
+  public func takeRun(endsBlock: Bool = true, derive: Derivation) -> InvertedRun {
     let numbers = terms.sortedNumbers()
     let (occurrences, counts) = tokens.sorted(by: numbers)
-    let (frames, bytes) = stored.take()
+    let (frames, bytes) = stored.take(ending: endsBlock)
     let run = InvertedRun(
       documents: documents, files: files.filter { $0.documentCount > 0 }, stored: frames,
       frames: RunBytes(copying: bytes), width: tokens.width, tokenCount: tokens.count,

@@ -81,12 +81,12 @@ struct SegmentMerger {
     for document in 0..<DocID(segment.documentCount) {
       if let renumbering = source.renumbering, renumbering[Int(document)] == .end { continue }
       // Only sums are kept of the words past the longest length and of the bytes of text.
-      try writer.append(
+      writer.append(
         DocumentRecord(
           identifier: identifiers[Int(document)],
           length: Int(unsafe segment.lengths[Int(document)]),
           titleLength: Int(titleLengths[document] ?? 0), date: dates[document], textBytes: 0,
-          stored: []), storing: false)
+          stored: []))
     }
     writer.addSums(
       tokens: source.renumbering == nil ? segment.summary.tokens - segment.summary.lengthSum : 0,

@@ -32,8 +32,8 @@ struct SegmentWriter: ~Copyable {
   /// The ordinal of the next term.
   var nextOrdinal: Int { dictionary.count }
 
-  /// Adds a document; `storing` is false if its stored fields are added with `appendStored`.
-  mutating func append(_ document: DocumentRecord, storing: Bool = true) throws(IndexError) {
+  /// Adds a document; what is stored of it is added with `appendStored`.
+  mutating func append(_ document: DocumentRecord) {
     let length = min(document.length, SegmentSummary.longestLength)
     summary.documents += 1
     summary.tokens += document.length
@@ -43,7 +43,6 @@ struct SegmentWriter: ~Copyable {
     titleLengths.append(Int64(min(document.titleLength, 254)))
     dates.append(document.date)
     identifiers.append(document.identifier)
-    if storing { try stored.append(document.stored) }
   }
 
   /// Adds to the sums what the documents alone do not tell.

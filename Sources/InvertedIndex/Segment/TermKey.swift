@@ -37,11 +37,6 @@ struct TermKey: Equatable, Sendable {
     }
   }
 
-  init(high: UInt64, low: UInt64) {
-    self.high = high
-    self.low = low
-  }
-
   /// The field.
   var field: UInt8 { UInt8(truncatingIfNeeded: high &>> 56) }
 
@@ -98,9 +93,4 @@ struct TermTail: Sendable {
   func bytes(in tails: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(rebasing: tails[offset..<offset + count])
   }
-}
-
-/// Whether `a` is before `b` as bytes.
-func precedes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-  unsafe a.lexicographicallyPrecedes(b)
 }

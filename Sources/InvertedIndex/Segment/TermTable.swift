@@ -220,8 +220,8 @@ struct TermTable {
     unsafe tailBytes.withUnsafeBytes { tailBytes in
       order.sort { a, b in
         if a.key != b.key || !a.key.isCut { return a.key.precedes(b.key) }
-        return unsafe precedes(
-          tails[Int(a.number)].bytes(in: tailBytes), tails[Int(b.number)].bytes(in: tailBytes))
+        return unsafe tails[Int(a.number)].bytes(in: tailBytes)
+          .lexicographicallyPrecedes(tails[Int(b.number)].bytes(in: tailBytes))
       }
     }
     return order.map(\.number)

@@ -1,0 +1,82 @@
+internal import Bytes
+
+/// Encodes the terms of a segment whose documents are known, one after the other.
+///
+/// One for each thread.
+struct TermEncoder {
+  private let documents: SegmentDocuments
+  private var encoder = PostingsEncoder()
+  private var field: UInt8 = 0
+  private var hasPositions = false
+  private(set) var encoded = EncodedTerms()
+
+  init(_ documents: SegmentDocuments) { self.documents = documents }
+
+  /// Starts the next term.
+  mutating func begin(field: UInt8) {
+    self.field = field
+    hasPositions = documents.positionalFields >> UInt32(field) & 1 == 1
+    encoder.begin(hasPositions: hasPositions, scale: documents.scale)
+  }
+
+  /// Adds a posting.
+  @inline(__always)
+  mutating func append(
+    _ document: DocID, frequency: UInt32, positions: UnsafeBufferPointer<UInt32>
+  ) {
+    let length = documents.length(document)
+    unsafe encoder.append(
+      document, frequency: frequency, length: length,
+      positionLength: field == 0 ? length : PositionCode.shortFieldLength, positions: positions)
+  }
+
+  /// Ends the term, whose key is that of an entry of a run.
+  mutating func finish(run: Int, term: Int) {
+    let result = encoder.finish()
+    guard result.documentFrequency > 0 else { return }
+    var entry = EncodedTerms.Entry(run: UInt32(run), term: UInt32(term))
+    entry.documentFrequency = UInt32(result.documentFrequency)
+    entry.totalFrequency = result.totalFrequency
+    let start = encoded.dictionary.count
+    if let single = result.single {
+      TermDictionaryWriter.writeEntry(
+        document: single.document, frequency: single.frequency,
+        positions: hasPositions ? encoder.pendingPositions : nil, to: &encoded.dictionary)
+    } else {
+      entry.postingsBytes = encoder.postings.count
+      encoded.postings.append(contentsOf: encoder.postings.bytes)
+      if hasPositions {
+        entry.positionsBytes = encoder.positions.count
+        encoded.positions.append(contentsOf: encoder.positions)
+      }
+      TermDictionaryWriter.writeEntry(
+        documentFrequency: result.documentFrequency, totalFrequency: result.totalFrequency,
+        postingsBytes: entry.postingsBytes,
+        positionsBytes: hasPositions ? entry.positionsBytes : nil, to: &encoded.dictionary)
+    }
+    entry.entryBytes = UInt32(encoded.dictionary.count - start)
+    encoded.entries.append(entry)
+  }
+
+  /// Adds a term that stands for another one.
+  mutating func appendAlias(run: Int, term: Int, of source: Int) {
+    encoded.entries.append(
+      EncodedTerms.Entry(run: UInt32(run), term: UInt32(term), source: UInt32(source)))
+  }
+
+  /// What was encoded since the last call.
+  mutating func take() -> EncodedTerms {
+    defer { encoded = EncodedTerms() }
+    return encoded
+  }
+}
+
+/// What the postings of a segment need to know of its documents.
+struct SegmentDocuments: Sendable {
+  let lengths: [UInt16]
+  let positionalFields: UInt32
+  let scale: ImpactScale
+
+  @inline(__always)
+  func length(_ document: DocID) -> UInt32 { UInt32(lengths[Int(document)]) }
+}
