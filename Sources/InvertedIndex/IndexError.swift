@@ -8,7 +8,7 @@ public struct IndexError: Error, Sendable, CustomStringConvertible {
     case missing
     /// The folder holds other things.
     case notAnIndex
-    /// It was written by a newer version, or with other rules.
+    /// It was written by another version, or with other rules.
     case incompatible
     /// Bytes are not what was written.
     case damaged

@@ -124,7 +124,8 @@ import Testing
         }
         builder.end(
           DocumentRecord(
-            identifier: [0x61], length: 1_000, titleLength: 0, date: nil, textBytes: 0, stored: []))
+            identifier: [0x61], length: 70_000, titleLength: 0, date: nil, textBytes: 0, stored: [])
+        )
       }
       let path = folder.path + "/at-\(first)"
       _ = try unsafe builder.write(to: path, sync: false) { _, _, _ in false }

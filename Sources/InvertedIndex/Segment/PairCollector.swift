@@ -9,6 +9,9 @@ struct CommonWord {
   static let share = 768
   /// There are never more: they are numbered by a byte that is not 0.
   static let most = 255
+  /// What stands between the words of a pair; a word that has it itself (some single characters fold
+  /// to several words) is never common, or it could be taken for a pair.
+  static let separator = UInt8(ascii: " ")
 
   let bytes: [UInt8]
   /// The ordinal of the word itself.
@@ -73,7 +76,8 @@ struct PairCollector {
   mutating func add<Word: FixedWidthInteger & UnsignedInteger>(
     _ word: Int, _ occurrences: Slice<UnsafeBufferPointer<Word>>, positionBits: Word
   ) {
-    let mask: Word = (1 << positionBits) - 1
+    // Where all bits are the position's, the mask is all ones.
+    let mask: Word = (1 << positionBits) &- 1
     unsafe starts.withUnsafeBufferPointer { starts in
       unsafe places.withUnsafeMutableBufferPointer { places in
         let number = UInt8(truncatingIfNeeded: word &+ 1)
@@ -150,7 +154,7 @@ struct PairCollector {
       for (b, second) in words.enumerated() {
         let pair = a * words.count + b
         guard gaps[pair].count > 0 else { continue }
-        terms.append(([field] + word.bytes + [UInt8(ascii: " ")] + second.bytes, pair, 0))
+        terms.append(([field] + word.bytes + [CommonWord.separator] + second.bytes, pair, 0))
       }
     }
     terms.sort { $0.key.lexicographicallyPrecedes($1.key) }

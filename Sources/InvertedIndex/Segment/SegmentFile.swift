@@ -55,12 +55,7 @@ internal import CSIMD
     guard
       unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: all[..<headerEnd])) == headerChecksum
     else { throw IndexError.damaged(path, "header") }
-    guard version == SegmentFileWriter.version else {
-      throw IndexError(
-        .incompatible, path: path,
-        reason: "format version \(version) is newer than this program reads "
-          + "(\(SegmentFileWriter.version)); update lede or build the index again")
-    }
+    guard version == SegmentFileWriter.version else { throw Self.incompatible(path, version) }
     guard tableOffset >= 0, tableCount >= 0, tableOffset <= file.count,
       tableCount <= file.count - tableOffset,
       unsafe Checksum.of(
@@ -101,6 +96,17 @@ internal import CSIMD
   }
 
   deinit { unsafe verified.deallocate() }
+
+  /// The error that the file is of another version of the format.
+  private static func incompatible(_ path: String, _ version: UInt32) -> IndexError {
+    let isOlder = version < SegmentFileWriter.version
+    return IndexError(
+      .incompatible, path: path,
+      reason: "format version \(version) is \(isOlder ? "older" : "newer") than this program reads "
+        + "(\(SegmentFileWriter.version)); "
+        + (isOlder
+          ? "remove the index and build it again" : "update lede or build the index again"))
+  }
 
   /// The size of a section in bytes.
   func count(of id: SectionID) -> Int { sections[id]?.count ?? 0 }

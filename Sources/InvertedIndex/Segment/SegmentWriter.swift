@@ -104,7 +104,8 @@ struct SegmentWriter: ~Copyable {
   mutating func noteFrequency(of key: [UInt8], _ totalFrequency: Int) {
     guard let (words, _) = schema.pairedFields, key[0] == words,
       totalFrequency * CommonWord.share >= summary.lengthSum,
-      key.count * 2 <= TermDictionaryWriter.longestKey, commonWords.count < CommonWord.most
+      key.count * 2 <= TermDictionaryWriter.longestKey, commonWords.count < CommonWord.most,
+      !key.contains(CommonWord.separator)
     else { return }
     commonWords.append(CommonWord(bytes: Array(key.dropFirst()), ordinal: nextOrdinal))
   }

@@ -126,9 +126,12 @@ struct QueryPlanner {
   private func pairs(of words: [Phrase.Word]) throws(IndexError) -> [PhrasePlan.Pair] {
     var isCommon: [[Bool]] = []
     for word in words {
+      // A word with a space is none that is paired: its key would be that of a pair.
+      let isOneWord = !word.exact.contains(UInt8(ascii: " "))
       var common: [Bool] = []
       for view in snapshot.segments {
-        common.append(view.segment.contains(key: IndexedField.textPairs.key(word.exact)))
+        common.append(
+          isOneWord && view.segment.contains(key: IndexedField.textPairs.key(word.exact)))
       }
       isCommon.append(common)
     }
