@@ -38,6 +38,14 @@ import Testing
     return dumps
   }
 
+  /// Field 0 with positions, whose words without their last letter make field 1 and whose pairs make
+  /// field 2.
+  private static let schema = IndexSchema([
+    IndexSchema.Field(number: 0, hasPositions: true, derived: 1, pairs: 2),
+    IndexSchema.Field(number: 1, hasPositions: false),
+    IndexSchema.Field(number: 2, hasPositions: false),
+  ])
+
   /// The index of the worked example: three documents, the second deleted by the second commit.
   static func writeExample(to path: String) throws {
     let documents: [(id: String, words: [String], date: Int64?)] = [
@@ -45,8 +53,8 @@ import Testing
       ("p3", ["rise"], 1_036_800),
     ]
     var writer = try IndexWriter(
-      path: path, schema: TestIndex.schema, attributes: ["analysis": "example"])
-    let builder = SegmentBuilder(schema: TestIndex.schema)
+      path: path, schema: schema, attributes: ["analysis": "example"])
+    let builder = SegmentBuilder(schema: schema)
     builder.begin(SourceFile(path: Array("news.jsonl".utf8), size: 300, modified: 1_000_000_000))
     for (i, document) in documents.enumerated() {
       for (position, word) in document.words.enumerated() {
@@ -82,9 +90,9 @@ import Testing
     #expect(try IndexVerifier.verify(path: path).isSound)
   }
 
-  /// 130 documents: a full block and a tail, an exception, four impacts, five groups of positions.
+  /// 130 documents: a full block and a tail, an exception, nine levels, five groups of positions.
   private func longLists(_ path: String) throws -> [SectionID: [UInt8]] {
-    let builder = SegmentBuilder(schema: TestIndex.schema)
+    let builder = SegmentBuilder(schema: Self.schema)
     builder.begin(SourceFile(path: Array("long".utf8), size: 5, modified: -1))
     for number in 0..<130 {
       let count = number == 64 ? 40 : 1 + number % 3
