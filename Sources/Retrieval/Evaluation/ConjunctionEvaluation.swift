@@ -79,9 +79,8 @@ internal import InvertedIndex
 
   private mutating func hasPhrases(_ document: DocID) -> Bool {
     for i in phrases.indices {
-      guard phrases[i].matcher.find(document), phrases[i].matcher.frequency() > 0 else {
-        return false
-      }
+      phrases[i].matcher.move(to: document)
+      if phrases[i].matcher.frequency() == 0 { return false }
     }
     return true
   }
@@ -94,7 +93,7 @@ internal import InvertedIndex
       score &+= terms[i].scoreHere()
     }
     for i in phrases.indices {
-      guard phrases[i].matcher.find(document) else { return nil }
+      phrases[i].matcher.move(to: document)
       let frequency = phrases[i].matcher.frequency()
       guard frequency > 0 else { return nil }
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)

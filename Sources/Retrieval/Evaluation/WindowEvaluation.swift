@@ -302,7 +302,7 @@ internal import InvertedIndex
   ) -> Score? {
     var bound = scoreOfTerms
     for i in phrases.indices {
-      guard phrases[i].matcher.find(document) else { return nil }
+      phrases[i].matcher.move(to: document)
       bound &+= phrases[i].scorer.score(
         frequency: phrases[i].matcher.mostFrequent(), document: document)
     }
