@@ -88,15 +88,15 @@ internal import InvertedIndex
   /// The score of `document`, which all lists hold; nil if a phrase is not in it.
   private mutating func score(_ document: DocID) -> Score? {
     var score: Score = 0
-    for i in terms.indices {
-      guard terms[i].find(document, needed: 0) == .found else { return nil }
-      score &+= terms[i].scoreHere()
-    }
     for i in phrases.indices {
       phrases[i].matcher.move(to: document)
       let frequency = phrases[i].matcher.frequency()
       guard frequency > 0 else { return nil }
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)
+    }
+    for i in terms.indices {
+      guard terms[i].find(document, needed: 0) == .found else { return nil }
+      score &+= terms[i].scoreHere()
     }
     return score
   }
