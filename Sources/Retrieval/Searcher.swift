@@ -108,6 +108,8 @@ public struct Searcher: Sendable {
       try withContext(query, i) { context throws(IndexError) in
         switch SegmentPlan(query.plan, context) {
         case .nothing: return
+        case .clauses(let clauses) where clauses.isIntersection:
+          total += try intersect(clauses, context, into: &top)
         case .clauses(let clauses) where clauses.phrases.isEmpty:
           try evaluate(.clauses(clauses), context, into: &top)
           total += try MatchCount(context: context).count(query.plan)
@@ -127,6 +129,27 @@ public struct Searcher: Sendable {
       }
     }
     return (count > 0 ? top.ranked() : [], total)
+  }
+
+  /// Matches that are scored one by one in less time than it takes to search for the best.
+  private static let fewMatches = 512
+
+  /// Offers the documents of an intersection to `top` and returns their number.
+  private func intersect(
+    _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
+  ) throws(IndexError) -> Int {
+    guard var evaluation = try ConjunctionEvaluation(clauses, context: context) else { return 0 }
+    var documents: [DocID] = []
+    let count = evaluation.count(keeping: Self.fewMatches, in: &documents)
+    if count > Self.fewMatches {
+      try evaluate(.clauses(clauses), context, into: &top)
+      return count
+    }
+    for document in documents {
+      guard let score = evaluation.score(document) else { continue }
+      top.insert(segment: context.index, document: document, score: score)
+    }
+    return count
   }
 
   private func evaluate(

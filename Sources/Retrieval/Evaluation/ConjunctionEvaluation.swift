@@ -51,18 +51,30 @@ internal import InvertedIndex
 
   /// The number of matching documents.
   mutating func count() -> Int {
-    var total = 0
     if accepted == nil, phrases.isEmpty, filters.isEmpty { return lead.documentFrequency }
+    var none: [DocID] = []
+    return count(keeping: 0, in: &none)
+  }
+
+  /// The number of matching documents, all of which are appended to `kept` if they are no more than
+  /// `most`.
+  mutating func count(keeping most: Int, in kept: inout [DocID]) -> Int {
+    var total = 0
     for block in 0..<lead.blocks {
-      let candidates = candidates(inBlock: block)
-      if accepted == nil, phrases.isEmpty {
-        total += candidates
-        continue
+      var count = candidates(inBlock: block)
+      if accepted != nil || !phrases.isEmpty {
+        var matching = 0
+        for i in 0..<count {
+          let document = unsafe documents[i]
+          guard accepted?.contains(document) ?? true, hasPhrases(document) else { continue }
+          unsafe documents[matching] = document
+          matching += 1
+        }
+        count = matching
       }
-      for i in 0..<candidates {
-        let document = unsafe documents[i]
-        guard accepted?.contains(document) ?? true else { continue }
-        if hasPhrases(document) { total += 1 }
+      total += count
+      if total <= most {
+        unsafe kept.append(contentsOf: UnsafeBufferPointer(start: documents, count: count))
       }
     }
     return total
@@ -86,7 +98,7 @@ internal import InvertedIndex
   }
 
   /// The score of `document`, which all lists hold; nil if a phrase is not in it.
-  private mutating func score(_ document: DocID) -> Score? {
+  mutating func score(_ document: DocID) -> Score? {
     var score: Score = 0
     for i in phrases.indices {
       phrases[i].matcher.move(to: document)
