@@ -59,20 +59,27 @@ public struct NewsSearcher: Sendable {
   public func search(_ query: Query, options: SearchOptions) throws(IndexError) -> SearchResults {
     let prepared = try searcher.prepare(query)
     let wanted = max(options.top, 0) + max(options.offset, 0)
-    let ranked =
-      options.order == .relevance
-      ? try searcher.top(wanted, prepared) : try byDate(prepared, wanted, options.order)
+    let ranked: [ScoredDocument]
+    var count: Int?
+    switch (options.order, options.counts) {
+    case (.relevance, true): (ranked, count) = try searcher.topAndCount(wanted, prepared)
+    case (.relevance, false): ranked = try searcher.top(wanted, prepared)
+    default:
+      let all = try byDate(prepared, options.order)
+      ranked = Array(all.prefix(wanted))
+      count = options.counts ? all.count : nil
+    }
     let highlighter = Highlighter(query, analyzer: analyzer)
     var hits: [SearchHit] = []
     for (i, document) in ranked.enumerated().dropFirst(max(options.offset, 0)) {
       hits.append(try hit(document, rank: i + 1, highlighter, snippet: options.hasSnippets))
     }
     return SearchResults(
-      hits: hits, count: options.counts ? try searcher.count(prepared) : nil, query: query)
+      hits: hits, count: count, query: query)
   }
 
   private func byDate(
-    _ query: Searcher.PreparedQuery, _ count: Int, _ order: SearchOrder
+    _ query: Searcher.PreparedQuery, _ order: SearchOrder
   ) throws(IndexError) -> [ScoredDocument] {
     var dates: [DocumentNumbers] = []
     for view in snapshot.segments { dates.append(try view.segment.dates()) }
@@ -82,7 +89,7 @@ public struct NewsSearcher: Sendable {
       guard let first = a.1, let second = b.1 else { return a.1 != nil }
       return order == .newest ? first > second : first < second
     }
-    return sorted.prefix(count).map(\.0)
+    return sorted.map(\.0)
   }
 
   private func hit(

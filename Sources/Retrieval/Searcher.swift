@@ -58,7 +58,7 @@ public struct Searcher: Sendable {
     guard count > 0 else { return [] }
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
-        try evaluate(query.plan, context, into: &top)
+        try evaluate(SegmentPlan(query.plan, context), context, into: &top)
       }
     }
     return top.ranked()
@@ -96,14 +96,69 @@ public struct Searcher: Sendable {
     return count
   }
 
+  /// The `count` best documents for `query`, best first, and the exact number of all that match.
+  ///
+  /// Where counting must look into every match anyway, as for phrases, both are done in one pass.
+  public func topAndCount(
+    _ count: Int, _ query: PreparedQuery
+  ) throws(IndexError) -> (top: [ScoredDocument], count: Int) {
+    var top = TopK(max(count, 0))
+    var total = 0
+    for i in snapshot.segments.indices {
+      try withContext(query, i) { context throws(IndexError) in
+        switch SegmentPlan(query.plan, context) {
+        case .nothing: return
+        case .clauses(let clauses) where clauses.isIntersection:
+          total += try intersect(clauses, context, into: &top)
+        case .clauses(let clauses) where clauses.phrases.isEmpty:
+          try evaluate(.clauses(clauses), context, into: &top)
+          total += try MatchCount(context: context).count(query.plan)
+        case .clauses(let clauses), .sloppy(let clauses):
+          var evaluation = try ConjunctionEvaluation(clauses, context: context)
+          evaluation?.forEach { document, score in
+            total += 1
+            top.insert(segment: i, document: document, score: score)
+          }
+        case .other(let plan):
+          let matches = try SetEvaluation(context: context).matches(plan)
+          total += matches.documents.count
+          for (document, score) in zip(matches.documents, matches.scores) {
+            top.insert(segment: i, document: document, score: score)
+          }
+        }
+      }
+    }
+    return (count > 0 ? top.ranked() : [], total)
+  }
+
+  /// Matches that are scored one by one in less time than it takes to search for the best.
+  private static let fewMatches = 512
+
+  /// Offers the documents of an intersection to `top` and returns their number.
+  private func intersect(
+    _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
+  ) throws(IndexError) -> Int {
+    guard var evaluation = try ConjunctionEvaluation(clauses, context: context) else { return 0 }
+    var documents: [DocID] = []
+    let count = evaluation.count(keeping: Self.fewMatches, in: &documents)
+    if count > Self.fewMatches {
+      try evaluate(.clauses(clauses), context, into: &top)
+      return count
+    }
+    for document in documents {
+      guard let score = evaluation.score(document) else { continue }
+      top.insert(segment: context.index, document: document, score: score)
+    }
+    return count
+  }
+
   private func evaluate(
-    _ plan: QueryPlan, _ context: SegmentContext, into top: inout TopK
+    _ plan: SegmentPlan, _ context: SegmentContext, into top: inout TopK
   ) throws(IndexError) {
     let segment = context.index
     switch plan {
-    case .term, .any, .all, .phrase, .required:
-      guard let all = plan.clauses, !all.isSloppy else { break }
-      guard let clauses = SegmentClauses(all, segment: segment) else { return }
+    case .nothing: return
+    case .clauses(let clauses):
       if let single = clauses.single {
         TermEvaluation.run(
           single.list, scorer: context.scorer(weight: single.weight), segment: segment,
@@ -112,12 +167,14 @@ public struct Searcher: Sendable {
         var evaluation = try WindowEvaluation(clauses, context: context)
         evaluation?.run(into: &top)
       }
-      return
-    default: break
-    }
-    let matches = try SetEvaluation(context: context).matches(plan)
-    for (document, score) in zip(matches.documents, matches.scores) {
-      top.insert(segment: segment, document: document, score: score)
+    case .sloppy(let clauses):
+      var evaluation = try ConjunctionEvaluation(clauses, context: context)
+      evaluation?.forEach { top.insert(segment: segment, document: $0, score: $1) }
+    case .other(let plan):
+      let matches = try SetEvaluation(context: context).matches(plan)
+      for (document, score) in zip(matches.documents, matches.scores) {
+        top.insert(segment: segment, document: document, score: score)
+      }
     }
   }
 

@@ -22,7 +22,8 @@ enum BenchmarkMode: String, CaseIterable {
     case .top10: return Answer(top: try searcher.top(10, prepared))
     case .top100: return Answer(top: try searcher.top(100, prepared))
     case .top10AndCount:
-      return Answer(top: try searcher.top(10, prepared), count: try searcher.count(prepared))
+      let (top, count) = try searcher.topAndCount(10, prepared)
+      return Answer(top: top, count: count)
     case .count: return Answer(count: try searcher.count(prepared))
     }
   }

@@ -51,18 +51,30 @@ internal import InvertedIndex
 
   /// The number of matching documents.
   mutating func count() -> Int {
-    var total = 0
     if accepted == nil, phrases.isEmpty, filters.isEmpty { return lead.documentFrequency }
+    var none: [DocID] = []
+    return count(keeping: 0, in: &none)
+  }
+
+  /// The number of matching documents, all of which are appended to `kept` if they are no more than
+  /// `most`.
+  mutating func count(keeping most: Int, in kept: inout [DocID]) -> Int {
+    var total = 0
     for block in 0..<lead.blocks {
-      let candidates = candidates(inBlock: block)
-      if accepted == nil, phrases.isEmpty {
-        total += candidates
-        continue
+      var count = candidates(inBlock: block)
+      if accepted != nil || !phrases.isEmpty {
+        var matching = 0
+        for i in 0..<count {
+          let document = unsafe documents[i]
+          guard accepted?.contains(document) ?? true, hasPhrases(document) else { continue }
+          unsafe documents[matching] = document
+          matching += 1
+        }
+        count = matching
       }
-      for i in 0..<candidates {
-        let document = unsafe documents[i]
-        guard accepted?.contains(document) ?? true else { continue }
-        if hasPhrases(document) { total += 1 }
+      total += count
+      if total <= most {
+        unsafe kept.append(contentsOf: UnsafeBufferPointer(start: documents, count: count))
       }
     }
     return total
@@ -79,25 +91,24 @@ internal import InvertedIndex
 
   private mutating func hasPhrases(_ document: DocID) -> Bool {
     for i in phrases.indices {
-      guard phrases[i].matcher.find(document), phrases[i].matcher.frequency() > 0 else {
-        return false
-      }
+      phrases[i].matcher.move(to: document)
+      if phrases[i].matcher.frequency() == 0 { return false }
     }
     return true
   }
 
   /// The score of `document`, which all lists hold; nil if a phrase is not in it.
-  private mutating func score(_ document: DocID) -> Score? {
+  mutating func score(_ document: DocID) -> Score? {
     var score: Score = 0
-    for i in terms.indices {
-      guard terms[i].find(document, needed: 0) == .found else { return nil }
-      score &+= terms[i].scoreHere()
-    }
     for i in phrases.indices {
-      guard phrases[i].matcher.find(document) else { return nil }
+      phrases[i].matcher.move(to: document)
       let frequency = phrases[i].matcher.frequency()
       guard frequency > 0 else { return nil }
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)
+    }
+    for i in terms.indices {
+      guard terms[i].find(document, needed: 0) == .found else { return nil }
+      score &+= terms[i].scoreHere()
     }
     return score
   }

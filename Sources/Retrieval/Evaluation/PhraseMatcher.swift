@@ -6,14 +6,31 @@ internal import InvertedIndex
   private var words: [PostingsReader] = []
   /// For each place of the phrase: which distinct word, and the offset from the first word.
   private let places: [(word: Int, offset: UInt32)]
+  /// The places by how often their words occur in the segment, the rarest first.
+  private let order: [Int]
   private let slop: Int
   private let lengths: UnsafePointer<UInt16>?
   private let titleLengths: DocumentNumbers?
-  private var positions: [[UInt32]]
-  /// The document at hand, and the one that the positions of each word are of.
+  /// The document at hand.
   private var document = DocID.end
-  private var readFor: [DocID]
-  private var starts: [UInt32] = []
+  /// For each distinct word the positions that were read last.
+  private var positions: [WordPositions]
+  /// Where the phrase begins in the document at hand.
+  private var starts: UnsafeMutablePointer<UInt32>
+  private var startCount = 0
+  private var startCapacity: Int
+  private let memory: ScratchMemory
+
+  /// The positions of a word in a document.
+  @safe private struct WordPositions {
+    var document = DocID.end
+    var count = 0
+    var capacity: Int
+    var base: UnsafeMutablePointer<UInt32>
+  }
+
+  /// The positions that there is room for at first.
+  private static let firstCapacity = 256
 
   /// A matcher in segment `i`, or nil if a word is missing there.
   init?(
@@ -32,100 +49,115 @@ internal import InvertedIndex
       places.append((same ?? words.count - 1, UInt32(word.offset)))
     }
     self.places = places
+    let words = words
+    order = places.indices.sorted {
+      words[places[$0].word].list.totalFrequency < words[places[$1].word].list.totalFrequency
+    }
     slop = plan.slop
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
-    positions = [[UInt32]](repeating: [], count: words.count)
-    readFor = [DocID](repeating: .end, count: words.count)
+    self.memory = memory
+    positions = words.map { _ in
+      unsafe WordPositions(capacity: Self.firstCapacity, base: memory.take(Self.firstCapacity))
+    }
+    unsafe starts = memory.take(Self.firstCapacity)
+    startCapacity = Self.firstCapacity
   }
 
   /// The lists of the distinct words.
   var lists: [PostingsList] { words.map(\.list) }
 
-  /// Goes to `document`; false if a word is not in it.
-  mutating func find(_ document: DocID) -> Bool {
-    self.document = document
-    for i in words.indices {
-      guard words[i].find(document) else { return false }
-    }
-    return true
-  }
+  /// Goes to `document`.
+  @inline(__always)
+  mutating func move(to document: DocID) { self.document = document }
 
-  /// The largest frequency that the phrase can have in the document at hand, which holds all words.
+  /// The largest frequency that the phrase, which has no slop, can have in the document at hand: that
+  /// of its rarest word.
   mutating func mostFrequent() -> UInt32 {
-    var least = UInt32.max
-    for i in words.indices { least = min(least, words[i].frequency) }
-    // With slop an occurrence may begin at any word.
-    return slop == 0 ? least : least &* UInt32(places.count)
+    let word = places[order[0]].word
+    return words[word].find(document) ? words[word].frequency : 0
   }
 
-  /// How often the phrase occurs in the document at hand, which holds all words.
+  /// How often the phrase occurs in the document at hand.
   mutating func frequency() -> UInt32 {
     findOccurrences()
-    return UInt32(starts.count)
+    return UInt32(startCount)
   }
 
-  /// The positions where the phrase begins in the document at hand, which holds all words.
+  /// The positions where the phrase begins in the document at hand.
   mutating func occurrences() -> [UInt32] {
     findOccurrences()
-    return starts
+    return unsafe Array(UnsafeBufferPointer(start: starts, count: startCount))
   }
 
   private mutating func findOccurrences() {
-    // The rarest word goes first: it leaves least to compare.
-    var rarest = 0
-    var least = UInt32.max
-    for place in places.indices {
-      let frequency = words[places[place].word].frequency
-      if frequency < least { (rarest, least) = (place, frequency) }
-    }
+    startCount = 0
     if slop > 0 { return findSloppyOccurrences() }
-    read(places[rarest].word)
-    let offset = places[rarest].offset
-    starts.removeAll(keepingCapacity: true)
-    for position in positions[places[rarest].word] where position >= offset {
-      starts.append(position - offset)
-    }
-    for place in places.indices where place != rarest {
-      guard !starts.isEmpty else { return }
+    // The rarest words go first: they leave least to compare, and the others often unread.
+    for (i, place) in order.enumerated() {
       let word = places[place].word
-      read(word)
-      keepStarts(with: word, at: places[place].offset)
+      guard read(word) else {
+        startCount = 0
+        return
+      }
+      if i == 0 {
+        start(with: positions[word], at: places[place].offset)
+      } else {
+        keepStarts(with: positions[word], at: places[place].offset)
+      }
+      if startCount == 0 { return }
     }
     keepTitle()
   }
 
-  /// Reads the positions of a word in the document it stands on, once.
-  private mutating func read(_ word: Int) {
-    guard readFor[word] != document else { return }
-    readFor[word] = document
-    let count = Int(words[word].frequency)
-    if positions[word].count < count {
-      positions[word].append(contentsOf: repeatElement(0, count: count - positions[word].count))
-    } else {
-      positions[word].removeLast(positions[word].count - count)
-    }
-    unsafe positions[word].withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress else { return }
-      unsafe words[word].readPositions(lengths: lengths, into: base)
+  /// Takes every position of a word that stands at `offset` for a start.
+  private mutating func start(with positions: WordPositions, at offset: UInt32) {
+    reserveStarts(positions.count)
+    let starts = unsafe starts
+    for i in 0..<positions.count {
+      let position = unsafe positions.base[i]
+      unsafe starts[startCount] = position &- offset
+      startCount &+= position >= offset ? 1 : 0
     }
   }
 
+  private mutating func reserveStarts(_ count: Int) {
+    guard count > startCapacity else { return }
+    startCapacity = count * 2
+    unsafe starts = memory.take(startCapacity)
+  }
+
+  /// Reads the positions of a word in the document at hand, once; false if it has none there.
+  @inline(__always)
+  private mutating func read(_ word: Int) -> Bool {
+    if positions[word].document == document { return true }
+    guard words[word].find(document) else { return false }
+    let count = Int(words[word].frequency)
+    if count > positions[word].capacity {
+      positions[word].capacity = count * 2
+      unsafe positions[word].base = memory.take(count * 2)
+    }
+    positions[word].document = document
+    positions[word].count = count
+    unsafe words[word].readPositions(lengths: lengths, into: positions[word].base)
+    return true
+  }
+
   /// Keeps the starts that have a position at `offset` from them; a merge of two ascending runs.
-  private mutating func keepStarts(with word: Int, at offset: UInt32) {
+  private mutating func keepStarts(with positions: WordPositions, at offset: UInt32) {
+    let starts = unsafe starts
+    let base = unsafe positions.base
     var kept = 0
     var next = 0
-    let count = positions[word].count
-    for i in starts.indices {
-      let wanted = starts[i] &+ offset
-      while next < count, positions[word][next] < wanted { next += 1 }
-      guard next < count else { break }
-      if positions[word][next] == wanted {
-        starts[kept] = starts[i]
-        kept += 1
-      }
+    for i in 0..<startCount {
+      let start = unsafe starts[i]
+      let wanted = start &+ offset
+      while unsafe next < positions.count && base[next] < wanted { next &+= 1 }
+      guard next < positions.count else { break }
+      unsafe starts[kept] = start
+      kept &+= unsafe base[next] == wanted ? 1 : 0
     }
-    starts.removeLast(starts.count - kept)
+    startCount = kept
   }
 
   /// Where the words stand in a stretch that `slop` moves make the phrase: one for each word that
@@ -134,12 +166,16 @@ internal import InvertedIndex
   /// A word at position p that belongs at offset o is moved to p − o; the words of an occurrence
   /// are moved to places at most `slop` apart.
   private mutating func findSloppyOccurrences() {
-    for word in words.indices { read(word) }
+    for word in words.indices {
+      guard read(word) else { return }
+    }
     let moved = places.map { place in
-      positions[place.word].map { Int($0) - Int(place.offset) }
+      unsafe UnsafeBufferPointer(
+        start: positions[place.word].base, count: positions[place.word].count
+      ).map { Int($0) - Int(place.offset) }
     }
     var next = [Int](repeating: 0, count: moved.count)
-    starts.removeAll(keepingCapacity: true)
+    reserveStarts(moved.reduce(0) { $0 + $1.count })
     while true {
       var first = 0
       var last = Int.min
@@ -149,7 +185,8 @@ internal import InvertedIndex
       }
       let start = moved[first][next[first]]
       if last - start <= slop, areDistinct(next) {
-        starts.append(UInt32(max(start, 0)))
+        unsafe starts[startCount] = UInt32(max(start, 0))
+        startCount += 1
       }
       next[first] += 1
       if next[first] == moved[first].count {
@@ -176,6 +213,12 @@ internal import InvertedIndex
     guard let titleLengths else { return }
     let end = titleLengths[document] ?? 0
     let length = Int64(places.map(\.offset).max() ?? 0)
-    starts.removeAll { Int64($0) + length >= end }
+    var kept = 0
+    for i in 0..<startCount {
+      let start = unsafe starts[i]
+      unsafe starts[kept] = start
+      kept += Int64(start) + length < end ? 1 : 0
+    }
+    startCount = kept
   }
 }

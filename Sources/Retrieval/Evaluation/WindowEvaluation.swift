@@ -27,8 +27,9 @@ internal import InvertedIndex
   private var order: [Int]
   private var sumsOfLeast: [Score]
 
-  /// The postings of a window that the candidates start from, about.
-  private static let postingsPerWindow = 64
+  /// The postings of a window that the candidates start from, about: of the rarest required list, or
+  /// of all terms of a union.
+  private static let postingsPerWindow = (required: 128, union: 512)
   /// A level that hardly any posting is below.
   private static let lowLevel = 1
   /// The windows that are searched in the order of what they promise before all are in their own.
@@ -88,7 +89,8 @@ internal import InvertedIndex
       clauses.required.map(\.list) + clauses.phrases.flatMap(\.lists)
     let rarest = required.map(\.documentFrequency).min()
     let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
-    let wanted = context.segment.documentCount / (postings + 1) * Self.postingsPerWindow
+    let perWindow = rarest == nil ? postingsPerWindow.union : postingsPerWindow.required
+    let wanted = context.segment.documentCount * perWindow / (postings + 1)
     var count: DocID = 2_048
     while count < ScratchMemory.largestWindow, Int(count) < wanted { count *= 2 }
     return count
@@ -300,7 +302,7 @@ internal import InvertedIndex
   ) -> Score? {
     var bound = scoreOfTerms
     for i in phrases.indices {
-      guard phrases[i].matcher.find(document) else { return nil }
+      phrases[i].matcher.move(to: document)
       bound &+= phrases[i].scorer.score(
         frequency: phrases[i].matcher.mostFrequent(), document: document)
     }

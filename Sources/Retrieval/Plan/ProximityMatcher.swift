@@ -141,7 +141,8 @@ struct ProximityMatcher {
     var cursor = PostingsCursor(rarest)
     while cursor.document != .end {
       let document = cursor.document
-      if view.isLive(document), matcher.find(document) {
+      if view.isLive(document) {
+        matcher.move(to: document)
         let starts = matcher.occurrences()
         if !starts.isEmpty { all[document] = starts.map { (Int($0), Int($0) + length) } }
       }

@@ -74,6 +74,9 @@ struct SegmentClauses {
   private(set) var phrases: [RequiredPhrase] = []
   private(set) var optional: [WeightedList] = []
 
+  /// Whether all are several required terms.
+  var isIntersection: Bool { phrases.isEmpty && optional.isEmpty && required.count > 1 }
+
   /// The only list, if there is no other clause.
   var single: WeightedList? {
     phrases.isEmpty && required.count + optional.count == 1 ? required.first ?? optional.first : nil
