@@ -25,7 +25,7 @@ struct RandomQueries {
 
   /// The next query, in every second case with a filter by date.
   mutating func next() -> Query {
-    let query = isOne(in: 12) ? weighted(unfiltered()) : unfiltered()
+    let query = isOne(in: 12) ? .boosted(unfiltered(), 2) : unfiltered()
     if isOne(in: 2) { return query }
     let from = Int64(number(0...RandomCorpus.Law.days)) * 86_400
     switch number(0...4) {
