@@ -93,17 +93,20 @@ extension QueryPlan {
     }
   }
 
+  /// No weight is above this, though boosts stand inside boosts: sums of weights stay finite.
+  private static let heaviest: Float = 1e30
+
   /// The plan with every weight multiplied by `factor`.
   func scaled(by factor: Float) -> QueryPlan {
     switch self {
     case .term(var plan):
-      plan.weight *= factor
+      plan.weight = min(plan.weight * factor, Self.heaviest)
       return .term(plan)
     case .phrase(var plan):
-      plan.weight *= factor
+      plan.weight = min(plan.weight * factor, Self.heaviest)
       return .phrase(plan)
     case .set(var plan):
-      plan.weight *= factor
+      plan.weight = min(plan.weight * factor, Self.heaviest)
       return .set(plan)
     case .any(let plans): return .any(plans.map { $0.scaled(by: factor) })
     case .all(let plans): return .all(plans.map { $0.scaled(by: factor) })

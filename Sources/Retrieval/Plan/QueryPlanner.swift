@@ -17,10 +17,13 @@ struct QueryPlanner {
       let (plan, filters) = try self.plan(inner)
       return (plan, filters + [filter])
     }
-    let plan = try node(query)
+    return (limited(try node(query)), [])
+  }
+
+  /// The plan with weights whose sums stay below 2^31; only extravagant boosts ask for more.
+  private func limited(_ plan: QueryPlan) -> QueryPlan {
     let most = plan.mostPossible
-    // Sums of scores must stay below 2^31; only extravagant boosts ask for more.
-    return (most < 2_000_000_000 ? plan : plan.scaled(by: Float(2_000_000_000 / most)), [])
+    return most < 2_000_000_000 ? plan : plan.scaled(by: Float(2_000_000_000 / most))
   }
 
   private func node(_ query: Query) throws(IndexError) -> QueryPlan {
@@ -37,7 +40,9 @@ struct QueryPlanner {
       return try near(operands, distance: distance, ordered: ordered)
     case .any(let queries): return .any(try nodes(queries))
     case .all(let queries): return .all(try nodes(queries))
-    case .except(let query, let not): return .except(try node(query), try node(not))
+    case .except(let query, let not):
+      // What is excluded is scored too, though apart: its weights count for nothing else.
+      return .except(try node(query), limited(try node(not)))
     case .required(let queries, let optional):
       return .required(try nodes(queries), optional: try nodes(optional))
     case .filter(let query, let filter):

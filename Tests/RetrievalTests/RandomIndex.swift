@@ -1,0 +1,71 @@
+import InvertedIndex
+import TestSupport
+
+@testable import Retrieval
+
+/// Index of a random corpus in some number of segments, before and after its deletions.
+final class RandomIndex {
+  /// With all documents.
+  let whole: IndexSnapshot
+  /// Without those that are deleted.
+  let thinned: IndexSnapshot
+  private let folder = TemporaryFolder()
+
+  static let schema = IndexedField.schema(stems: false, positions: true)
+
+  init(_ corpus: RandomCorpus, segments: Int) throws {
+    let path = folder.path + "/index"
+    let count = corpus.documents.count
+    var writer = try IndexWriter(path: path, schema: Self.schema, attributes: [:])
+    let starts = (0...segments).map { count * $0 / segments }
+    for part in 0..<segments {
+      let run = path + "/run-\(part).lede-tmp"
+      try Self.write(corpus.documents, starts[part]..<starts[part + 1], to: run)
+      try writer.append(runs: [run])
+    }
+    try writer.commit()
+    whole = try IndexSnapshot(path: path)
+    for part in 0..<segments {
+      let gone = (starts[part]..<starts[part + 1]).filter(corpus.deleted.contains)
+      writer.delete(gone.map { DocID($0 - starts[part]) }, fromSegment: part)
+    }
+    try writer.commit()
+    thinned = try IndexSnapshot(path: path)
+  }
+
+  private static func write(
+    _ documents: [RandomCorpus.Document], _ range: Range<Int>, to path: String
+  ) throws {
+    let builder = SegmentBuilder(schema: schema)
+    builder.begin(SourceFile(path: Array("f\(range.lowerBound)".utf8), size: 1, modified: 1))
+    for i in range {
+      let document = documents[i]
+      var terms: [UInt8] = []
+      var tokens: [TermOccurrence] = []
+      for (position, word) in document.words.enumerated() {
+        let term = RandomCorpus.term(word)
+        tokens.append(
+          TermOccurrence(
+            start: UInt32(terms.count), length: UInt32(term.count), position: UInt32(position)))
+        terms += term
+      }
+      unsafe terms.withUnsafeBufferPointer { terms in
+        unsafe tokens.withUnsafeBufferPointer {
+          unsafe builder.add(field: 0, terms: terms, $0)
+        }
+      }
+      builder.end(
+        DocumentRecord(
+          identifier: Array("\(i)".utf8), length: document.words.count,
+          titleLength: document.title, date: document.date, textBytes: 0, stored: []))
+    }
+    _ = try unsafe builder.write(to: path, sync: false) { _, _, _ in false }
+  }
+}
+
+extension IndexSnapshot {
+  /// The number of a found document over all segments.
+  func number(_ found: ScoredDocument) -> Int {
+    segments[..<found.segment].reduce(0) { $0 + $1.segment.documentCount } + Int(found.document)
+  }
+}

@@ -1,0 +1,74 @@
+import InvertedIndex
+
+@testable import Retrieval
+
+/// A random corpus, indexed as one segment and as seven, before and after deletions, and searched
+/// with several formulas.
+struct TwinCase {
+  /// What one query is asked of.
+  struct Form {
+    var deleting: Bool
+    var model: BM25
+    /// Over one segment and over seven.
+    var searchers: [Searcher]
+  }
+
+  static let models = [
+    BM25(), BM25(k1: 0.9, b: 0.4), BM25(k1: 0, b: 0), BM25(k1: 3, b: 1), BM25(k1: 1.2, b: 0),
+  ]
+  static let tops = [1, 3, 10, 100, 1_000]
+
+  let corpus: RandomCorpus
+  let forms: [Form]
+  private let indexes: [RandomIndex]
+
+  init(_ law: RandomCorpus.Law, seed: UInt64) throws {
+    let corpus = RandomCorpus(law, seed: seed)
+    let indexes = try [1, 7].map { try RandomIndex(corpus, segments: $0) }
+    forms = [false, true].flatMap { deleting in
+      Self.models.map { model in
+        Form(
+          deleting: deleting, model: model,
+          searchers: indexes.map {
+            Searcher(deleting ? $0.thinned : $0.whole, stems: false, model: model)
+          })
+      }
+    }
+    self.corpus = corpus
+    self.indexes = indexes
+  }
+
+  /// What is wrong with the answers to `query` in one form, or nil.
+  ///
+  /// Every top must be the beginning of what scoring every match gives, scores and order included;
+  /// the count must be the number of matches; and the number of segments must not matter.
+  func fault(_ query: Query, _ form: Form) throws -> String? {
+    var known: [(document: Int, score: Score)]?
+    for searcher in form.searchers {
+      let segments = "over \(searcher.snapshot.segments.count) segments"
+      let prepared = try searcher.prepare(query)
+      let expected = try searcher.exhaustive(.max, prepared)
+      for k in Self.tops where try searcher.top(k, prepared) != Array(expected.prefix(k)) {
+        return "top \(k) \(segments)"
+      }
+      if try searcher.count(prepared) != expected.count { return "the count \(segments)" }
+      let numbered = expected.map { (document: searcher.snapshot.number($0), score: $0.score) }
+      if let known, !known.elementsEqual(numbered, by: ==) { return "all \(segments)" }
+      known = numbered
+    }
+    return nil
+  }
+
+  /// What is wrong with the matches of `query` and their scores as the documents' words tell, or nil.
+  func fault(_ query: Query, _ form: Form, _ definition: DefinitionScorer) throws -> String? {
+    let expected = definition.ranked(query)
+    for searcher in form.searchers {
+      let found = try searcher.exhaustive(.max, try searcher.prepare(query))
+        .map { (document: searcher.snapshot.number($0), score: $0.score) }
+      guard found.elementsEqual(expected, by: ==) else {
+        return "scoring every document over \(searcher.snapshot.segments.count) segments"
+      }
+    }
+    return nil
+  }
+}
