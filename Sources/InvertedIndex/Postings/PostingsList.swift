@@ -116,7 +116,8 @@
     return high
   }
 
-  /// For each group of 16 postings, eight to a block, the highest of their levels on the
-  /// `ImpactScale` of the segment; 0 for groups past the last posting. Nil unless `hasHeaders`.
+  /// The highest level of each group of 16 postings on the `ImpactScale` of the segment.
+  ///
+  /// Eight to a block, 0 for groups past the last posting; nil unless `hasHeaders`.
   @inlinable public var groupLevels: UnsafePointer<UInt8>? { unsafe levels }
 }

@@ -75,8 +75,9 @@ internal import InvertedIndex
       levels + block &* PostingsList.groupsPerBlock, UInt8(truncatingIfNeeded: level))
   }
 
-  /// The least level at which a posting that is worth `rest` besides can score `minimum`; 256 if
-  /// none can. Where the list has no levels, 0 stands for all and 256 for none.
+  /// The least level at which a posting can score `minimum` with `rest` besides, or 256.
+  ///
+  /// Where the list has no levels, 0 stands for all of it and 256 for none.
   @inline(__always)
   func level(reaching minimum: Score, with rest: Score) -> Int {
     if minimum <= rest { return 0 }

@@ -1,8 +1,9 @@
 internal import Synchronization
 
-/// Lends buffers to one evaluation. Not thread-safe.
+/// Lends buffers to one evaluation.
 ///
-/// They are cut from a slab that goes from query to query, so that none waits for fresh pages.
+/// They are cut from a slab that goes from query to query, so that none waits for fresh pages. Not
+/// thread-safe.
 @safe final class ScratchMemory {
   /// The documents of the largest window.
   static let largestWindow = 32_768
