@@ -30,25 +30,27 @@ final class DefinitionScorer {
     return matches.sorted { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
   }
 
+  /// Whether the word stands at that place.
+  private func stands(_ word: Int, at place: Int, of document: RandomCorpus.Document) -> Bool {
+    document.words[place] == word || document.besides[place] == word
+  }
+
   /// How often the words at their offsets stand in a document, by trying every place.
-  func occurrences(_ words: [(word: Int, offset: Int)], in document: Int, titleOnly: Bool) -> Int {
-    let text = documents[document].words
-    let end = titleOnly ? documents[document].title : text.count
-    var count = 0
-    for start in 0..<end {
-      if words.allSatisfy({ start + $0.offset < end && text[start + $0.offset] == $0.word }) {
-        count += 1
+  private func occurrences(
+    _ words: [(word: Int, offset: Int)], in document: RandomCorpus.Document, titleOnly: Bool = false
+  ) -> Int {
+    let end = titleOnly ? document.title : document.words.count
+    return (0..<end).count { start in
+      words.allSatisfy {
+        start + $0.offset < end && stands($0.word, at: start + $0.offset, of: document)
       }
     }
-    return count
   }
 
   private func idf(_ word: Int) -> Float {
     if let known = idfs[word] { return known }
-    let idf = Float(
-      BM25.idf(
-        documentFrequency: live.count { documents[$0].words.contains(word) }, documents: live.count)
-    )
+    let frequency = live.count { occurrences([(word, 0)], in: documents[$0]) > 0 }
+    let idf = Float(BM25.idf(documentFrequency: frequency, documents: live.count))
     idfs[word] = idf
     return idf
   }
@@ -58,8 +60,9 @@ final class DefinitionScorer {
     Int(String(decoding: term.dropFirst(), as: UTF8.self)) ?? -1
   }
 
-  private func bm25(_ weight: Float, _ frequency: Int, _ document: Int, _ boosts: [Float]) -> Score?
-  {
+  private func bm25(
+    _ weight: Float, _ frequency: Int, _ document: Int, _ boosts: [Float]
+  ) -> Score? {
     guard frequency > 0 else { return nil }
     let weight = boosts.reversed().reduce(weight, *)
     // Without k1 the frequency does not count.
@@ -75,14 +78,15 @@ final class DefinitionScorer {
     case .word(let term) where term.field == .text:
       let word = word(term.exact)
       return bm25(
-        idf(word) * Score.unit, documents[document].words.count { $0 == word }, document, boosts)
+        idf(word) * Score.unit, occurrences([(word, 0)], in: documents[document]), document, boosts)
     case .word(let term):
       let phrase = Phrase(field: term.field, words: [.init(exact: term.exact, offset: 0)])
       return score(.phrase(phrase), document, boosts)
     case .phrase(let phrase):
       let words = phrase.words.map { (word: word($0.exact), offset: $0.offset) }
       let weight = words.reduce(Float(0)) { $0 + idf($1.word) * Score.unit }
-      let frequency = occurrences(words, in: document, titleOnly: phrase.field == .title)
+      let frequency = occurrences(
+        words, in: documents[document], titleOnly: phrase.field == .title)
       return bm25(weight, frequency, document, boosts)
     case .any(let queries):
       let scores = queries.compactMap { score($0, document, boosts) }

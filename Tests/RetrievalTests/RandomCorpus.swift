@@ -5,6 +5,8 @@ import TestSupport
 struct RandomCorpus {
   struct Document {
     var words: [Int]
+    /// By places of some words, what stands there besides, as parts written together do.
+    var besides: [Int: Int]
     /// How many words are of the title.
     var title: Int
     var date: Int64?
@@ -35,6 +37,8 @@ struct RandomCorpus {
     var longest: Int?
     /// The share of words that repeat the topic of the document.
     var burst = 0.0
+    /// The share of places at which a second word stands; it may be the same.
+    var doubled = 0.0
     /// Whether all but the most frequent words come up and go out of use, documents are in the
     /// order of their dates, and a long run of them is deleted.
     var drifts = false
@@ -83,11 +87,18 @@ struct RandomCorpus {
       let count = law.vocabulary.count
       words = words.map { $0 < 20 ? $0 : 20 + ($0 + i * count / law.documents) % (count - 20) }
     }
+    var besides: [Int: Int] = [:]
+    if law.doubled > 0 {
+      for place in words.indices where Double.random(in: 0..<1, using: &random) < law.doubled {
+        besides[place] = word(law.vocabulary, &random)
+      }
+    }
     let day =
       law.drifts
       ? i * Law.days / law.documents : Int.random(in: 0..<Law.days, using: &random)
     return Document(
-      words: words, title: min(length, 5), date: i % 7 == 0 ? nil : Int64(day) * 86_400)
+      words: words, besides: besides, title: min(length, 5),
+      date: i % 7 == 0 ? nil : Int64(day) * 86_400)
   }
 
   private static func word(_ vocabulary: Law.Vocabulary, _ random: inout SplitMix64) -> Int {

@@ -43,11 +43,13 @@ final class RandomIndex {
       var terms: [UInt8] = []
       var tokens: [TermOccurrence] = []
       for (position, word) in document.words.enumerated() {
-        let term = RandomCorpus.term(word)
-        tokens.append(
-          TermOccurrence(
-            start: UInt32(terms.count), length: UInt32(term.count), position: UInt32(position)))
-        terms += term
+        for word in [word] + (document.besides[position].map { [$0] } ?? []) {
+          let term = RandomCorpus.term(word)
+          tokens.append(
+            TermOccurrence(
+              start: UInt32(terms.count), length: UInt32(term.count), position: UInt32(position)))
+          terms += term
+        }
       }
       unsafe terms.withUnsafeBufferPointer { terms in
         unsafe tokens.withUnsafeBufferPointer {

@@ -6,41 +6,44 @@ import Testing
 
 /// Every evaluation against its slow twins, on random queries over five random corpora.
 ///
-/// 6,000 queries are asked; `LEDE_QUERIES=100000` in the environment asks so many, a fifth of each
-/// corpus, which wants a release build: `swift build -c release --build-tests -Xswiftc
-/// -enable-testing`, then `swift test -c release -Xswiftc -enable-testing --skip-build --filter
-/// TwinTests`. Everything follows from seeds, so a failure comes again.
+/// 2,000 queries are asked, which takes about 20 s of a debug build. `LEDE_QUERIES=100000` in the
+/// environment asks so many, a fifth of each corpus, which takes some minutes of a release build:
+/// `swift build -c release --build-tests -Xswiftc -enable-testing`, then `swift test -c release
+/// -Xswiftc -enable-testing --skip-build --filter TwinTests`. Everything follows from seeds, so a
+/// failure comes again.
 @Suite("Evaluations and their twins") struct TwinTests {
-  /// A corpus, and how many of 100 queries are asked of it unless `LEDE_QUERIES` is set.
+  /// A corpus, and how many queries are asked of it unless `LEDE_QUERIES` is set.
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var law: RandomCorpus.Law
-    var share: Int
+    var queries: Int
   }
 
   /// The slowest first.
   static let cases = [
     Case(
       testDescription: "60,000 short documents of many words",
-      law: .init(documents: 60_000, vocabulary: .zipf(40_000), lengths: 2...20), share: 2),
+      law: .init(documents: 60_000, vocabulary: .zipf(40_000), lengths: 2...20), queries: 40),
     Case(
       testDescription: "20,000 documents whose words come and go, with function words",
       law: .init(
         documents: 20_000, vocabulary: .functionWords(frequent: 25, all: 3_000), lengths: 5...30,
-        drifts: true), share: 6),
+        drifts: true), queries: 60),
     Case(
       testDescription: "9,000 documents of very different lengths with bursts",
       law: .init(
-        documents: 9_000, vocabulary: .zipf(900), lengths: 1...40, longest: 400, burst: 0.15),
-      share: 12),
+        documents: 9_000, vocabulary: .zipf(900), lengths: 1...40, longest: 400, burst: 0.15,
+        doubled: 0.04),
+      queries: 60),
     Case(
       testDescription: "6,000 documents of equal length and 40 words, full of ties",
-      law: .init(documents: 6_000, vocabulary: .even(40), lengths: 6...6), share: 20),
+      law: .init(documents: 6_000, vocabulary: .even(40), lengths: 6...6), queries: 100),
     Case(
       testDescription: "300 documents of 30 words",
       law: .init(
-        documents: 300, vocabulary: .zipf(30), lengths: 0...30, longest: 200, burst: 0.1),
-      share: 60),
+        documents: 300, vocabulary: .zipf(30), lengths: 0...30, longest: 200, burst: 0.1,
+        doubled: 0.1),
+      queries: 1_740),
   ]
 
   private static let asked = ProcessInfo.processInfo.environment["LEDE_QUERIES"].flatMap {
@@ -50,7 +53,7 @@ import Testing
   @Test("every top equals scoring every match, and every count is their number", arguments: cases)
   func top(of asked: Case) throws {
     let twins = try TwinCase(asked.law, seed: UInt64(asked.law.documents))
-    let count = Self.asked.map { $0 / Self.cases.count } ?? 60 * asked.share
+    let count = Self.asked.map { $0 / Self.cases.count } ?? asked.queries
     var queries = RandomQueries(twins.corpus, seed: 1, extreme: true)
     var random = SplitMix64(seed: 2)
     var faults = 0
@@ -58,7 +61,8 @@ import Testing
       let query = queries.next()
       let form = twins.forms[Int.random(in: twins.forms.indices, using: &random)]
       guard let fault = try twins.fault(query, form) else { continue }
-      Issue.record("query \(i): \(fault), \(form.deleting), \(form.model): \(query)")
+      let state = form.deleting ? "some deleted" : "none deleted"
+      Issue.record("query \(i): \(fault), \(state), \(form.model): \(query)")
       faults += 1
       if faults == 5 { return }
     }
@@ -67,13 +71,13 @@ import Testing
   @Test("scoring every match equals the definition over the words of documents", arguments: cases)
   func definition(of asked: Case) throws {
     var law = asked.law
-    law.documents = min(law.documents, 400)
+    law.documents = min(law.documents, Self.asked == nil ? 200 : 400)
     let twins = try TwinCase(law, seed: 3)
     let definitions = twins.forms.map {
       DefinitionScorer(twins.corpus, deleting: $0.deleting, model: $0.model)
     }
     var queries = RandomQueries(twins.corpus, seed: 4, extreme: false)
-    for i in 0..<(Self.asked == nil ? 150 : 3_000) {
+    for i in 0..<(Self.asked == nil ? 40 : 3_000) {
       let query = queries.next()
       let form = i % twins.forms.count
       let fault = try twins.fault(query, twins.forms[form], definitions[form])
