@@ -75,6 +75,50 @@ struct PostingsEncoder {
     if pending == Self.blockCount { writeBlock() }
   }
 
+  /// Adds postings as `append` of one after the other would, `positions` being those of all.
+  ///
+  /// Whole blocks at a time are copied, so that a posting costs no call and no check.
+  mutating func append(
+    documents newDocuments: UnsafeBufferPointer<DocID>,
+    frequencies newFrequencies: UnsafePointer<UInt32>, lengths newLengths: UnsafePointer<UInt32>,
+    positionLengths newPositionLengths: UnsafePointer<UInt32>,
+    positions newPositions: UnsafeBufferPointer<UInt32>
+  ) {
+    var start = 0
+    var firstPosition = 0
+    while start < newDocuments.count {
+      let count = min(Self.blockCount - pending, newDocuments.count - start)
+      var sum = 0
+      for i in start..<start + count { unsafe sum &+= Int(newFrequencies[i]) }
+      unsafe Self.copy(newDocuments.baseAddress, start, count, to: &documents, pending)
+      unsafe Self.copy(newFrequencies, start, count, to: &frequencies, pending)
+      unsafe Self.copy(newLengths, start, count, to: &lengths, pending)
+      unsafe Self.copy(newPositionLengths, start, count, to: &positionLengths, pending)
+      if hasPositions {
+        unsafe pendingPositions.append(
+          contentsOf: UnsafeBufferPointer(
+            rebasing: newPositions[firstPosition..<firstPosition + sum]))
+      }
+      firstPosition += sum
+      start += count
+      pending += count
+      documentFrequency += count
+      totalFrequency += sum
+      if pending == Self.blockCount { writeBlock() }
+    }
+  }
+
+  private static func copy(
+    _ source: UnsafePointer<UInt32>?, _ start: Int, _ count: Int, to target: inout [UInt32],
+    _ place: Int
+  ) {
+    guard let source = unsafe source else { return }
+    precondition(place + count <= target.count)
+    unsafe target.withUnsafeMutableBufferPointer {
+      unsafe $0.baseAddress?.advanced(by: place).update(from: source + start, count: count)
+    }
+  }
+
   /// Ends the term: `postings` and `positions` hold its bytes until the next `begin`.
   mutating func finish() -> Result {
     var result = Result(documentFrequency: documentFrequency, totalFrequency: totalFrequency)

@@ -75,7 +75,7 @@ struct StretchEncoder {
     } else {
       unsafe encoder.append(
         UnsafeBufferPointer(rebasing: occurrences[term.range]), positionBits: positionBits,
-        base: run.firstDocument, &scratch)
+        base: run.firstDocument)
     }
   }
 
@@ -103,50 +103,11 @@ struct StretchEncoder {
 
 /// Memory for the postings at hand, kept from term to term.
 struct PostingScratch {
-  fileprivate var positions: [UInt32] = []
   fileprivate var frequencies: [UInt32] = []
   fileprivate var documents: [UInt32] = []
 }
 
 extension TermEncoder {
-  /// Adds the postings of occurrences of a term: documents and their distinct positions, ascending.
-  @inline(__always)
-  mutating func append<Word: FixedWidthInteger & UnsignedInteger>(
-    _ occurrences: UnsafeBufferPointer<Word>, positionBits: Word, base: DocID,
-    _ scratch: inout PostingScratch
-  ) {
-    if scratch.positions.count < occurrences.count {
-      scratch.positions = [UInt32](repeating: 0, count: occurrences.count * 2)
-    }
-    // Where all bits are the position's, the shift gives 0 and the mask is all ones.
-    let mask: Word = (1 << positionBits) &- 1
-    unsafe scratch.positions.withUnsafeMutableBufferPointer { positions in
-      var i = 0
-      while i < occurrences.count {
-        let first = unsafe occurrences[i]
-        let document = first >> positionBits
-        unsafe positions[0] = UInt32(truncatingIfNeeded: first & mask)
-        var count = 1
-        var previous = first
-        i &+= 1
-        while i < occurrences.count {
-          let next = unsafe occurrences[i]
-          if next >> positionBits != document { break }
-          if next != previous {
-            unsafe positions[count] = UInt32(truncatingIfNeeded: next & mask)
-            count &+= 1
-          }
-          previous = next
-          i &+= 1
-        }
-        unsafe append(
-          base &+ DocID(truncatingIfNeeded: document),
-          frequency: UInt32(truncatingIfNeeded: count),
-          positions: UnsafeBufferPointer(rebasing: positions[..<count]))
-      }
-    }
-  }
-
   /// Adds the postings of all terms whose occurrences stand in `ranges`: documents, ascending, and
   /// the sums of the frequencies.
   ///
@@ -155,7 +116,6 @@ extension TermEncoder {
     _ ranges: [Range<Int>], of occurrences: UnsafeBufferPointer<Word>, positionBits: Word,
     documents documentCount: Int, base: DocID, _ scratch: inout PostingScratch
   ) {
-    let none = unsafe UnsafeBufferPointer<UInt32>(start: nil, count: 0)
     scratch.documents.removeAll(keepingCapacity: true)
     for range in ranges {
       var previous: Word?
@@ -171,8 +131,7 @@ extension TermEncoder {
       }
       for document in scratch.documents { scratch.frequencies[Int(document)] += 1 }
       for document in 0..<documentCount where scratch.frequencies[document] > 0 {
-        unsafe append(
-          base + DocID(document), frequency: scratch.frequencies[document], positions: none)
+        append(base + DocID(document), frequency: scratch.frequencies[document])
         scratch.frequencies[document] = 0
       }
       return
@@ -183,7 +142,7 @@ extension TermEncoder {
       let document = scratch.documents[i]
       let first = i
       while i < scratch.documents.count, scratch.documents[i] == document { i += 1 }
-      unsafe append(base + document, frequency: UInt32(i - first), positions: none)
+      append(base + document, frequency: UInt32(i - first))
     }
   }
 }

@@ -9,6 +9,7 @@ struct TermEncoder {
   private var field: UInt8 = 0
   private var hasPositions = false
   private(set) var encoded = EncodedTerms()
+  private var batch = PostingBatch()
 
   init(_ documents: SegmentDocuments) { self.documents = documents }
 
@@ -19,15 +20,31 @@ struct TermEncoder {
     encoder.begin(hasPositions: hasPositions, scale: documents.scale)
   }
 
-  /// Adds a posting.
-  @inline(__always)
-  mutating func append(
-    _ document: DocID, frequency: UInt32, positions: UnsafeBufferPointer<UInt32>
-  ) {
+  /// Adds a posting without positions.
+  mutating func append(_ document: DocID, frequency: UInt32) {
     let length = documents.length(document)
     unsafe encoder.append(
       document, frequency: frequency, length: length,
-      positionLength: field == 0 ? length : PositionCode.shortFieldLength, positions: positions)
+      positionLength: field == 0 ? length : PositionCode.shortFieldLength,
+      positions: UnsafeBufferPointer(start: nil, count: 0))
+  }
+
+  /// Adds the postings of occurrences of a term: documents and their distinct positions, ascending.
+  mutating func append<Word: FixedWidthInteger & UnsignedInteger>(
+    _ occurrences: UnsafeBufferPointer<Word>, positionBits: Word, base: DocID
+  ) {
+    let isText = field == 0
+    unsafe documents.lengths.withUnsafeBufferPointer { lengths in
+      var i = 0
+      while i < occurrences.count {
+        let (count, positions) = unsafe batch.fill(
+          from: occurrences, &i, positionBits: positionBits, base: base, lengths: lengths)
+        unsafe encoder.append(
+          documents: UnsafeBufferPointer(start: batch.documents, count: count),
+          frequencies: batch.frequencies, lengths: batch.lengths,
+          positionLengths: isText ? batch.lengths : batch.shortLengths, positions: positions)
+      }
+    }
   }
 
   /// Ends the term, whose key is that of an entry of a run.

@@ -1,0 +1,73 @@
+internal import Bytes
+
+/// A block of postings taken apart from occurrences: fixed memory, filled again and again.
+@safe struct PostingBatch {
+  private static let blockCount = PostingsEncoder.blockCount
+  private let memory = MemoryBlock(count: 4 * blockCount * MemoryLayout<UInt32>.stride)
+  private var positions = MemoryBlock(count: 1 << 16)
+
+  let documents: UnsafeMutablePointer<DocID>
+  let frequencies: UnsafeMutablePointer<UInt32>
+  let lengths: UnsafeMutablePointer<UInt32>
+  /// The stated length for fields other than the main text, for every posting.
+  let shortLengths: UnsafeMutablePointer<UInt32>
+
+  init() {
+    let base = unsafe memory.base.bindMemory(to: UInt32.self, capacity: 4 * Self.blockCount)
+    unsafe documents = unsafe base
+    unsafe frequencies = unsafe base + Self.blockCount
+    unsafe lengths = unsafe base + 2 * Self.blockCount
+    unsafe shortLengths = unsafe base + 3 * Self.blockCount
+    unsafe shortLengths.update(repeating: PositionCode.shortFieldLength, count: Self.blockCount)
+  }
+
+  /// Takes up to a block of documents from `occurrences`, from `i` on, which moves behind them;
+  /// returns how many, and the positions of all.
+  @inline(__always)
+  mutating func fill<Word: FixedWidthInteger & UnsignedInteger>(
+    from occurrences: UnsafeBufferPointer<Word>, _ i: inout Int, positionBits: Word, base: DocID,
+    lengths documentLengths: UnsafeBufferPointer<UInt16>
+  ) -> (count: Int, positions: UnsafeBufferPointer<UInt32>) {
+    var room = unsafe positions.base.assumingMemoryBound(to: UInt32.self)
+    var capacity = positions.count / MemoryLayout<UInt32>.stride
+    // Where all bits are the position's, the shift gives 0 and the mask is all ones.
+    let mask: Word = (1 << positionBits) &- 1
+    var count = 0
+    var positionCount = 0
+    var next = i
+    while next < occurrences.count, count < Self.blockCount {
+      let document = unsafe occurrences[next] >> positionBits
+      let first = positionCount
+      var previous: UInt32 = 0
+      while next < occurrences.count {
+        let occurrence = unsafe occurrences[next]
+        if occurrence >> positionBits != document { break }
+        let position = UInt32(truncatingIfNeeded: occurrence & mask)
+        next &+= 1
+        if position == previous, positionCount > first { continue }
+        previous = position
+        if positionCount == capacity {
+          grow()
+          unsafe room = unsafe positions.base.assumingMemoryBound(to: UInt32.self)
+          capacity = positions.count / MemoryLayout<UInt32>.stride
+        }
+        unsafe room[positionCount] = position
+        positionCount &+= 1
+      }
+      let id = base &+ DocID(truncatingIfNeeded: document)
+      unsafe documents[count] = id
+      unsafe frequencies[count] = UInt32(truncatingIfNeeded: positionCount &- first)
+      unsafe lengths[count] = UInt32(documentLengths[Int(id)])
+      count &+= 1
+    }
+    i = next
+    return (count, unsafe UnsafeBufferPointer(start: room, count: positionCount))
+  }
+
+  /// Doubles the room for positions.
+  private mutating func grow() {
+    let larger = MemoryBlock(count: 2 * positions.count)
+    unsafe larger.base.copyMemory(from: positions.base, byteCount: positions.count)
+    positions = larger
+  }
+}
