@@ -8,17 +8,12 @@ internal import InvertedIndex
   /// The documents of the bitmap.
   private static let bitmapCount = 1 << 15
 
-  private let list: PostingsList
-  private let memory: ScratchMemory
-  private let documents: UnsafeMutablePointer<DocID>
+  /// Its memory keeps the bitmap alive as well.
+  private var reader: PostingsReader
   private let bitmap: UnsafeMutablePointer<UInt32>
-  private var block = -1
-  private var count = 0
 
   init(_ list: PostingsList, memory: ScratchMemory) {
-    self.list = list
-    self.memory = memory
-    unsafe documents = memory.take(PostingsList.blockCount)
+    reader = PostingsReader(list, memory: memory)
     unsafe bitmap = memory.take(Self.bitmapCount / 32)
   }
 
@@ -40,24 +35,26 @@ internal import InvertedIndex
   /// Decodes the block that may hold `document`; false if all are before it.
   @inline(__always)
   private mutating func load(_ document: DocID) -> Bool {
-    if block >= 0, unsafe document <= documents[count &- 1] { return true }
+    let block = reader.block
+    if block >= 0, unsafe document <= reader.documents[reader.count &- 1] { return true }
+    let list = reader.list
     let wanted = list.hasHeaders ? list.block(holding: document, from: max(block, 0)) : 0
     guard wanted < list.blocks else { return false }
-    if wanted != block {
-      block = wanted
-      count = unsafe list.decode(block: wanted, documents: documents, frequencies: nil)
-    }
-    return unsafe document <= documents[count &- 1]
+    _ = reader.load(wanted)
+    return unsafe document <= reader.documents[reader.count &- 1]
   }
 
   /// How many blocks reach from the one at hand to `document`, at most 64.
   private func blocks(to document: DocID) -> Int {
+    let list = reader.list
     guard list.hasHeaders else { return 1 }
-    var last = block
-    while last < list.blocks, last &- block < 64, list.lastDocument(ofBlock: last) < document {
+    var last = reader.block
+    while last < list.blocks, last &- reader.block < 64,
+      list.lastDocument(ofBlock: last) < document
+    {
       last &+= 1
     }
-    return last &- block &+ 1
+    return last &- reader.block &+ 1
   }
 
   private mutating func filterByBitmap(
@@ -66,15 +63,16 @@ internal import InvertedIndex
     let words = Int((last &- first) &>> 5) &+ 1
     unsafe bitmap.update(repeating: 0, count: words)
     while true {
-      var i = lowerBound(first)
+      let documents = unsafe reader.documents
+      let count = reader.count
+      var i = reader.lowerBound(first)
       while i < count, unsafe documents[i] <= last {
         let slot = unsafe documents[i] &- first
         unsafe bitmap[Int(slot &>> 5)] |= 1 &<< (slot & 31)
         i &+= 1
       }
-      if i < count || block &+ 1 >= list.blocks { break }
-      block &+= 1
-      count = unsafe list.decode(block: block, documents: documents, frequencies: nil)
+      if i < count || reader.block &+ 1 >= reader.list.blocks { break }
+      _ = reader.load(reader.block &+ 1)
     }
     var kept = 0
     for i in 0..<total {
@@ -93,23 +91,9 @@ internal import InvertedIndex
     for i in 0..<total {
       let document = unsafe candidates[i]
       guard load(document) else { break }
-      let found = unsafe documents[lowerBound(document)]
       unsafe candidates[kept] = document
-      kept &+= found == document ? 1 : 0
+      kept &+= reader.findHere(document) ? 1 : 0
     }
     return kept
-  }
-
-  /// The first index of the block at hand whose document is not before `target`, or `count` - 1.
-  @inline(__always)
-  private func lowerBound(_ target: DocID) -> Int {
-    var low = 0
-    var length = count
-    while length > 1 {
-      let half = length &>> 1
-      low = unsafe documents[low &+ half &- 1] < target ? low &+ half : low
-      length &-= half
-    }
-    return low
   }
 }

@@ -78,7 +78,7 @@ internal import InvertedIndex
 
   /// The first place of the block at hand whose document is not before `target`, or the last place.
   @inline(__always)
-  private func lowerBound(_ target: DocID) -> Int {
+  func lowerBound(_ target: DocID) -> Int {
     var low = 0
     var length = count
     while length > 1 {

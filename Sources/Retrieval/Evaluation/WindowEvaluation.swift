@@ -30,8 +30,6 @@ internal import InvertedIndex
   /// The postings of a window that the candidates start from, about: of the rarest required list, or
   /// of all terms of a union.
   private static let postingsPerWindow = (required: 128, union: 512)
-  /// A level that hardly any posting is below.
-  private static let lowLevel = 1
   /// The windows that are searched in the order of what they promise before all are in their own.
   private static let promising = 12
 
@@ -193,7 +191,7 @@ internal import InvertedIndex
     } else {
       help &-= unsafe required[0].postings.bounds[window]
     }
-    if required[0].postings.postings.level(reaching: minimum, with: help) < Self.lowLevel {
+    if required[0].postings.postings.level(reaching: minimum, with: help) == 0 {
       intersect(window, minimum, rest: rest)
     } else {
       addRequired(window, minimum)

@@ -62,9 +62,6 @@ internal import InvertedIndex
     return low
   }
 
-  /// No score is above this.
-  var mostPossible: Score { Score(weight) }
-
   /// Writes the scores of `count` postings, at most 128, to `scores`.
   ///
   /// Naive equivalent: `scores[i] = score(frequency: frequencies[i], document: documents[i])`.

@@ -41,13 +41,6 @@ public struct TopK: Sendable {
     heap.reserveCapacity(min(count, 4_096))
   }
 
-  /// Whether there are `count` documents.
-  @inline(__always)
-  public var isFull: Bool { heap.count >= count }
-
-  /// The score of the worst, if there are `count` documents.
-  public var worst: Score? { isFull ? heap.first?.score : nil }
-
   /// Lets only documents enter that score `least` or more, of which `count` or more are known.
   public mutating func raise(to least: Score) { minimum = max(minimum, least) }
 
