@@ -89,6 +89,24 @@ public enum BitPacking {
     }
   }
 
+  /// Value `index` of a block of `width` bits, 0...32.
+  ///
+  /// Naive equivalent: `unpack`, then `target[index]`.
+  @inlinable @inline(__always)
+  public static func value(_ index: Int, in source: UnsafeRawPointer, width: Int) -> UInt32 {
+    guard width > 0 else { return 0 }
+    let bit = (index &>> 2) &* width
+    let lane = unsafe source + (index & 3) &* 4
+    let low = unsafe lane.loadUnaligned(fromByteOffset: (bit &>> 5) &* 16, as: UInt32.self)
+    var value = UInt64(low) &>> UInt64(bit & 31)
+    if bit & 31 &+ width > 32 {
+      let high = unsafe lane.loadUnaligned(
+        fromByteOffset: (bit &>> 5) &* 16 &+ 16, as: UInt32.self)
+      value |= UInt64(high) &<< UInt64(32 &- (bit & 31))
+    }
+    return UInt32(truncatingIfNeeded: value & ((1 &<< UInt64(width)) &- 1))
+  }
+
   /// Writes the 128 ascending numbers whose gaps minus one are packed at `width` bits.
   ///
   /// Naive equivalent: `target[i] = (i == 0 ? base : target[i - 1]) + value[i] + 1`, modulo 2^32.

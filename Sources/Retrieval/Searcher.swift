@@ -161,8 +161,8 @@ public struct Searcher: Sendable {
     case .clauses(let clauses):
       if let single = clauses.single {
         TermEvaluation.run(
-          single.list, scorer: context.scorer(weight: single.weight), segment: segment,
-          accepted: context.accepted, into: &top)
+          single.list, scorer: context.scorer(weight: single.weight), context: context,
+          into: &top)
       } else {
         var evaluation = try WindowEvaluation(clauses, context: context)
         evaluation?.run(into: &top)

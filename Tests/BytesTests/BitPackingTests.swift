@@ -27,6 +27,11 @@ import Testing
         }
       }
       #expect(unpacked == values)
+      unsafe packed.withUnsafeBytes { source in
+        for i in values.indices {
+          #expect(unsafe BitPacking.value(i, in: source.baseAddress!, width: width) == values[i])
+        }
+      }
       // The slow twin: one addition after the other.
       var sum: UInt32 = 41
       #expect(

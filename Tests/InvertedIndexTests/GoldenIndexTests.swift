@@ -90,11 +90,18 @@ import Testing
     #expect(try IndexVerifier.verify(path: path).isSound)
   }
 
-  /// 130 documents: a full block and a tail, an exception, nine levels, five groups of positions.
-  private func longLists(_ path: String) throws -> [SectionID: [UInt8]] {
+  /// 130 documents, and so many others that lists are not dense: a full block and a tail, an exception,
+  /// five cells or more, five groups of positions.
+  private func longLists(_ path: String, others: Int) throws -> [SectionID: [UInt8]] {
     let builder = SegmentBuilder(schema: Self.schema)
     builder.begin(SourceFile(path: Array("long".utf8), size: 5, modified: -1))
-    for number in 0..<130 {
+    for number in 0..<130 + others {
+      if number >= 130 {
+        builder.end(
+          DocumentRecord(
+            identifier: [], length: 0, titleLength: 0, date: nil, textBytes: 0, stored: []))
+        continue
+      }
       let count = number == 64 ? 40 : 1 + number % 3
       var words = (0..<count).flatMap { _ in ["common"] + (number % 5 == 0 ? ["other"] : []) }
       if number % 50 == 11 {  // words far apart, whose positions have remainders
@@ -132,8 +139,10 @@ import Testing
       let parts = line.split(separator: ":", maxSplits: 1)
       expected[String(parts[0])] = parts.last.map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    for (id, bytes) in try longLists(folder.path + "/s") {
+    for (id, bytes) in try longLists(folder.path + "/s", others: 0) {
       #expect(expected[id.name] == Self.hexadecimal(bytes), "\(id.name)")
     }
+    let sparse = try longLists(folder.path + "/t", others: 1_000)[.postings] ?? []
+    #expect(expected["sparse postings"] == Self.hexadecimal(sparse))
   }
 }

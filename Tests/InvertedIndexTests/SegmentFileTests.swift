@@ -33,13 +33,13 @@ import Testing
     try TestIndex.write(TestIndex.randomDocuments(20, seed: 1), to: path)
     #expect(refusal(path) == nil)
     let remedies: [UInt32: String] = [
-      0: "format version 0 is older than this program reads (2); "
+      0: "format version 0 is older than this program reads (3); "
         + "remove the index and build it again",
-      1: "format version 1 is older than this program reads (2); "
+      2: "format version 2 is older than this program reads (3); "
         + "remove the index and build it again",
-      3: "format version 3 is newer than this program reads (2); "
+      4: "format version 4 is newer than this program reads (3); "
         + "update lede or build the index again",
-      .max: "format version 4294967295 is newer than this program reads (2); "
+      .max: "format version 4294967295 is newer than this program reads (3); "
         + "update lede or build the index again",
     ]
     for (version, reason) in remedies {
@@ -48,7 +48,7 @@ import Testing
       #expect(error?.code == .incompatible)
       #expect(error?.description == "\(path): \(reason)")
     }
-    try setVersion(2, of: path)
+    try setVersion(3, of: path)
     #expect(refusal(path) == nil)
   }
 

@@ -100,32 +100,99 @@ import Testing
     }
   }
 
-  @Test("the level of a group is the highest of its postings")
-  func levels() throws {
-    let folder = TemporaryFolder()
-    let documents = TestIndex.randomDocuments(3_000, seed: 8, vocabulary: 30)
+  /// The lists of a segment of 3,000 documents, most of them of blocks, the frequent ones dense.
+  private func longLists(_ folder: TemporaryFolder) throws -> (Segment, [PostingsList]) {
+    let documents = TestIndex.randomDocuments(3_000, seed: 8, vocabulary: 60)
     try TestIndex.write(documents, to: folder.path + "/s")
     let segment = try Segment(path: folder.path + "/s")
+    let lists = try (0..<60).compactMap {
+      try segment.postings(key: [1] + Array("w\($0)".utf8))
+    }
+    return (segment, lists)
+  }
+
+  @Test("the level of a cell is the highest of its postings")
+  func levels() throws {
+    let folder = TemporaryFolder()
+    let (segment, lists) = try longLists(folder)
     let reference = segment.summary.impactScale.referenceLength
-    var checked = 0
-    for rank in 0..<30 {
-      guard let list = try segment.postings(key: [1] + Array("w\(rank)".utf8)),
-        let levels = unsafe list.groupLevels
-      else { continue }
-      var highest = [Double](repeating: 0, count: list.blocks * PostingsList.groupsPerBlock)
+    var shifts: Set<Int> = []
+    for list in lists {
+      guard let levels = unsafe list.cellLevels else { continue }
+      shifts.insert(list.cellShift)
+      #expect(list.cells == (segment.documentCount - 1) >> list.cellShift + 1)
+      var highest = [Double](repeating: 0, count: list.cells)
       var cursor = PostingsCursor(list)
       while cursor.document != .end {
         let weighted = 10 * Double(cursor.frequency()) * Double(reference)
         let length = Double(unsafe segment.lengths[Int(cursor.document)])
         let level = (255 * weighted / (weighted + 3 * Double(reference) + 9 * length)).rounded(.up)
-        let group = cursor.block * PostingsList.groupsPerBlock + cursor.index / 16
-        highest[group] = max(highest[group], level)
-        checked += 1
+        let cell = Int(cursor.document) >> list.cellShift
+        highest[cell] = max(highest[cell], level)
         cursor.advance()
       }
-      for (group, level) in highest.enumerated() { #expect(Double(unsafe levels[group]) == level) }
+      for (cell, level) in highest.enumerated() { #expect(Double(unsafe levels[cell]) == level) }
     }
-    #expect(checked > 10_000)
+    #expect(shifts.count > 2)
+  }
+
+  @Test("the bits and ranks of a dense list are those of its documents")
+  func dense() throws {
+    let folder = TemporaryFolder()
+    let (segment, lists) = try longLists(folder)
+    var seen: Set<Bool> = []
+    for list in lists where list.hasHeaders {
+      #expect(list.isDense == (list.documentFrequency * 8 >= segment.documentCount))
+      seen.insert(list.isDense)
+      guard list.isDense else { continue }
+      var documents: [DocID] = []
+      var cursor = PostingsCursor(list)
+      while cursor.document != .end {
+        documents.append(cursor.document)
+        cursor.advance()
+      }
+      let held = Set(documents)
+      var rank = 0
+      for document in 0..<DocID(segment.documentCount) {
+        #expect(list.contains(document) == held.contains(document))
+        #expect(list.rank(of: document) == rank)
+        let bit = list.word(Int(document) / 64) >> UInt64(document % 64) & 1
+        #expect(bit == (held.contains(document) ? 1 : 0))
+        rank += held.contains(document) ? 1 : 0
+      }
+      var buffer = [DocID](repeating: 0, count: documents.count + PostingsList.decodingMargin)
+      for first in stride(from: 0, to: documents.count, by: 37) {
+        let count = min(100, documents.count - first)
+        unsafe buffer.withUnsafeMutableBufferPointer {
+          guard let base = $0.baseAddress else { return }
+          unsafe list.decodeBits(from: documents[first], count: count, into: base)
+        }
+        #expect(buffer[..<count] == documents[first..<first + count])
+      }
+    }
+    #expect(seen.count == 2)
+  }
+
+  @Test("a frequency alone is that of the whole block")
+  func singleFrequency() throws {
+    let folder = TemporaryFolder()
+    let (segment, lists) = try longLists(folder)
+    defer { withExtendedLifetime(segment) {} }
+    var buffer = [UInt32](repeating: 0, count: PostingsList.blockCount)
+    var most: UInt32 = 0
+    for list in lists {
+      for block in 0..<list.blocks where list.count(ofBlock: block) == PostingsList.blockCount {
+        unsafe buffer.withUnsafeMutableBufferPointer {
+          guard let base = $0.baseAddress else { return }
+          unsafe list.decodeFrequencies(block: block, into: base)
+        }
+        for (index, frequency) in buffer.enumerated() {
+          #expect(list.frequency(block: block, index: index) == frequency)
+          most = max(most, frequency)
+        }
+      }
+    }
+    #expect(most > 4)
   }
 
   @Test("merging gives the bytes of building at once", arguments: [2, 3, 7])

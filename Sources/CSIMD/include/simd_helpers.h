@@ -40,30 +40,53 @@ LEDE_INLINE u8x16 u8x16_in_range(u8x16 v, uint8_t low, uint8_t high) {
 }
 LEDE_INLINE u8x16 u8x16_equal(u8x16 v, uint8_t byte) { return (u8x16)(v == (u8x16)(byte)); }
 
-/// Bit i, 0 to 7, is set where byte i of the eight at `p` is at least `least`, which is 1 or more.
-LEDE_INLINE uint32_t eight_reaching(const uint8_t *p, uint8_t least) {
-  u8x16 v = (u8x16)(uint8_t)0;
-  __builtin_memcpy(&v, p, 8);
-  return u8x16_high_bits((u8x16)(v >= (u8x16)(least)));
+/// The largest of the `count` bytes at `p`, 0 if there are none.
+LEDE_INLINE uint8_t largest_byte(const uint8_t *p, long count) {
+  uint8_t largest = 0;
+  long i = 0;
+  if (count >= 16) {
+    u8x16 most = (u8x16)(uint8_t)0;
+    for (; i + 16 <= count; i += 16) {
+      u8x16 v;
+      __builtin_memcpy(&v, p + i, 16);
+      most = __builtin_elementwise_max(most, v);
+    }
+    largest = __builtin_reduce_max(most);
+  }
+  for (; i < count; i++) largest = p[i] > largest ? p[i] : largest;
+  return largest;
 }
 
-/// Writes the largest of each eight of the `count` * 8 bytes at `p` to `target`.
-LEDE_INLINE void largest_of_eights(const uint8_t *p, long count, uint8_t *target) {
-  long i = 0;
-  for (; i + 2 <= count; i += 2) {
+/// How many of the 128 numbers at `p` are below `target`. They ascend, so that this is the place of the
+/// first that is not; all are compared, so that no branch is mispredicted.
+LEDE_INLINE uint32_t count_below_128(const uint32_t *p, uint32_t target) {
+  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
+  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
+  const u32x8 targets = (u32x8)(target);
+  i32x8 a = (i32x8)(0), b = (i32x8)(0), c = (i32x8)(0), d = (i32x8)(0);
+  for (int i = 0; i < 128; i += 32) {
+    u32x8 v[4];
+    __builtin_memcpy(v, p + i, sizeof v);
+    a -= (i32x8)(v[0] < targets);
+    b -= (i32x8)(v[1] < targets);
+    c -= (i32x8)(v[2] < targets);
+    d -= (i32x8)(v[3] < targets);
+  }
+  return (uint32_t)__builtin_reduce_add(a + b + (c + d));
+}
+
+/// A float, of less than 2^31, as a whole number, the fraction cut off.
+LEDE_INLINE uint32_t u32_from_f32(float v) { return (uint32_t)(int32_t)v; }
+
+/// A mask of those of the 64 bytes at `p` that are `least` or more.
+LEDE_INLINE uint64_t bytes_reaching(const uint8_t *p, uint8_t least) {
+  uint64_t mask = 0;
+  for (int i = 0; i < 64; i += 16) {
     u8x16 v;
-    __builtin_memcpy(&v, p + i * 8, 16);
-    v = __builtin_elementwise_max(v, __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
-    v = __builtin_elementwise_max(v, __builtin_shufflevector(v, v, 2, 3, 0, 1, 2, 3, 0, 1, 10, 11, 8, 9, 10, 11, 8, 9));
-    v = __builtin_elementwise_max(v, __builtin_shufflevector(v, v, 1, 0, 1, 0, 1, 0, 1, 0, 9, 8, 9, 8, 9, 8, 9, 8));
-    target[i] = v[0];
-    target[i + 1] = v[8];
+    __builtin_memcpy(&v, p + i, 16);
+    mask |= (uint64_t)u8x16_high_bits((u8x16)(v >= (u8x16)(least))) << i;
   }
-  for (; i < count; i++) {
-    uint8_t largest = 0;
-    for (int j = 0; j < 8; j++) largest = p[i * 8 + j] > largest ? p[i * 8 + j] : largest;
-    target[i] = largest;
-  }
+  return mask;
 }
 
 /// A byte that several threads may set to the same value; order does not matter.

@@ -13,7 +13,7 @@
   func takeBlock() -> (
     documents: UnsafeMutablePointer<DocID>, frequencies: UnsafeMutablePointer<UInt32>
   ) {
-    let size = PostingsList.blockCount
+    let size = PostingsList.blockCount + PostingsList.decodingMargin
     let block = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * size)
     unsafe block.initialize(repeating: 0, count: 2 * size)
     unsafe blocks.append(block)

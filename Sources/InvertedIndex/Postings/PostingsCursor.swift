@@ -43,7 +43,7 @@
       document = .end
       return
     }
-    count = unsafe list.decode(block: block, documents: documents, frequencies: nil)
+    count = unsafe list.decode(block: block, documents: documents)
     hasFrequencies = false
     index = 0
     document = unsafe documents[0]

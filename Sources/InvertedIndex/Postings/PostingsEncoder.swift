@@ -2,7 +2,8 @@ internal import Bytes
 
 /// Turns the postings of one term, in order, into bytes; reused from term to term.
 ///
-/// The layout is specified in `Index/README.md`. Memory: the encoded term.
+/// The layout is specified in `Index/README.md`. Memory: the encoded term, and five bytes for each of
+/// its documents.
 struct PostingsEncoder {
   /// What a finished term has come to.
   struct Result {
@@ -27,27 +28,39 @@ struct PostingsEncoder {
   private var pending = 0
   private var hasPositions = false
   private var scale = ImpactScale(lengthSum: 0, documents: 0)
-  private var lastOfPreviousBlock = DocID.end  // one before document 0
+  private var segmentDocuments = 0
+  /// The documents of the full blocks, and the level of each posting.
+  private var allDocuments: [DocID] = []
+  private var levels: [UInt8] = []
   private var documentFrequency = 0
   private var totalFrequency = 0
-  private var headers = ByteWriter()
-  private var levels = ByteWriter()
-  private var payload = ByteWriter()
+  /// For each full block the packed gaps, and what follows them; whether they are written is known
+  /// at the end of the term.
+  private var gaps = ByteWriter()
+  private var gapWidths: [UInt8] = []
+  private var packedFrequencies = ByteWriter()
+  private var frequencyEnds: [Int] = []
+  /// For each block where its positions start.
+  private var positionStarts: [Int] = []
   private var packed = [UInt32](repeating: 0, count: blockCount)
   private var bits = BitWriter()
 
-  /// Starts the next term of a segment whose levels are on `scale`.
-  mutating func begin(hasPositions: Bool, scale: ImpactScale) {
+  /// Starts the next term of a segment of so many `documents`, whose levels are on `scale`.
+  mutating func begin(hasPositions: Bool, scale: ImpactScale, documents: Int) {
     self.hasPositions = hasPositions
     self.scale = scale
+    segmentDocuments = documents
     postings.bytes.removeAll(keepingCapacity: true)
     positions.removeAll(keepingCapacity: true)
     pendingPositions.removeAll(keepingCapacity: true)
-    headers.bytes.removeAll(keepingCapacity: true)
-    levels.bytes.removeAll(keepingCapacity: true)
-    payload.bytes.removeAll(keepingCapacity: true)
+    allDocuments.removeAll(keepingCapacity: true)
+    levels.removeAll(keepingCapacity: true)
+    gaps.bytes.removeAll(keepingCapacity: true)
+    gapWidths.removeAll(keepingCapacity: true)
+    packedFrequencies.bytes.removeAll(keepingCapacity: true)
+    frequencyEnds.removeAll(keepingCapacity: true)
+    positionStarts.removeAll(keepingCapacity: true)
     pending = 0
-    lastOfPreviousBlock = .end
     documentFrequency = 0
     totalFrequency = 0
   }
@@ -126,66 +139,126 @@ struct PostingsEncoder {
       result.single = (documents[0], frequencies[0])
       return result
     }
-    let isShort = documentFrequency < Self.blockCount
-    if pending > 0 { writeTail(isShort: isShort) }
-    if !isShort {
-      postings.append(headers.bytes)
-      postings.append(levels.bytes)
+    if documentFrequency < Self.blockCount {
+      encodeTail(isDense: false)
+      postings.append(bits.bytes)
+      writePositions()
+      return result
     }
+    noteLevels()
+    let isDense = PostingsLayout.isDense(
+      frequency: documentFrequency, documents: segmentDocuments)
+    var payload = ByteWriter()
+    var headers = ByteWriter()
+    var gapStart = 0
+    for block in gapWidths.indices {
+      headers.write(allDocuments[block * Self.blockCount + Self.blockCount - 1])
+      headers.write(UInt32(payload.count))
+      if hasPositions { headers.write(UInt32(positionStarts[block])) }
+      if !isDense {
+        let width = gapWidths[block]
+        let end = gapStart + BitPacking.byteCount(width: Int(width))
+        payload.write(width)
+        payload.bytes.append(contentsOf: gaps.bytes[gapStart..<end])
+        gapStart = end
+      }
+      let start = block == 0 ? 0 : frequencyEnds[block - 1]
+      payload.bytes.append(contentsOf: packedFrequencies.bytes[start..<frequencyEnds[block]])
+    }
+    if pending > 0 {
+      headers.write(documents[pending - 1])
+      headers.write(UInt32(payload.count))
+      if hasPositions { headers.write(UInt32(positions.count)) }
+      encodeTail(isDense: isDense)
+      payload.append(bits.bytes)
+      writePositions()
+    }
+    postings.append(headers.bytes)
+    writeCells()
+    if isDense { writeBits() }
     postings.append(payload.bytes)
     return result
   }
 
-  private mutating func writeHeader() {
-    headers.write(documents[pending - 1])
-    headers.write(UInt32(payload.count))
-    if hasPositions { headers.write(UInt32(positions.count)) }
-    for group in 0..<PostingsList.groupsPerBlock {
-      var highest: UInt8 = 0
-      let start = group * PostingsList.groupCount
-      for i in start..<max(start, min(start + PostingsList.groupCount, pending)) {
-        highest = max(highest, scale.level(frequency: frequencies[i], length: lengths[i]))
-      }
-      levels.write(highest)
+  /// Takes down the documents and the levels of the block at hand.
+  private mutating func noteLevels() {
+    allDocuments.append(contentsOf: documents[..<pending])
+    for i in 0..<pending {
+      levels.append(scale.level(frequency: frequencies[i], length: lengths[i]))
+    }
+  }
+
+  /// The highest level in each cell of documents.
+  private mutating func writeCells() {
+    let shift = PostingsLayout.cellShift(
+      frequency: documentFrequency, documents: segmentDocuments)
+    let start = postings.count
+    postings.bytes.append(
+      contentsOf: repeatElement(
+        0, count: PostingsLayout.cells(shift: shift, documents: segmentDocuments)))
+    for (document, level) in zip(allDocuments, levels) {
+      let cell = start + Int(document) >> shift
+      postings.bytes[cell] = max(postings.bytes[cell], level)
+    }
+  }
+
+  /// A bit for each document of the segment, and the ranks.
+  private mutating func writeBits() {
+    var words = [UInt64](
+      repeating: 0, count: PostingsLayout.words(documents: segmentDocuments))
+    for document in allDocuments {
+      words[Int(document) / PostingsLayout.wordCount] |=
+        1 << UInt64(Int(document) % PostingsLayout.wordCount)
+    }
+    for word in words { postings.write(word) }
+    var rank = 0
+    for (i, word) in words.enumerated() {
+      if i % PostingsLayout.wordsPerRank == 0 { postings.write(UInt32(rank)) }
+      rank += word.nonzeroBitCount
     }
   }
 
   private mutating func writeBlock() {
-    writeHeader()
-    var previous = lastOfPreviousBlock
+    positionStarts.append(positions.count)
+    var previous = allDocuments.last ?? .end  // one before document 0
     var union: UInt32 = 0
     for i in 0..<Self.blockCount {
       packed[i] = documents[i] &- previous &- 1
       union |= packed[i]
       previous = documents[i]
     }
-    let documentWidth = BitPacking.width(union: union)
-    let frequencyWidth = cheapestFrequencyWidth()
+    noteLevels()
+    let gapWidth = BitPacking.width(union: union)
+    gapWidths.append(UInt8(gapWidth))
+    unsafe packed.withUnsafeBufferPointer {
+      guard let base = $0.baseAddress else { return }
+      unsafe BitPacking.pack(base, width: gapWidth, into: &gaps.bytes)
+    }
+    writeFrequencies()
+    writePositions()
+    pending = 0
+  }
+
+  private mutating func writeFrequencies() {
+    let width = cheapestFrequencyWidth()
     var exceptions = ByteWriter()
     var exceptionCount = 0
-    for i in 0..<Self.blockCount where (frequencies[i] - 1) >> UInt32(frequencyWidth) > 0 {
+    for i in 0..<Self.blockCount where (frequencies[i] - 1) >> UInt32(width) > 0 {
       exceptions.write(UInt8(i))
-      exceptions.writeVariable(Int((frequencies[i] - 1) >> UInt32(frequencyWidth)))
+      exceptions.writeVariable(Int((frequencies[i] - 1) >> UInt32(width)))
       exceptionCount += 1
     }
-    payload.write(UInt8(documentWidth))
-    payload.write(UInt8(frequencyWidth))
-    payload.write(UInt8(exceptionCount))
-    unsafe packed.withUnsafeBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      unsafe BitPacking.pack(base, width: documentWidth, into: &payload.bytes)
-    }
+    packedFrequencies.write(UInt8(width))
+    packedFrequencies.write(UInt8(exceptionCount))
     for i in 0..<Self.blockCount {
-      packed[i] = (frequencies[i] - 1) & (1 << UInt32(frequencyWidth) - 1)
+      packed[i] = (frequencies[i] - 1) & (1 << UInt32(width) - 1)
     }
     unsafe packed.withUnsafeBufferPointer {
       guard let base = $0.baseAddress else { return }
-      unsafe BitPacking.pack(base, width: frequencyWidth, into: &payload.bytes)
+      unsafe BitPacking.pack(base, width: width, into: &packedFrequencies.bytes)
     }
-    payload.append(exceptions.bytes)
-    writePositions()
-    lastOfPreviousBlock = documents[Self.blockCount - 1]
-    pending = 0
+    packedFrequencies.append(exceptions.bytes)
+    frequencyEnds.append(packedFrequencies.count)
   }
 
   /// The width at which packed bits and exceptions of about 16 bits take least.
@@ -202,21 +275,29 @@ struct PostingsEncoder {
     return best.width
   }
 
-  /// The last block, of fewer than 128 postings: Rice-coded gaps and γ-coded frequencies in turn.
-  private mutating func writeTail(isShort: Bool) {
-    if !isShort { writeHeader() }
+  /// Makes the last block, of fewer than 128 postings, the bytes of `bits`.
+  ///
+  /// They are Rice-coded gaps and γ-coded frequencies in turn; of a dense list only these.
+  private mutating func encodeTail(isDense: Bool) {
     bits.removeAll()
-    let k = tailParameter()
-    bits.write(UInt64(k), bits: 8)
-    var previous = lastOfPreviousBlock
-    for i in 0..<pending {
-      bits.writeRice(Int(documents[i] &- previous &- 1), k: k)
-      bits.writeGamma(Int(frequencies[i]))
-      previous = documents[i]
+    if isDense {
+      for i in 0..<pending { bits.writeGamma(Int(frequencies[i])) }
+    } else {
+      let k = tailParameter()
+      bits.write(UInt64(k), bits: 8)
+      var previous = lastBeforeTail
+      for i in 0..<pending {
+        bits.writeRice(Int(documents[i] &- previous &- 1), k: k)
+        bits.writeGamma(Int(frequencies[i]))
+        previous = documents[i]
+      }
     }
     bits.align()
-    payload.append(bits.bytes)
-    writePositions()
+  }
+
+  /// The last document of the full blocks, or one before document 0.
+  private var lastBeforeTail: DocID {
+    gapWidths.isEmpty ? .end : allDocuments[gapWidths.count * Self.blockCount - 1]
   }
 
   /// The Rice parameter that codes the gaps of the tail in the fewest bits.
@@ -224,7 +305,7 @@ struct PostingsEncoder {
     var best = (k: 0, cost: Int.max)
     for k in 0..<32 {
       var cost = pending * (k + 1)
-      var previous = lastOfPreviousBlock
+      var previous = lastBeforeTail
       for i in 0..<pending {
         cost += Int((documents[i] &- previous &- 1) >> UInt32(k))
         previous = documents[i]

@@ -1,14 +1,14 @@
 /// The postings of one term in one segment: where its blocks are and how to decode them.
 ///
+/// Lists of a block or more state, besides, how much postings can score in every cell of documents;
+/// dense ones have a bit for each document of the segment instead of gaps (`PostingsList+Dense`).
 /// The bytes lie in the mapped segment, whose checksums were verified when the list was opened;
 /// the segment must outlive the list. A block holds `blockCount` postings, the last one fewer.
 @safe @frozen public struct PostingsList: Sendable {
   /// The postings of every block but the last.
   public static let blockCount = 128
-  /// The postings that share a level.
-  public static let groupCount = 16
-  /// The groups of a block.
-  public static let groupsPerBlock = blockCount / groupCount
+  /// The numbers that decoding a block may write behind it.
+  public static let decodingMargin = 8
 
   /// The number of documents.
   public let documentFrequency: Int
@@ -19,8 +19,15 @@
   /// Whether positions can be read.
   public let hasPositions: Bool
 
+  /// The number of cells; 0 unless `hasHeaders`.
+  public let cells: Int
+  /// The binary logarithm of the documents in a cell; only where `hasHeaders`.
+  public let cellShift: Int
+
   @usableFromInline nonisolated(unsafe) let headers: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let levels: UnsafePointer<UInt8>?
+  @usableFromInline nonisolated(unsafe) let bits: UnsafeRawPointer?
+  @usableFromInline nonisolated(unsafe) let ranks: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let payload: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let positions: UnsafeRawPointer?
   @usableFromInline let headerStride: Int
@@ -32,17 +39,20 @@
     totalFrequency = Int(frequency)
     blocks = 1
     hasPositions = unsafe positions != nil
+    (cells, cellShift) = (0, 0)
     unsafe headers = nil
     unsafe levels = nil
+    unsafe (bits, ranks) = (nil, nil)
     unsafe payload = nil
     unsafe self.positions = unsafe positions
     headerStride = 0
     single = (document, frequency)
   }
 
-  /// The list whose bytes start at `postings` and, if it has them, `positions`.
+  /// The list whose bytes start at `postings` and, if it has them, `positions`, in a segment of so
+  /// many `documents`.
   init(
-    documentFrequency: Int, totalFrequency: Int, postings: UnsafeRawPointer,
+    documentFrequency: Int, totalFrequency: Int, documents: Int, postings: UnsafeRawPointer,
     positions: UnsafeRawPointer?, wroteHeadersForPositions: Bool
   ) {
     self.documentFrequency = documentFrequency
@@ -51,18 +61,31 @@
     unsafe self.positions = unsafe positions
     single = (.end, 0)
     headerStride = wroteHeadersForPositions ? 12 : 8
-    if documentFrequency < Self.blockCount {
+    guard documentFrequency >= Self.blockCount else {
       blocks = 1
+      (cells, cellShift) = (0, 0)
       unsafe headers = nil
       unsafe levels = nil
+      unsafe (bits, ranks) = (nil, nil)
       unsafe payload = unsafe postings
-    } else {
-      blocks = (documentFrequency + Self.blockCount - 1) / Self.blockCount
-      let levels = unsafe postings + blocks * headerStride
-      unsafe headers = unsafe postings
-      unsafe self.levels = unsafe levels.assumingMemoryBound(to: UInt8.self)
-      unsafe payload = unsafe levels + blocks * Self.groupsPerBlock
+      return
     }
+    blocks = (documentFrequency + Self.blockCount - 1) / Self.blockCount
+    cellShift = PostingsLayout.cellShift(frequency: documentFrequency, documents: documents)
+    cells = PostingsLayout.cells(shift: cellShift, documents: documents)
+    unsafe headers = unsafe postings
+    let levels = unsafe postings + blocks * headerStride
+    unsafe self.levels = unsafe levels.assumingMemoryBound(to: UInt8.self)
+    let next = unsafe levels + cells
+    guard PostingsLayout.isDense(frequency: documentFrequency, documents: documents) else {
+      unsafe (bits, ranks) = (nil, nil)
+      unsafe payload = unsafe next
+      return
+    }
+    unsafe bits = unsafe next
+    let ranks = unsafe next + 8 * PostingsLayout.words(documents: documents)
+    unsafe self.ranks = unsafe ranks
+    unsafe payload = unsafe ranks + 4 * PostingsLayout.ranks(documents: documents)
   }
 
   /// A copy of `list` that has positions only if it did and `hasPositions` is set.
@@ -71,8 +94,12 @@
     totalFrequency = list.totalFrequency
     blocks = list.blocks
     self.hasPositions = hasPositions && list.hasPositions
+    cells = list.cells
+    cellShift = list.cellShift
     unsafe headers = unsafe list.headers
     unsafe levels = unsafe list.levels
+    unsafe bits = unsafe list.bits
+    unsafe ranks = unsafe list.ranks
     unsafe payload = unsafe list.payload
     unsafe positions = unsafe hasPositions ? list.positions : nil
     headerStride = list.headerStride
@@ -93,7 +120,7 @@
     return unsafe headers.loadUnaligned(fromByteOffset: block &* headerStride, as: DocID.self)
   }
 
-  /// Whether the last documents and levels of the blocks are stored: from 128 postings on.
+  /// Whether the last documents of blocks and the levels of cells are stored: from 128 postings on.
   @inlinable public var hasHeaders: Bool { unsafe headers != nil }
 
   /// The first block at or after `block` whose last document is not before `target`, or `blocks`.
@@ -116,8 +143,7 @@
     return high
   }
 
-  /// The highest level of each group of 16 postings on the `ImpactScale` of the segment.
-  ///
-  /// Eight to a block, 0 for groups past the last posting; nil unless `hasHeaders`.
-  @inlinable public var groupLevels: UnsafePointer<UInt8>? { unsafe levels }
+  /// The highest level of the postings in each cell on the `ImpactScale` of the segment, 0 where there
+  /// are none; nil unless `hasHeaders`.
+  @inlinable public var cellLevels: UnsafePointer<UInt8>? { unsafe levels }
 }

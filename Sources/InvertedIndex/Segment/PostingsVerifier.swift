@@ -44,12 +44,14 @@ struct PostingsVerifier {
     guard (2...max(segment.documentCount, 2)).contains(documentFrequency) else {
       throw wrong(.terms, "its document frequency")
     }
-    let blocks = try unsafe self.blocks(documentFrequency, postings, positions)
+    let head = try unsafe self.head(documentFrequency, postings, positions)
     var extra = 0
     var previous = DocID.end
-    for (i, block) in blocks.enumerated() {
+    var levels = [UInt8](repeating: 0, count: head.levels.count)
+    for (i, block) in head.blocks.enumerated() {
       let count = min(Self.blockCount, documentFrequency - i * Self.blockCount)
-      let (documents, frequencies) = try unsafe decode(block, count, after: previous, postings)
+      let (documents, frequencies) = try unsafe decode(
+        block, count, after: previous, head, first: i * Self.blockCount, postings)
       var last = Int(previous &+ 1) - 1
       for (document, frequency) in zip(documents, frequencies) {
         guard Int(document) > last, Int(document) < segment.documentCount, frequency > 0 else {
@@ -57,8 +59,8 @@ struct PostingsVerifier {
         }
         last = Int(document)
         extra += Int(frequency) - 1
+        if !levels.isEmpty { raise(&levels, document, frequency, shift: head.cellShift) }
       }
-      try verify(block.levels, of: documents, frequencies, block: i)
       guard block.lastDocument == nil || block.lastDocument == documents.last else {
         throw wrong(.postings, "block \(i), its last document")
       }
@@ -69,7 +71,26 @@ struct PostingsVerifier {
           block: i)
       }
     }
+    guard levels == head.levels else { throw wrong(.postings, "a level") }
     guard extra == extraFrequency else { throw wrong(.terms, "the sum of its frequencies") }
+  }
+
+  /// Each cell has the highest level of its postings.
+  private func raise(
+    _ levels: inout [UInt8], _ document: DocID, _ frequency: UInt32, shift: Int
+  ) {
+    let length = UInt32(unsafe segment.lengths[Int(document)])
+    let level = segment.summary.impactScale.level(frequency: frequency, length: length)
+    levels[Int(document) >> shift] = max(levels[Int(document) >> shift], level)
+  }
+
+  /// What a list says before its blocks.
+  private struct Head {
+    var blocks: [Block]
+    var levels: [UInt8] = []
+    var cellShift = 0
+    /// The documents, if there are bits for them.
+    var documents: [DocID]?
   }
 
   /// What the head of a list says of a block; of a short list, which has no head, all there is.
@@ -77,16 +98,15 @@ struct PostingsVerifier {
     var lastDocument: DocID?
     var payload: Range<Int>
     var positions: Range<Int>
-    var levels: [UInt8] = []
   }
 
-  private func blocks(
+  private func head(
     _ documentFrequency: Int, _ postings: UnsafeRawBufferPointer,
     _ positions: UnsafeRawBufferPointer?
-  ) throws(IndexError) -> [Block] {
+  ) throws(IndexError) -> Head {
     let positionsCount = unsafe positions?.count ?? 0
     guard documentFrequency >= Self.blockCount else {
-      return [Block(payload: 0..<postings.count, positions: 0..<positionsCount)]
+      return Head(blocks: [Block(payload: 0..<postings.count, positions: 0..<positionsCount)])
     }
     var reader = unsafe ByteReader(postings)
     let count = (documentFrequency + Self.blockCount - 1) / Self.blockCount
@@ -97,44 +117,66 @@ struct PostingsVerifier {
       let payload = Int(reader.read(UInt32.self))
       starts.append((payload, unsafe positions == nil ? 0 : Int(reader.read(UInt32.self))))
     }
-    let levels = (0..<count).map { _ in
-      (0..<PostingsList.groupsPerBlock).map { _ in reader.read(UInt8.self) }
+    let shift = PostingsLayout.cellShift(
+      frequency: documentFrequency, documents: segment.documentCount)
+    let cells = PostingsLayout.cells(shift: shift, documents: segment.documentCount)
+    let levels = (0..<cells).map { _ in reader.read(UInt8.self) }
+    var documents: [DocID]?
+    if PostingsLayout.isDense(
+      frequency: documentFrequency, documents: segment.documentCount)
+    {
+      documents = try readBits(&reader, documentFrequency)
     }
     guard !reader.failed, starts[0] == (0, 0) else { throw wrong(.postings, "its head") }
     let base = reader.offset
     starts.append((postings.count - base, positionsCount))
-    return try (0..<count).map { i throws(IndexError) in
+    let blocks = try (0..<count).map { i throws(IndexError) in
       guard starts[i].payload <= starts[i + 1].payload,
         starts[i].positions <= starts[i + 1].positions
       else { throw wrong(.postings, "the offsets of block \(i)") }
       return Block(
         lastDocument: lasts[i], payload: base + starts[i].payload..<base + starts[i + 1].payload,
-        positions: starts[i].positions..<starts[i + 1].positions, levels: levels[i])
+        positions: starts[i].positions..<starts[i + 1].positions)
     }
+    return Head(blocks: blocks, levels: levels, cellShift: shift, documents: documents)
   }
 
-  /// Each group has the highest level of its postings.
-  private func verify(
-    _ levels: [UInt8], of documents: [DocID], _ frequencies: [UInt32], block: Int
-  ) throws(IndexError) {
-    guard !levels.isEmpty else { return }
-    let scale = segment.summary.impactScale
-    var highest = [UInt8](repeating: 0, count: PostingsList.groupsPerBlock)
-    for (i, document) in documents.enumerated() {
-      let group = i / PostingsList.groupCount
-      let length = UInt32(unsafe segment.lengths[Int(document)])
-      highest[group] = max(
-        highest[group], scale.level(frequency: frequencies[i], length: length))
+  /// The documents of a dense list, whose ranks are those of its bits.
+  private func readBits(
+    _ reader: inout ByteReader, _ documentFrequency: Int
+  ) throws(IndexError) -> [DocID] {
+    var documents: [DocID] = []
+    var ranks: [UInt32] = []
+    for i in 0..<PostingsLayout.words(documents: segment.documentCount) where !reader.failed {
+      if i % PostingsLayout.wordsPerRank == 0 { ranks.append(UInt32(documents.count)) }
+      var word = reader.read(UInt64.self)
+      while word != 0 {
+        documents.append(DocID(i * PostingsLayout.wordCount + word.trailingZeroBitCount))
+        word &= word - 1
+      }
     }
-    guard highest == levels else { throw wrong(.postings, "block \(block), a level") }
+    for rank in ranks where reader.read(UInt32.self) != rank {
+      throw wrong(.postings, "a rank")
+    }
+    guard documents.count == documentFrequency else { throw wrong(.postings, "its bits") }
+    return documents
   }
 }
 
 extension PostingsVerifier {
   private func decode(
-    _ block: Block, _ count: Int, after previous: DocID, _ postings: UnsafeRawBufferPointer
+    _ block: Block, _ count: Int, after previous: DocID, _ head: Head, first: Int,
+    _ postings: UnsafeRawBufferPointer
   ) throws(IndexError) -> (documents: [DocID], frequencies: [UInt32]) {
     let payload = unsafe UnsafeRawBufferPointer(rebasing: postings[block.payload])
+    if let documents = head.documents {
+      var reader = unsafe ByteReader(payload)
+      let frequencies =
+        count == Self.blockCount
+        ? unsafe decodeFrequencies(payload, &reader) : unsafe decodeTail(payload, count)
+      guard let frequencies else { throw wrong(.postings, "a block of \(count) frequencies") }
+      return (Array(documents[first..<first + count]), frequencies)
+    }
     let decoded =
       unsafe count == Self.blockCount
       ? decodeFull(payload, after: previous) : decodeTail(payload, count, after: previous)
@@ -146,32 +188,53 @@ extension PostingsVerifier {
     _ payload: UnsafeRawBufferPointer, after previous: DocID
   ) -> (documents: [DocID], frequencies: [UInt32])? {
     var reader = unsafe ByteReader(payload)
-    let widths = (Int(reader.read(UInt8.self)), Int(reader.read(UInt8.self)))
-    let exceptions = Int(reader.read(UInt8.self))
-    let documentsStart = reader.offset
-    guard widths.0 <= 32, widths.1 <= 32 else { return nil }
-    reader.skip(BitPacking.byteCount(width: widths.0))
-    let frequenciesStart = reader.offset
-    reader.skip(BitPacking.byteCount(width: widths.1))
+    let width = Int(reader.read(UInt8.self))
+    guard width <= 32, let gaps = unsafe unpack(payload, width, &reader),
+      let frequencies = unsafe decodeFrequencies(payload, &reader)
+    else { return nil }
+    return documents(gaps, after: previous).map { ($0, frequencies) }
+  }
+
+  /// The numbers of a block of `width` bits, 0 to 32, that start where `reader` of `payload` stands.
+  private func unpack(
+    _ payload: UnsafeRawBufferPointer, _ width: Int, _ reader: inout ByteReader
+  ) -> [UInt32]? {
+    let start = reader.offset
+    reader.skip(BitPacking.byteCount(width: width))
     guard !reader.failed, let base = payload.baseAddress else { return nil }
-    var gaps = [UInt32](repeating: 0, count: Self.blockCount)
-    var frequencies = gaps
-    unsafe gaps.withUnsafeMutableBytes {
+    var values = [UInt32](repeating: 0, count: Self.blockCount)
+    unsafe values.withUnsafeMutableBytes {
       guard let target = $0.baseAddress else { return }
-      unsafe BitPacking.unpack(base + documentsStart, width: widths.0, into: target)
+      unsafe BitPacking.unpack(base + start, width: width, into: target)
     }
-    unsafe frequencies.withUnsafeMutableBytes {
-      guard let target = $0.baseAddress else { return }
-      unsafe BitPacking.unpack(base + frequenciesStart, width: widths.1, into: target)
+    return values
+  }
+
+  /// The frequencies of a full block, up to the end of `payload`.
+  private func decodeFrequencies(
+    _ payload: UnsafeRawBufferPointer, _ reader: inout ByteReader
+  ) -> [UInt32]? {
+    let width = Int(reader.read(UInt8.self))
+    let exceptions = Int(reader.read(UInt8.self))
+    guard width <= 32, var frequencies = unsafe unpack(payload, width, &reader) else {
+      return nil
     }
     for _ in 0..<exceptions {
       let index = Int(reader.read(UInt8.self))
       let high = reader.readVariable()
-      guard index < Self.blockCount, high <= Int(UInt32.max) >> widths.1 else { return nil }
-      frequencies[index] |= UInt32(high) << UInt32(widths.1)
+      guard index < Self.blockCount, high <= Int(UInt32.max) >> width else { return nil }
+      frequencies[index] |= UInt32(high) << UInt32(width)
     }
     guard !reader.failed, reader.isAtEnd, !frequencies.contains(.max) else { return nil }
-    return documents(gaps, after: previous).map { ($0, frequencies.map { $0 + 1 }) }
+    return frequencies.map { $0 + 1 }
+  }
+
+  /// The frequencies of the tail of a dense list.
+  private func decodeTail(_ payload: UnsafeRawBufferPointer, _ count: Int) -> [UInt32]? {
+    var bits = unsafe CheckedBitReader(payload)
+    let frequencies = (0..<count).map { _ in bits.readGamma() }
+    guard !bits.failed, bits.byteOffset == payload.count else { return nil }
+    return frequencies
   }
 
   private func decodeTail(

@@ -83,7 +83,8 @@ internal import Bytes
         try unsafe hasPositions ? file.pointer(to: positionsRange, of: .positions) : nil
       return unsafe PostingsList(
         documentFrequency: info.documentFrequency, totalFrequency: info.totalFrequency,
-        postings: postings, positions: positions, wroteHeadersForPositions: hasPositions)
+        documents: documentCount, postings: postings, positions: positions,
+        wroteHeadersForPositions: hasPositions)
     }
   }
 

@@ -65,7 +65,7 @@ struct SegmentWriter: ~Copyable {
   mutating func beginTerm(field: UInt8) {
     encoder.begin(
       hasPositions: summary.positionalFields >> UInt32(field) & 1 == 1,
-      scale: summary.impactScale)
+      scale: summary.impactScale, documents: summary.documents)
   }
 
   /// Adds a posting to the term at hand.

@@ -17,7 +17,8 @@ struct TermEncoder {
   mutating func begin(field: UInt8) {
     self.field = field
     hasPositions = documents.positionalFields >> UInt32(field) & 1 == 1
-    encoder.begin(hasPositions: hasPositions, scale: documents.scale)
+    encoder.begin(
+      hasPositions: hasPositions, scale: documents.scale, documents: documents.lengths.count)
   }
 
   /// Adds a posting without positions.

@@ -8,8 +8,10 @@ internal import InvertedIndex
   private var phrases: [(matcher: PhraseMatcher, scorer: TermScorer)] = []
   /// The rarest list, and all the others.
   private let lead: PostingsList
-  private var filters: [ListFilter] = []
+  private var others: [PostingsReader] = []
+  private let filter: ListFilter
   private let documents: UnsafeMutablePointer<DocID>
+  private let unused: UnsafeMutablePointer<Score>
   private let memory = ScratchMemory()
   private let accepted: DocumentSet?
 
@@ -17,12 +19,15 @@ internal import InvertedIndex
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     accepted = context.accepted
     unsafe documents = memory.take(PostingsList.blockCount)
+    unsafe unused = memory.take(PostingsList.blockCount)
+    filter = ListFilter(memory: memory)
     var lists: [PostingsList] = []
     for clause in clauses.required {
       lists.append(clause.list)
       terms.append(
         ScoredPostings(
-          clause.list, scorer: context.scorer(weight: clause.weight), memory: memory))
+          clause.list, scorer: context.scorer(weight: clause.weight),
+          documents: context.segment.documentCount, memory: memory))
     }
     for phrase in clauses.phrases {
       guard
@@ -35,7 +40,7 @@ internal import InvertedIndex
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     guard let first = lists.first else { return nil }
     lead = first
-    for list in lists.dropFirst() { filters.append(ListFilter(list, memory: memory)) }
+    for list in lists.dropFirst() { others.append(PostingsReader(list, memory: memory)) }
   }
 
   /// Calls `visit` with every matching document, ascending, and its score.
@@ -51,7 +56,7 @@ internal import InvertedIndex
 
   /// The number of matching documents.
   mutating func count() -> Int {
-    if accepted == nil, phrases.isEmpty, filters.isEmpty { return lead.documentFrequency }
+    if accepted == nil, phrases.isEmpty, others.isEmpty { return lead.documentFrequency }
     var none: [DocID] = []
     return count(keeping: 0, in: &none)
   }
@@ -82,9 +87,9 @@ internal import InvertedIndex
 
   /// Decodes a block of the rarest list and keeps the documents that all lists hold in `documents`.
   private mutating func candidates(inBlock block: Int) -> Int {
-    var count = unsafe lead.decode(block: block, documents: documents, frequencies: nil)
-    for i in filters.indices where count > 0 {
-      count = unsafe filters[i].filter(documents, count: count)
+    var count = unsafe lead.decode(block: block, documents: documents)
+    for i in others.indices where count > 0 {
+      count = unsafe filter.keep(documents, unused, count: count, in: &others[i])
     }
     return count
   }
@@ -107,8 +112,8 @@ internal import InvertedIndex
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)
     }
     for i in terms.indices {
-      guard terms[i].find(document, needed: 0) == .found else { return nil }
-      score &+= terms[i].scoreHere()
+      guard let more = terms[i].score(document) else { return nil }
+      score &+= more
     }
     return score
   }

@@ -3,49 +3,52 @@ internal import InvertedIndex
 /// Keeps of ascending documents those that a list holds.
 ///
 /// Documents that stand close together, as of a list not much rarer, are looked up in a bitmap of
-/// their stretch, without a branch that could be mispredicted; others by seeking each.
+/// their stretch, without a branch that could be mispredicted; others by seeking each. A dense list
+/// has a bit for each.
 @safe struct ListFilter {
   /// The documents of the bitmap.
   private static let bitmapCount = 1 << 15
 
-  /// Its memory keeps the bitmap alive as well.
-  private var reader: PostingsReader
   private let bitmap: UnsafeMutablePointer<UInt32>
+  private let memory: ScratchMemory
 
-  init(_ list: PostingsList, memory: ScratchMemory) {
-    reader = PostingsReader(list, memory: memory)
+  init(memory: ScratchMemory) {
+    self.memory = memory
     unsafe bitmap = memory.take(Self.bitmapCount / 32)
   }
 
-  /// Moves the documents that the list holds to the front of `candidates`; returns how many.
+  /// Moves the documents that the list of `reader` holds to the front of `candidates`, which ascend,
+  /// and with each what stands in its place in `scores`; returns how many.
   ///
-  /// Naive equivalent: a filter by membership. Calls must come with ascending documents.
-  mutating func filter(_ candidates: UnsafeMutablePointer<DocID>, count total: Int) -> Int {
+  /// Naive equivalent: a filter by membership.
+  func keep(
+    _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
+    count total: Int, in reader: inout PostingsReader
+  ) -> Int {
     guard total > 0 else { return 0 }
+    if reader.list.isDense { return unsafe keepByBits(candidates, scores, total, reader.list) }
     let first = unsafe candidates[0]
     let last = unsafe candidates[total &- 1]
-    guard load(first) else { return 0 }
+    guard load(first, &reader) else { return 0 }
     // The list's blocks in the stretch cost about as much as half a seek for each candidate each.
-    if Int(last &- first) < Self.bitmapCount, blocks(to: last) &* 6 <= total {
-      return unsafe filterByBitmap(candidates, total, first, last)
+    if Int(last &- first) < Self.bitmapCount, blocks(to: last, reader) &* 6 <= total {
+      return unsafe keepByBitmap(candidates, scores, total, first, last, &reader)
     }
-    return unsafe filterBySeeking(candidates, total)
+    return unsafe keepBySeeking(candidates, scores, total, &reader)
   }
 
   /// Decodes the block that may hold `document`; false if all are before it.
   @inline(__always)
-  private mutating func load(_ document: DocID) -> Bool {
-    let block = reader.block
-    if block >= 0, unsafe document <= reader.documents[reader.count &- 1] { return true }
-    let list = reader.list
-    let wanted = list.hasHeaders ? list.block(holding: document, from: max(block, 0)) : 0
-    guard wanted < list.blocks else { return false }
-    _ = reader.load(wanted)
+  private func load(_ document: DocID, _ reader: inout PostingsReader) -> Bool {
+    if reader.isAtHand(document) { return true }
+    let wanted = reader.block(holding: document)
+    guard wanted < reader.list.blocks else { return false }
+    reader.load(wanted)
     return unsafe document <= reader.documents[reader.count &- 1]
   }
 
   /// How many blocks reach from the one at hand to `document`, at most 64.
-  private func blocks(to document: DocID) -> Int {
+  private func blocks(to document: DocID, _ reader: PostingsReader) -> Int {
     let list = reader.list
     guard list.hasHeaders else { return 1 }
     var last = reader.block
@@ -57,8 +60,23 @@ internal import InvertedIndex
     return last &- reader.block &+ 1
   }
 
-  private mutating func filterByBitmap(
-    _ candidates: UnsafeMutablePointer<DocID>, _ total: Int, _ first: DocID, _ last: DocID
+  private func keepByBits(
+    _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
+    _ total: Int, _ list: PostingsList
+  ) -> Int {
+    var kept = 0
+    for i in 0..<total {
+      let document = unsafe candidates[i]
+      unsafe candidates[kept] = document
+      unsafe scores[kept] = scores[i]
+      kept &+= list.contains(document) ? 1 : 0
+    }
+    return kept
+  }
+
+  private func keepByBitmap(
+    _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
+    _ total: Int, _ first: DocID, _ last: DocID, _ reader: inout PostingsReader
   ) -> Int {
     let words = Int((last &- first) &>> 5) &+ 1
     unsafe bitmap.update(repeating: 0, count: words)
@@ -72,27 +90,30 @@ internal import InvertedIndex
         i &+= 1
       }
       if i < count || reader.block &+ 1 >= reader.list.blocks { break }
-      _ = reader.load(reader.block &+ 1)
+      reader.load(reader.block &+ 1)
     }
     var kept = 0
     for i in 0..<total {
       let document = unsafe candidates[i]
       let slot = document &- first
       unsafe candidates[kept] = document
+      unsafe scores[kept] = scores[i]
       kept &+= Int((unsafe bitmap[Int(slot &>> 5)] &>> (slot & 31)) & 1)
     }
     return kept
   }
 
-  private mutating func filterBySeeking(
-    _ candidates: UnsafeMutablePointer<DocID>, _ total: Int
+  private func keepBySeeking(
+    _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
+    _ total: Int, _ reader: inout PostingsReader
   ) -> Int {
     var kept = 0
     for i in 0..<total {
       let document = unsafe candidates[i]
-      guard load(document) else { break }
+      guard load(document, &reader) else { break }
       unsafe candidates[kept] = document
-      kept &+= reader.findHere(document) ? 1 : 0
+      unsafe scores[kept] = scores[i]
+      kept &+= unsafe reader.documents[reader.lowerBound(document)] == document ? 1 : 0
     }
     return kept
   }

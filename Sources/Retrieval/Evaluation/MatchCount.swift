@@ -25,26 +25,45 @@ struct MatchCount {
 
   /// The number of documents in any of `lists`: bits set and counted.
   private func count(union lists: [PostingsList]) -> Int {
-    var matched = [UInt64](repeating: 0, count: (context.segment.documentCount + 63) / 64)
-    var documents = [DocID](repeating: 0, count: PostingsList.blockCount)
-    unsafe matched.withUnsafeMutableBufferPointer { words in
-      unsafe documents.withUnsafeMutableBufferPointer { documents in
-        guard let base = documents.baseAddress else { return }
-        for list in lists {
-          for block in 0..<list.blocks {
-            let count = unsafe list.decode(block: block, documents: base, frequencies: nil)
-            for i in 0..<count {
-              let document = unsafe base[i]
-              unsafe words[Int(document &>> 6)] |= 1 &<< UInt64(document & 63)
-            }
-          }
+    let wordCount = (context.segment.documentCount + 63) / 64
+    let memory = ScratchMemory()
+    let words = unsafe memory.takeWords(wordCount)
+    let documents = unsafe memory.take(PostingsList.blockCount)
+    var isFirst = true
+    for list in lists where list.isDense {
+      unsafe isFirst
+        ? list.copyBits(to: words, wordCount) : list.addBits(to: words, wordCount)
+      isFirst = false
+    }
+    if isFirst { unsafe words.update(repeating: 0, count: wordCount) }
+    for list in lists where !list.isDense {
+      for block in 0..<list.blocks {
+        let count = unsafe list.decode(block: block, documents: documents)
+        for i in 0..<count {
+          let document = unsafe documents[i]
+          unsafe words[Int(document &>> 6)] |= 1 &<< UInt64(document & 63)
         }
       }
     }
-    guard let accepted = context.accepted else {
-      return matched.reduce(0) { $0 &+ $1.nonzeroBitCount }
+    var total = 0
+    if let accepted = context.accepted {
+      for i in 0..<wordCount { total &+= unsafe (words[i] & accepted.words[i]).nonzeroBitCount }
+    } else {
+      for i in 0..<wordCount { total &+= unsafe words[i].nonzeroBitCount }
     }
-    return zip(matched, accepted.words).reduce(0) { $0 &+ ($1.0 & $1.1).nonzeroBitCount }
+    return total
+  }
+}
+
+extension PostingsList {
+  /// Writes the first `count` words of a dense list to `words`.
+  fileprivate func copyBits(to words: UnsafeMutablePointer<UInt64>, _ count: Int) {
+    for i in 0..<count { unsafe words[i] = word(i) }
+  }
+
+  /// Adds the first `count` words of a dense list to `words`.
+  fileprivate func addBits(to words: UnsafeMutablePointer<UInt64>, _ count: Int) {
+    for i in 0..<count { unsafe words[i] |= word(i) }
   }
 }
 

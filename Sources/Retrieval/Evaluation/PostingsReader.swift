@@ -1,48 +1,92 @@
+internal import CSIMD
 internal import InvertedIndex
 
 /// Reads the postings of a list block by block, in any order.
+///
+/// A posting is named by its place in the list. Documents and frequencies are decoded apart, each only
+/// when asked for; in a dense list a document is looked up without decoding any.
 @safe struct PostingsReader {
+  private static let blockCount = PostingsList.blockCount
+
   let list: PostingsList
-  /// The block at hand, -1 for none, the number of its postings, and one of them.
+  /// The block whose documents are at hand, -1 for none, and their number.
   private(set) var block = -1
   private(set) var count = 0
-  var index = 0
   /// The documents of the block at hand.
   let documents: UnsafeMutablePointer<DocID>
+  /// The posting that was found last.
+  private(set) var place = 0
   private let frequencyBuffer: UnsafeMutablePointer<UInt32>
-  private var hasFrequencies = false
-  private var place = PositionsPlace()
+  private var frequencyBlock = -1
+  /// The block of which a frequency alone was read last.
+  private var visitedBlock = -1
+  private var positionsPlace = PositionsPlace()
   /// Keeps the buffers alive.
   private let memory: ScratchMemory
 
   init(_ list: PostingsList, memory: ScratchMemory) {
     self.list = list
     self.memory = memory
-    unsafe documents = memory.take(PostingsList.blockCount)
-    unsafe frequencyBuffer = memory.take(PostingsList.blockCount)
+    unsafe documents = memory.take(Self.blockCount)
+    unsafe frequencyBuffer = memory.take(Self.blockCount)
   }
 
-  /// Decodes the documents of `block`; false if it is at hand already.
+  /// Decodes the documents of `block`, unless they are at hand.
   @inline(__always)
-  mutating func load(_ wanted: Int) -> Bool {
-    guard wanted != block else { return false }
+  mutating func load(_ wanted: Int) {
+    guard wanted != block else { return }
     block = wanted
-    index = 0
-    count = unsafe list.decode(block: wanted, documents: documents, frequencies: nil)
-    hasFrequencies = false
-    return true
+    count = unsafe list.decode(block: wanted, documents: documents)
+    if count < Self.blockCount {
+      unsafe (documents + count).update(repeating: .end, count: Self.blockCount &- count)
+    }
   }
 
-  /// The frequencies of the block at hand.
+  /// The frequencies of `block`.
   @inline(__always)
-  var frequencies: UnsafeMutablePointer<UInt32> {
-    mutating get {
-      if !hasFrequencies {
-        hasFrequencies = true
-        unsafe list.decodeFrequencies(block: block, into: frequencyBuffer)
-      }
-      return unsafe frequencyBuffer
+  mutating func frequencies(ofBlock block: Int) -> UnsafeMutablePointer<UInt32> {
+    if block != frequencyBlock {
+      frequencyBlock = block
+      unsafe list.decodeFrequencies(block: block, into: frequencyBuffer)
     }
+    return unsafe frequencyBuffer
+  }
+
+  /// The frequency of the posting at `place`.
+  @inline(__always)
+  mutating func frequency(at place: Int) -> UInt32 {
+    let (block, index) = (place / Self.blockCount, place % Self.blockCount)
+    // The first one of a block alone; if there is a second, all at once.
+    if block != frequencyBlock, block != visitedBlock,
+      list.count(ofBlock: block) == Self.blockCount
+    {
+      visitedBlock = block
+      return list.frequency(block: block, index: index)
+    }
+    return unsafe frequencies(ofBlock: block)[index]
+  }
+
+  /// The frequency of the posting that was found last.
+  var frequency: UInt32 {
+    @inline(__always) mutating get { frequency(at: place) }
+  }
+
+  /// Whether the list holds `document`: `place` is that of its posting then.
+  @inline(__always)
+  mutating func find(_ document: DocID) -> Bool {
+    if list.isDense {
+      guard list.contains(document) else { return false }
+      place = list.rank(of: document)
+      return true
+    }
+    if !isAtHand(document) {
+      let wanted = block(holding: document)
+      guard wanted < list.blocks else { return false }
+      load(wanted)
+    }
+    let index = lowerBound(document)
+    place = block &* Self.blockCount &+ index
+    return unsafe documents[index] == document
   }
 
   /// Whether the block at hand is the one that holds `document`, if the list does.
@@ -51,7 +95,7 @@ internal import InvertedIndex
     unsafe block >= 0 && documents[0] <= document && document <= documents[count &- 1]
   }
 
-  /// The block that holds `document`, if the list does, or the number of blocks.
+  /// The first block that does not end before `document`, or the number of blocks.
   @inline(__always)
   func block(holding document: DocID) -> Int {
     guard list.hasHeaders else { return 0 }
@@ -59,61 +103,34 @@ internal import InvertedIndex
     return list.block(holding: document, from: isBehind ? block : 0)
   }
 
-  /// Whether the block at hand holds `document`: `index` is its place then.
+  /// The places in the block at hand of the documents from `start` to before `end`, counted from its
+  /// first.
   @inline(__always)
-  mutating func findHere(_ document: DocID) -> Bool {
-    index = lowerBound(document)
-    return unsafe documents[index] == document
-  }
-
-  /// The places in the block at hand of the documents from `start` to before `end`.
-  @inline(__always)
-  func places(from start: DocID, to end: DocID) -> Range<Int> {
-    let first = unsafe documents[0] >= start ? 0 : lowerBound(start)
+  func indices(from start: DocID, to end: DocID) -> Range<Int> {
     // The last place answers for all that are past it.
     guard unsafe documents[count &- 1] >= start else { return 0..<0 }
+    let first = unsafe documents[0] >= start ? 0 : lowerBound(start)
     let last = unsafe documents[count &- 1] < end ? count : lowerBound(end)
     return first..<max(first, last)
   }
 
-  /// The first place of the block at hand whose document is not before `target`, or the last place.
+  /// The first index of the block at hand whose document is not before `target`, or the last index.
   @inline(__always)
   func lowerBound(_ target: DocID) -> Int {
-    var low = 0
-    var length = count
-    while length > 1 {
-      let half = length &>> 1
-      low = unsafe documents[low &+ half &- 1] < target ? low &+ half : low
-      length &-= half
-    }
-    return low
+    min(Int(unsafe count_below_128(documents, target)), count &- 1)
   }
 
-  /// Whether the list holds `document`: it is the posting at hand then.
-  @inline(__always)
-  mutating func find(_ document: DocID) -> Bool {
-    if !isAtHand(document) {
-      let wanted = block(holding: document)
-      guard wanted < list.blocks else { return false }
-      _ = load(wanted)
-    }
-    return findHere(document)
-  }
-
-  /// The frequency of the posting at hand.
-  @inline(__always)
-  var frequency: UInt32 {
-    mutating get { unsafe frequencies[index] }
-  }
-
-  /// Writes the positions of the posting at hand to `target`, which has room for `frequency`.
+  /// Writes the positions of the posting that was found last to `target`, which has room for
+  /// `frequency`.
   @inline(__always)
   mutating func readPositions(
     lengths: UnsafePointer<UInt16>?, into target: UnsafeMutablePointer<UInt32>
   ) {
-    let frequencies = unsafe frequencies
+    let block = place / Self.blockCount
+    load(block)
+    let frequencies = unsafe frequencies(ofBlock: block)
     unsafe list.readPositions(
-      block: block, index: index, documents: documents, frequencies: frequencies,
-      lengths: lengths, place: &place, into: target)
+      block: block, index: place % Self.blockCount, documents: documents,
+      frequencies: frequencies, lengths: lengths, place: &positionsPlace, into: target)
   }
 }

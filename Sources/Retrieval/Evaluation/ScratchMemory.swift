@@ -65,6 +65,11 @@ internal import Synchronization
     return unsafe buffer
   }
 
+  /// A buffer of `count` words of 64 bits that are anything.
+  func takeWords(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+    unsafe UnsafeMutableRawPointer(take(2 * count)).assumingMemoryBound(to: UInt64.self)
+  }
+
   /// A buffer of `count` bytes that are anything.
   func takeBytes(_ count: Int) -> UnsafeMutablePointer<UInt8> {
     unsafe UnsafeMutableRawPointer(take((count + 3) / 4)).assumingMemoryBound(to: UInt8.self)

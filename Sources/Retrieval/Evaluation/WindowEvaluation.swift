@@ -4,22 +4,32 @@ internal import InvertedIndex
 ///
 /// What each list can score in each window of documents is known before anything is decoded. The
 /// windows that promise most come first, so that the threshold is high early; most of the others are
-/// then passed over, and in the rest only groups of postings are read that can lift a document over
-/// it. Where nothing is required, this is block-max MaxScore: the terms that together cannot reach the
-/// threshold in a window are not essential, and are only looked up. Sources: H. Turtle, J. Flood,
-/// "Query evaluation: strategies and optimizations", 1995; S. Ding, T. Suel, "Faster top-k document
-/// retrieval using block-max indexes", SIGIR 2011; A. Mallia, T. Suel, N. Tonellotto, "Faster
+/// then passed over. In the rest, what all lists can score is added up cell by cell, and only cells that
+/// can lift a document over the threshold are decoded: of the rarest required list; or, where nothing
+/// is required, of the terms that are essential (MaxScore), without which no document of the window
+/// gets there. The others are looked up in what is left. Sources: H. Turtle, J. Flood, "Query
+/// evaluation: strategies and optimizations", 1995; S. Ding, T. Suel, "Faster top-k document retrieval
+/// using block-max indexes", SIGIR 2011; A. Mallia, M. Siedlaczek, T. Suel, "Fast disjunctive candidate
+/// generation using live block filtering", WSDM 2021; A. Mallia, T. Suel, N. Tonellotto, "Faster
 /// learned sparse retrieval with block-max pruning", SIGIR 2024 (windows by what they promise).
 @safe struct WindowEvaluation {
-  /// The lists that must hold a document, rarest first.
-  private var required: [RequiredList] = []
-  private var optional: [WindowedPostings] = []
+  /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
+  private var lists: [EvaluatedList] = []
+  private var requiredCount = 0
+  /// What the terms and phrases can score, the optional terms last.
+  private var clauses: [BoundClause] = []
+  /// The clause of the rarest required list.
+  private var firstClause = 0
   private var phrases: [PhraseClause] = []
-  private var candidates: WindowCandidates
+  private var candidates: Candidates
+  private var live: LiveCells
+  private let filter: ListFilter
   /// For each window the most that a document in it can score; 0 if none can match.
   private let totals: UnsafeMutablePointer<Score>
-  private let windowCount: DocID
+  /// The binary logarithm of the documents of a window.
+  private let shift: Int
   private let windows: Int
+  private let documentCount: Int
   private let memory = ScratchMemory()
   private let segment: Int
   private let accepted: DocumentSet?
@@ -29,23 +39,26 @@ internal import InvertedIndex
 
   /// The postings of a window that the candidates start from, about: of the rarest required list, or
   /// of all terms of a union.
-  private static let postingsPerWindow = (required: 128, union: 512)
+  private static let postingsPerWindow = (required: 512, union: 2048)
   /// The windows that are searched in the order of what they promise before all are in their own.
   private static let promising = 12
 
-  /// The list of a required term, or of a word of a phrase: then it is scored as if every occurrence
-  /// of the word were one of the phrase, which bounds the phrase.
-  private struct RequiredList {
-    var postings: WindowedPostings
+  /// A list and what it can score in each window.
+  @safe private struct EvaluatedList {
+    var postings: ScoredPostings
+    let bounds: UnsafeMutablePointer<Score>
+    /// The phrase that it is a word of, which is scored in its place.
     let phrase: Int?
+
+    var documentFrequency: Int { postings.list.documentFrequency }
   }
 
   /// A required phrase.
-  @safe private struct PhraseClause {
+  private struct PhraseClause {
     var matcher: PhraseMatcher
     let scorer: TermScorer
-    /// For each window the least of what its words would let it score.
-    let bounds: UnsafeMutablePointer<Score>
+    /// A word or a pair occurs at least as often as the phrase: each of them bounds it.
+    var bound = BoundClause(lists: [], isRequired: true)
   }
 
   /// An evaluation in a segment; nil if a required list is missing there, so that nothing matches.
@@ -54,79 +67,91 @@ internal import InvertedIndex
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     segment = context.index
     accepted = context.accepted
-    windowCount = Self.windowCount(clauses, context)
-    windows = (context.segment.documentCount + Int(windowCount) - 1) / Int(windowCount)
-    candidates = WindowCandidates(windowCount: windowCount, memory: memory)
+    documentCount = context.segment.documentCount
+    shift = Self.shift(clauses, context)
+    windows = (documentCount + 1 << shift - 1) >> shift
+    candidates = Candidates(windowCount: 1 << shift, memory: memory)
+    live = LiveCells(memory: memory)
+    filter = ListFilter(memory: memory)
     unsafe totals = memory.takeZeros(windows)
     order = []
     sumsOfLeast = []
     for clause in clauses.required {
-      required.append(
-        RequiredList(
-          postings: windowed(clause.list, context.scorer(weight: clause.weight)), phrase: nil))
+      add(clause.list, context.scorer(weight: clause.weight), phrase: nil)
     }
     for phrase in clauses.phrases {
       guard
         let matcher = try PhraseMatcher(
           phrase.plan, segment: context.segment, index: context.index, memory: memory)
       else { return nil }
-      addPhrase(matcher, phrase.lists, context.scorer(weight: phrase.plan.weight))
+      let scorer = context.scorer(weight: phrase.plan.weight)
+      phrases.append(PhraseClause(matcher: matcher, scorer: scorer))
+      for list in phrase.lists { add(list, scorer, phrase: phrases.count - 1) }
     }
-    required.sort { $0.postings.documentFrequency < $1.postings.documentFrequency }
+    lists.sort { $0.documentFrequency < $1.documentFrequency }
+    requiredCount = lists.count
     for clause in clauses.optional {
-      optional.append(windowed(clause.list, context.scorer(weight: clause.weight)))
+      add(clause.list, context.scorer(weight: clause.weight), phrase: nil)
     }
-    order = Array(optional.indices)
-    sumsOfLeast = [Score](repeating: 0, count: optional.count + 1)
+    order = Array(requiredCount..<lists.count)
+    sumsOfLeast = [Score](repeating: 0, count: order.count + 1)
+    boundClauses()
     sumUpWindows()
   }
 
   /// Windows in which there are some postings to start from, for each costs the same again.
-  private static func windowCount(_ clauses: SegmentClauses, _ context: SegmentContext) -> DocID {
+  private static func shift(_ clauses: SegmentClauses, _ context: SegmentContext) -> Int {
     let required =
       clauses.required.map(\.list) + clauses.phrases.flatMap(\.lists)
     let rarest = required.map(\.documentFrequency).min()
     let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
     let perWindow = rarest == nil ? postingsPerWindow.union : postingsPerWindow.required
     let wanted = context.segment.documentCount * perWindow / (postings + 1)
-    var count: DocID = 2_048
-    while count < ScratchMemory.largestWindow, Int(count) < wanted { count *= 2 }
-    return count
+    var shift = 11
+    while 1 << shift < ScratchMemory.largestWindow, 1 << shift < wanted { shift += 1 }
+    return shift
   }
 
-  private func windowed(_ list: PostingsList, _ scorer: TermScorer) -> WindowedPostings {
-    WindowedPostings(
-      list, scorer: scorer, windows: windows, windowCount: windowCount, memory: memory)
-  }
-
-  private mutating func addPhrase(
-    _ matcher: PhraseMatcher, _ lists: [PostingsList], _ scorer: TermScorer
-  ) {
+  private mutating func add(_ list: PostingsList, _ scorer: TermScorer, phrase: Int?) {
+    let postings = ScoredPostings(
+      list, scorer: scorer, documents: documentCount, memory: memory)
     let bounds = unsafe memory.take(windows)
-    unsafe bounds.update(repeating: .max, count: windows)
-    // A word or a pair occurs at least as often as the phrase: each of them bounds it.
-    for list in lists {
-      let words = windowed(list, scorer)
-      for window in 0..<windows {
-        unsafe bounds[window] = min(bounds[window], words.bounds[window])
-      }
-      required.append(RequiredList(postings: words, phrase: phrases.count))
+    for window in 0..<windows {
+      unsafe bounds[window] = postings.bounds.most(from: window << shift, size: shift)
     }
-    unsafe phrases.append(PhraseClause(matcher: matcher, scorer: scorer, bounds: bounds))
+    unsafe lists.append(EvaluatedList(postings: postings, bounds: bounds, phrase: phrase))
+  }
+
+  /// Whether the rarest required list is scored before others are looked into; if it is dense, all are,
+  /// and what they have in common is found first.
+  private var scoresFirst: Bool { requiredCount == 1 || !lists[0].postings.list.isDense }
+
+  private mutating func boundClauses() {
+    for (i, list) in lists.enumerated() {
+      if let phrase = list.phrase {
+        phrases[phrase].bound.lists.append(list.postings.bounds)
+      } else {
+        clauses.append(
+          BoundClause(lists: [list.postings.bounds], isRequired: i < requiredCount))
+      }
+    }
+    clauses.insert(contentsOf: phrases.map(\.bound), at: clauses.count - order.count)
+    guard let first = lists.first else { return }
+    firstClause = first.phrase.map { clauses.count - order.count - phrases.count + $0 } ?? 0
   }
 
   private func sumUpWindows() {
-    for postings in optional {
-      for window in 0..<windows { unsafe totals[window] &+= postings.bounds[window] }
+    for clause in clauses {
+      for window in 0..<windows {
+        var least = Score.max
+        for list in clause.lists {
+          least = min(least, list.most(from: window << shift, size: shift))
+        }
+        unsafe totals[window] &+= least
+      }
     }
-    for list in required where list.phrase == nil {
-      for window in 0..<windows { unsafe totals[window] &+= list.postings.bounds[window] }
-    }
-    for phrase in phrases {
-      for window in 0..<windows { unsafe totals[window] &+= phrase.bounds[window] }
-    }
-    for list in required {
-      for window in 0..<windows where unsafe list.postings.bounds[window] == 0 {
+    for list in lists[..<requiredCount] {
+      for window in 0..<windows where unsafe list.bounds[window] == 0 {
         unsafe totals[window] = 0
       }
     }
@@ -148,16 +173,80 @@ internal import InvertedIndex
   }
 
   private mutating func evaluate(_ window: Int, _ top: inout TopK) {
-    let minimum = top.minimum
     orderOptional(window)
-    if required.isEmpty {
-      startWithEssential(window, minimum)
+    findLiveCells(window, &top)
+    if live.count > 0 { evaluateLiveCells(window, &top) }
+  }
+
+  /// Finds what of a window is to be decoded; as long as there is no threshold, the most promising
+  /// cells are evaluated first, so that there is one for the others.
+  private mutating func findLiveCells(_ window: Int, _ top: inout TopK) {
+    let (start, end) = documents(of: window)
+    let essential = essential(top.minimum)
+    let lead = requiredCount > 0 ? 0..<1 : essential..<order.count
+    var finest = shift
+    for i in lead {
+      let list = requiredCount > 0 ? 0 : order[i]
+      finest = min(finest, lists[list].postings.bounds.shift)
+    }
+    if finest == shift { return live.takeAll(from: start, to: end) }
+    live.begin(from: start, to: end, window: shift, shift: finest)
+    var rest: Score = 0
+    if lead.count > 1 {
+      rest = sumsOfLeast[essential]
+      for i in lead { live.add(clauses[order[i]]) }
     } else {
-      startWithRequired(window, minimum)
+      for clause in clauses { live.add(clause) }
+    }
+    var below = Score.max
+    if top.minimum == 0 {
+      below = live.sum(ofBest: top.count)
+      live.collect(from: max(below, 1), below: .max)
+      evaluateLiveCells(window, &top)
+    }
+    live.collect(from: max(top.minimum > rest ? top.minimum - rest : 0, 1), below: below)
+  }
+
+  private mutating func evaluateLiveCells(_ window: Int, _ top: inout TopK) {
+    let minimum = top.minimum
+    candidates.removeAll()
+    var unresolved = order.count
+    if requiredCount > 0 {
+      startWithRequired(minimum)
+    } else {
+      unresolved = essential(minimum)
+      if unresolved == order.count - 1 {
+        start(with: order[unresolved], minimum)
+      } else {
+        startWithEssential(unresolved, window, minimum)
+      }
+    }
+    while unresolved > 0, candidates.count > 0 {
+      unresolved -= 1
+      candidates.resolve(
+        &lists[order[unresolved]].postings, isRequired: false, minimum: minimum)
     }
     guard candidates.count > 0 else { return }
-    if !phrases.isEmpty { return verify(window, &top) }
-    offer(window, &top)
+    if !phrases.isEmpty { return verify(&top) }
+    for i in 0..<candidates.count {
+      let (document, score) = unsafe (candidates.documents[i], candidates.bounds[i])
+      guard top.admits(score) else { continue }
+      top.insert(segment: segment, document: document, score: score)
+    }
+  }
+
+  /// How many of the optional terms, the least first, cannot reach `minimum` together; one less than
+  /// there are at most.
+  private func essential(_ minimum: Score) -> Int {
+    var essential = max(order.count - 1, 0)
+    while essential > 0, sumsOfLeast[essential] >= minimum { essential -= 1 }
+    return essential
+  }
+
+  /// The documents of a window.
+  private func documents(of window: Int) -> (start: DocID, end: DocID) {
+    let start = window << shift
+    return (DocID(start), DocID(min(start + 1 << shift, documentCount)))
   }
 
   /// Orders the optional terms by what they can score in the window.
@@ -165,7 +254,7 @@ internal import InvertedIndex
     for i in 1..<max(order.count, 1) {  // insertion sort: few terms, nearly in order
       var j = i
       while j > 0,
-        unsafe optional[order[j]].bounds[window] < optional[order[j - 1]].bounds[window]
+        unsafe lists[order[j]].bounds[window] < lists[order[j - 1]].bounds[window]
       {
         order.swapAt(j, j - 1)
         j -= 1
@@ -173,144 +262,116 @@ internal import InvertedIndex
     }
     var sum: Score = 0
     for (i, term) in order.enumerated() {
-      sum &+= unsafe optional[term].bounds[window]
+      sum &+= unsafe lists[term].bounds[window]
       sumsOfLeast[i + 1] = sum
     }
   }
 
-  /// Candidates are what the rarest list holds, reduced by the others and raised by optional terms.
-  private mutating func startWithRequired(_ window: Int, _ minimum: Score) {
-    // What is not known yet of any candidate: phrases until they are verified, others until added.
-    var rest = unsafe totals[window]
-    for i in required.indices where required[i].phrase == nil {
-      rest &-= unsafe required[i].postings.bounds[window]
-    }
-    var help = unsafe totals[window]
-    if let phrase = required[0].phrase {
-      help &-= unsafe phrases[phrase].bounds[window]
+  /// Candidates are the documents of live cells that all required lists hold.
+  private mutating func startWithRequired(_ minimum: Score) {
+    if !scoresFirst {
+      // The rarest is dense: all are.
+      let required = lists[..<requiredCount].map(\.postings.list)
+      for run in 0..<live.count {
+        candidates.append(commonTo: required, from: live[run].start, to: live[run].end)
+      }
     } else {
-      help &-= unsafe required[0].postings.bounds[window]
+      for run in 0..<live.count {
+        candidates.append(&lists[0].postings, from: live[run].start, to: live[run].end)
+      }
+      keepRequired(dense: true)
     }
-    if required[0].postings.postings.level(reaching: minimum, with: help) == 0 {
-      intersect(window, minimum, rest: rest)
-    } else {
-      addRequired(window, minimum)
+    if let accepted { candidates.keep(in: accepted) }
+    // Where the rarest list is scored already, its clause is not added but, if it is a word of a
+    // phrase, lowered to what the other words can score.
+    let scored = scoresFirst ? firstClause : nil
+    if let phrase = lists[0].phrase, scoresFirst {
+      candidates.lowerBounds(to: phrases[phrase].bound)
     }
-    for i in order.reversed() {
-      rest &-= unsafe optional[i].bounds[window]
-      candidates.add(
-        &optional[i], window: window, isRequired: false, minimum: minimum, rest: rest)
+    for i in clauses.indices where i != scored { candidates.addBounds(of: clauses[i]) }
+    candidates.keep(reaching: minimum)
+    if scoresFirst { keepRequired(dense: false) }
+    for i in 0..<requiredCount where candidates.count > 0 && lists[i].phrase == nil {
+      if i == 0, scored != nil { continue }
+      candidates.resolve(&lists[i].postings, isRequired: true, minimum: minimum)
     }
   }
 
-  /// Where scores exclude hardly anything: what all lists hold is found first and scored then.
-  private mutating func intersect(_ window: Int, _ minimum: Score, rest: Score) {
-    candidates.start(withAll: &required[0].postings, window: window)
-    for i in required.indices.dropFirst() {
-      candidates.keep(in: &required[i].postings, window: window)
-    }
-    candidates.score(window: window, minimum: minimum, rest: rest) { document in
-      var score: Score = 0
-      for i in required.indices where required[i].phrase == nil {
-        _ = required[i].postings.postings.find(document, needed: 0)
-        score &+= required[i].postings.postings.scoreHere()
-      }
-      return score
+  private mutating func keepRequired(dense: Bool) {
+    for i in 1..<max(requiredCount, 1) where lists[i].postings.list.isDense == dense {
+      candidates.keep(in: &lists[i].postings.reader, filter)
     }
   }
 
-  /// Where scores exclude much: list by list, what can still enter is kept.
-  private mutating func addRequired(_ window: Int, _ minimum: Score) {
-    var rest = unsafe totals[window]
-    for i in required.indices {
-      var help = rest
-      if let phrase = required[i].phrase {
-        help &-= unsafe phrases[phrase].bounds[window]
-      } else {
-        rest &-= unsafe required[i].postings.bounds[window]
-        help = rest
-      }
-      if i == 0 {
-        candidates.start(
-          with: &required[i].postings, window: window, minimum: minimum, rest: help,
-          scoring: required[i].phrase == nil)
-      } else {
-        candidates.add(
-          &required[i].postings, window: window, isRequired: true, minimum: minimum, rest: help,
-          scoring: required[i].phrase == nil)
-      }
+  /// Candidates are the documents of the only essential term in live cells.
+  private mutating func start(with term: Int, _ minimum: Score) {
+    for run in 0..<live.count {
+      candidates.append(
+        &lists[term].postings, from: live[run].start, to: live[run].end)
     }
+    if let accepted { candidates.keep(in: accepted) }
+    for i in clauses.indices where i != term { candidates.addBounds(of: clauses[i]) }
+    candidates.keep(reaching: minimum)
   }
 
-  /// Candidates are the sums of the essential terms, raised by the others.
-  private mutating func startWithEssential(_ window: Int, _ minimum: Score) {
-    let last = order.count - 1
-    var essential = last
-    while essential > 0, sumsOfLeast[essential] >= minimum { essential -= 1 }
-    let rest = sumsOfLeast[essential]
-    if essential == last {
-      candidates.start(
-        with: &optional[order[last]], window: window, minimum: minimum, rest: rest)
-    } else {
-      let all = sumsOfLeast[order.count]
-      for i in essential...last {
-        // Groups that the other terms cannot help to the minimum are left out: whatever they hold
-        // cannot enter, nor can it with a sum that is too low.
-        let others = all &- (unsafe optional[order[i]].bounds[window])
-        let level = optional[order[i]].postings.level(reaching: minimum, with: others)
-        candidates.addToSums(&optional[order[i]], window: window, reaching: level)
+  /// Candidates are the sums of the essential terms in live cells.
+  private mutating func startWithEssential(
+    _ essential: Int, _ window: Int, _ minimum: Score
+  ) {
+    let origin = documents(of: window).start
+    for term in order[essential...] {
+      for run in 0..<live.count {
+        candidates.addToSums(
+          &lists[term].postings, from: live[run].start, to: live[run].end, origin: origin)
       }
-      candidates.finishSums(least: minimum > rest ? minimum &- rest : 0)
     }
-    var i = essential
-    while i > 0, candidates.count > 0 {
-      i -= 1
-      candidates.add(
-        &optional[order[i]], window: window, isRequired: false, minimum: minimum,
-        rest: sumsOfLeast[i])
+    for run in 0..<live.count {
+      candidates.appendSums(from: live[run].start, to: live[run].end, origin: origin)
     }
-  }
-
-  private func offer(_ window: Int, _ top: inout TopK) {
-    let start = DocID(truncatingIfNeeded: window) &* windowCount
-    for i in 0..<candidates.count {
-      let score = unsafe candidates.scores[i]
-      guard top.admits(score) else { continue }
-      let document = start &+ (unsafe candidates.slots[i])
-      guard accepted?.contains(document) ?? true else { continue }
-      top.insert(segment: segment, document: document, score: score)
-    }
+    if let accepted { candidates.keep(in: accepted) }
+    for term in order[..<essential] { candidates.addBounds(of: clauses[term]) }
+    candidates.keep(reaching: minimum)
   }
 
   /// Offers those candidates that hold all phrases: first what their words would let them score is
   /// compared with the threshold, then positions are read.
-  private mutating func verify(_ window: Int, _ top: inout TopK) {
-    let start = DocID(truncatingIfNeeded: window) &* windowCount
+  private mutating func verify(_ top: inout TopK) {
     for i in 0..<candidates.count {
-      let document = start &+ (unsafe candidates.slots[i])
-      guard accepted?.contains(document) ?? true else { continue }
-      if let score = score(document, unsafe candidates.scores[i], minimum: top.minimum) {
-        top.insert(segment: segment, document: document, score: score)
-      }
+      let (document, bound) = unsafe (candidates.documents[i], candidates.bounds[i])
+      guard bound >= top.minimum,
+        let score = score(document, bound, minimum: top.minimum)
+      else { continue }
+      top.insert(segment: segment, document: document, score: score)
     }
   }
 
+  /// The score of a candidate whose terms are resolved; nil if it does not hold all phrases.
   private mutating func score(
-    _ document: DocID, _ scoreOfTerms: Score, minimum: Score
+    _ document: DocID, _ bound: Score, minimum: Score
   ) -> Score? {
-    var bound = scoreOfTerms
+    var score = bound
+    if clauses.count == 1 {
+      score = 0
+    } else {
+      for phrase in phrases { score &-= phrase.bound[document] }
+      if let phrase = lists[0].phrase, scoresFirst {
+        // Its part in the bound was lowered to what the rarest word scores.
+        let part = phrases[phrase].bound[document]
+        score &+= part &- min(part, lists[0].postings.score(document) ?? 0)
+      }
+    }
+    var most = score
     for i in phrases.indices {
       phrases[i].matcher.move(to: document)
-      bound &+= phrases[i].scorer.score(
+      most &+= phrases[i].scorer.score(
         frequency: phrases[i].matcher.mostFrequent(), document: document)
     }
-    guard bound >= minimum else { return nil }
-    var score = scoreOfTerms
+    guard most >= minimum else { return nil }
     for i in phrases.indices {
       let frequency = phrases[i].matcher.frequency()
       guard frequency > 0 else { return nil }
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)
     }
-    return score >= minimum ? score : nil
+    return score
   }
 }

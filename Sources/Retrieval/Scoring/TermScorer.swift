@@ -25,7 +25,8 @@ internal import InvertedIndex
   /// The score of a frequency in a document of that length.
   @inline(__always)
   func score(frequency: UInt32, length: Int) -> Score {
-    Score(weight - weight / (1 + Float(frequency) * (unsafe norms[length])))
+    u32_from_f32(
+      weight - weight / (1 + Float(Int32(bitPattern: frequency)) * (unsafe norms[length])))
   }
 
   /// The score of a frequency in `document`.
@@ -34,10 +35,17 @@ internal import InvertedIndex
     score(frequency: frequency, length: Int(unsafe lengths[Int(document)]))
   }
 
-  /// No posting of that level scores more.
-  @inline(__always)
-  func bound(level: UInt8) -> Score {
-    Score(weight * (unsafe mostShares[Int(level)])) &+ 1
+  /// Writes what no posting of a level exceeds for each level, 0 to 255, to `bounds`; 0 for 0.
+  func writeBounds(to bounds: UnsafeMutablePointer<Score>) {
+    let weights = SIMD4<Float>(repeating: weight)
+    for i in 0..<64 {
+      let shares = unsafe UnsafeRawPointer(mostShares)
+        .loadUnaligned(fromByteOffset: i &* 16, as: SIMD4<Float>.self)
+      let value = u32x4_from_f32x4(weights * shares) &+ SIMD4<UInt32>(repeating: 1)
+      unsafe UnsafeMutableRawPointer(bounds).storeBytes(
+        of: value, toByteOffset: i &* 16, as: SIMD4<UInt32>.self)
+    }
+    unsafe bounds[0] = 0
   }
 
   /// No posting of that level or a higher one scores less.
@@ -45,21 +53,6 @@ internal import InvertedIndex
   func least(level: UInt8) -> Score {
     let least = Score(weight * (unsafe leastShares[Int(level)]))
     return least > 0 ? least &- 1 : 0
-  }
-
-  /// The lowest level whose bound is at least `score`, 256 if none is.
-  func level(reaching score: Int) -> Int {
-    var low = 0
-    var high = 256
-    while low < high {
-      let middle = (low &+ high) &>> 1
-      if Int(bound(level: UInt8(truncatingIfNeeded: middle))) < score {
-        low = middle &+ 1
-      } else {
-        high = middle
-      }
-    }
-    return low
   }
 
   /// Writes the scores of `count` postings, at most 128, to `scores`.

@@ -1,0 +1,38 @@
+/// How the postings of a term are laid out: it follows from how many of the documents hold it.
+public enum PostingsLayout {
+  /// The documents in a word of the bits of a dense list.
+  static let wordCount = 64
+  /// The words of a dense list that share a rank.
+  static let wordsPerRank = 8
+
+  /// The postings that a cell holds on average are at least half as many, where cells are not of the
+  /// least size.
+  private static let postingsPerCell = 32
+  private static let leastCellShift = 5
+  /// A list is dense if it holds one in so many documents.
+  private static let dense = 8
+
+  /// The binary logarithm of the documents in a cell of a list that `frequency` of `documents` hold.
+  ///
+  /// A list has a level for each cell; so it has about as many levels at any frequency.
+  public static func cellShift(frequency: Int, documents: Int) -> Int {
+    let wanted = postingsPerCell * documents / max(frequency, 1)
+    return max(Int.bitWidth - 1 - max(wanted, 1).leadingZeroBitCount, leastCellShift)
+  }
+
+  /// Whether such a list, of a block or more, has a bit for each document.
+  static func isDense(frequency: Int, documents: Int) -> Bool {
+    frequency * dense >= documents
+  }
+
+  /// The number of cells of 2^`shift` documents.
+  public static func cells(shift: Int, documents: Int) -> Int {
+    (documents + (1 << shift) - 1) >> shift
+  }
+
+  /// The words of bits, and the ranks, for so many documents.
+  static func words(documents: Int) -> Int { (documents + wordCount - 1) / wordCount }
+  static func ranks(documents: Int) -> Int {
+    (words(documents: documents) + wordsPerRank - 1) / wordsPerRank
+  }
+}

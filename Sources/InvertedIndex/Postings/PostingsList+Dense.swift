@@ -1,0 +1,62 @@
+/// What a list that one in eight documents or more hold can answer at once: it has a bit for each
+/// document, and for every 512 of them the number of postings before.
+extension PostingsList {
+  /// Whether there is a bit for each document.
+  @inlinable public var isDense: Bool { unsafe bits != nil }
+
+  /// The bits of documents 64·`index` to 64·`index` + 63, the first lowest; only of a dense list.
+  @inlinable @inline(__always)
+  public func word(_ index: Int) -> UInt64 {
+    guard let bits = unsafe bits else { return 0 }
+    return unsafe bits.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self)
+  }
+
+  /// Whether a dense list holds `document`.
+  @inlinable @inline(__always)
+  public func contains(_ document: DocID) -> Bool {
+    guard let bits = unsafe bits else { return false }
+    let byte = unsafe bits.load(fromByteOffset: Int(document &>> 3), as: UInt8.self)
+    return (byte &>> UInt8(truncatingIfNeeded: document & 7)) & 1 == 1
+  }
+
+  /// The number of postings of a dense list before `document`.
+  ///
+  /// - Complexity: one rank and up to eight words.
+  @inlinable @inline(__always)
+  public func rank(of document: DocID) -> Int {
+    guard let ranks = unsafe ranks else { return 0 }
+    let last = Int(document &>> 6)
+    var rank = Int(
+      unsafe ranks.loadUnaligned(fromByteOffset: (last &>> 3) &* 4, as: UInt32.self))
+    for index in last & ~7..<last { rank &+= word(index).nonzeroBitCount }
+    let below: UInt64 = (1 &<< UInt64(document & 63)) &- 1
+    return rank &+ (word(last) & below).nonzeroBitCount
+  }
+
+  /// Writes the first `count` documents of a dense list from `start` on; there must be so many, and room
+  /// for `decodingMargin` more.
+  @inline(__always)
+  public func decodeBits(from start: DocID, count: Int, into documents: UnsafeMutablePointer<DocID>)
+  {
+    var index = Int(start &>> 6)
+    var word = self.word(index) & (.max &<< UInt64(start & 63))
+    var written = 0
+    while true {
+      let base = DocID(truncatingIfNeeded: index &<< 6)
+      let end = written &+ min(word.nonzeroBitCount, count &- written)
+      // Eight at a time, whether they are there or not: there is no branch to mispredict.
+      while written < end {
+        for i in 0..<8 {
+          unsafe documents[written &+ i] =
+            base &+ DocID(truncatingIfNeeded: word.trailingZeroBitCount)
+          word &= word &- 1
+        }
+        written &+= 8
+      }
+      written = end
+      if written == count { return }
+      index &+= 1
+      word = self.word(index)
+    }
+  }
+}

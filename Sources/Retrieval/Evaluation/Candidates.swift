@@ -1,0 +1,162 @@
+internal import InvertedIndex
+
+/// The documents of one window that may still enter the top, ascending.
+///
+/// Each has a bound: what it scores by the clauses that were resolved, and the most that it can score
+/// by the others. It falls as clauses are resolved, and ends as the score.
+@safe struct Candidates {
+  private(set) var count = 0
+  let documents: UnsafeMutablePointer<DocID>
+  let bounds: UnsafeMutablePointer<Score>
+  /// The sums of a union at each place of the window, and which places have one: zeros between calls.
+  private let table: UnsafeMutablePointer<Score>
+  private let present: UnsafeMutablePointer<UInt64>
+
+  /// Room for the candidates of windows of `windowCount` documents, a multiple of 64.
+  init(windowCount: Int, memory: ScratchMemory) {
+    unsafe documents = memory.take(windowCount)
+    unsafe bounds = memory.take(windowCount)
+    unsafe table = memory.windowTable
+    unsafe present = memory.windowBits
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Appends the documents of a list from `start` to before `end`; their bounds are its scores.
+  mutating func append(_ list: inout ScoredPostings, from start: DocID, to end: DocID) {
+    var next = count
+    let (documents, bounds) = unsafe (documents, bounds)
+    unsafe list.forEachStretch(from: start, to: end) { stretch, scores, count in
+      unsafe (documents + next).update(from: stretch, count: count)
+      unsafe (bounds + next).update(from: scores, count: count)
+      next &+= count
+    }
+    count = next
+  }
+
+  /// Appends the documents from `start` to before `end` that all of several dense lists hold;
+  /// their bounds are zero.
+  mutating func append(commonTo lists: [PostingsList], from start: DocID, to end: DocID) {
+    guard start < end else { return }
+    var next = count
+    let documents = unsafe documents
+    let last = Int((end &- 1) &>> 6)
+    for index in Int(start &>> 6)...last {
+      var word: UInt64 = .max
+      for list in lists { word &= list.word(index) }
+      let base = DocID(truncatingIfNeeded: index &<< 6)
+      if base < start { word &= .max &<< UInt64(start &- base) }
+      if end &- base < 64 { word &= (1 &<< UInt64(end &- base)) &- 1 }
+      while word != 0 {
+        unsafe documents[next] = base &+ DocID(truncatingIfNeeded: word.trailingZeroBitCount)
+        unsafe bounds[next] = 0
+        next &+= 1
+        word &= word &- 1
+      }
+    }
+    count = next
+  }
+
+  /// Keeps those that the list of `reader` holds.
+  mutating func keep(in reader: inout PostingsReader, _ filter: ListFilter) {
+    count = unsafe filter.keep(documents, bounds, count: count, in: &reader)
+  }
+
+  /// Keeps those that are in `set`.
+  mutating func keep(in set: DocumentSet) {
+    var kept = 0
+    for i in 0..<count {
+      let document = unsafe documents[i]
+      unsafe documents[kept] = document
+      unsafe bounds[kept] = bounds[i]
+      kept &+= set.contains(document) ? 1 : 0
+    }
+    count = kept
+  }
+
+  /// Raises the bounds by what a clause can score.
+  mutating func addBounds(of clause: BoundClause) {
+    let (documents, bounds) = unsafe (documents, bounds)
+    if clause.lists.count == 1 {
+      let list = clause.lists[0]
+      for i in 0..<count { unsafe bounds[i] &+= list[documents[i]] }
+    } else {
+      for i in 0..<count { unsafe bounds[i] &+= clause[documents[i]] }
+    }
+  }
+
+  /// Lowers the bounds, which are what one word of a phrase scores, to what its words can score.
+  mutating func lowerBounds(to clause: BoundClause) {
+    for list in clause.lists {
+      for i in 0..<count { unsafe bounds[i] = min(bounds[i], list[documents[i]]) }
+    }
+  }
+
+  /// Keeps those whose bound is `minimum` or more.
+  mutating func keep(reaching minimum: Score) {
+    var kept = 0
+    for i in 0..<count {
+      let bound = unsafe bounds[i]
+      unsafe documents[kept] = documents[i]
+      unsafe bounds[kept] = bound
+      kept &+= bound >= minimum ? 1 : 0
+    }
+    count = kept
+  }
+
+  /// Puts what each scores in a list in place of its bound there.
+  ///
+  /// - Parameter isRequired: whether those that the list does not hold are dropped.
+  mutating func resolve(_ list: inout ScoredPostings, isRequired: Bool, minimum: Score) {
+    var kept = 0
+    for i in 0..<count {
+      let document = unsafe documents[i]
+      let most = list.bounds[document]
+      var bound = unsafe bounds[i] &- most
+      if most > 0, let score = list.score(document) {
+        bound &+= score
+      } else if isRequired {
+        continue
+      }
+      unsafe documents[kept] = document
+      unsafe bounds[kept] = bound
+      kept &+= bound >= minimum ? 1 : 0
+    }
+    count = kept
+  }
+
+  /// Adds what a list scores from `start` to before `end` to the sums of the window that starts at
+  /// `origin`.
+  mutating func addToSums(
+    _ list: inout ScoredPostings, from start: DocID, to end: DocID, origin: DocID
+  ) {
+    let (table, present) = unsafe (table, present)
+    unsafe list.forEachStretch(from: start, to: end) { documents, scores, count in
+      for i in 0..<count {
+        let slot = unsafe Int(documents[i] &- origin)
+        unsafe table[slot] &+= scores[i]
+        unsafe present[slot &>> 6] |= 1 &<< UInt64(slot & 63)
+      }
+    }
+  }
+
+  /// Appends the documents that have a sum from `start` to before `end`, with the sum as their bound,
+  /// and clears the sums.
+  mutating func appendSums(from start: DocID, to end: DocID, origin: DocID) {
+    var next = count
+    let (first, last) = (Int(start &- origin) &>> 6, Int(end &- 1 &- origin) &>> 6)
+    for index in first...last {
+      var word = unsafe present[index]
+      unsafe present[index] = 0
+      while word != 0 {
+        let slot = index &<< 6 | word.trailingZeroBitCount
+        word &= word &- 1
+        unsafe documents[next] = origin &+ DocID(truncatingIfNeeded: slot)
+        unsafe bounds[next] = table[slot]
+        unsafe table[slot] = 0
+        next &+= 1
+      }
+    }
+    count = next
+  }
+}
