@@ -64,10 +64,9 @@ public struct NewsSearcher: Sendable {
     switch (options.order, options.counts) {
     case (.relevance, true): (ranked, count) = try searcher.topAndCount(wanted, prepared)
     case (.relevance, false): ranked = try searcher.top(wanted, prepared)
-    default:
-      let all = try byDate(prepared, options.order)
-      ranked = Array(all.prefix(wanted))
-      count = options.counts ? all.count : nil
+    case (let order, let counts):
+      ranked = try searcher.first(wanted, by: order == .newest ? .newest : .oldest, prepared)
+      count = counts ? try searcher.count(prepared) : nil
     }
     let highlighter = Highlighter(query, analyzer: analyzer)
     var hits: [SearchHit] = []
@@ -76,20 +75,6 @@ public struct NewsSearcher: Sendable {
     }
     return SearchResults(
       hits: hits, count: count, query: query)
-  }
-
-  private func byDate(
-    _ query: Searcher.PreparedQuery, _ order: SearchOrder
-  ) throws(IndexError) -> [ScoredDocument] {
-    var dates: [DocumentNumbers] = []
-    for view in snapshot.segments { dates.append(try view.segment.dates()) }
-    let dated = try searcher.all(query).map { ($0, dates[$0.segment][$0.document]) }
-    let sorted = dated.sorted { a, b in
-      guard a.1 != b.1 else { return a.0.isBefore(b.0) }
-      guard let first = a.1, let second = b.1 else { return a.1 != nil }
-      return order == .newest ? first > second : first < second
-    }
-    return sorted.map(\.0)
   }
 
   private func hit(

@@ -36,7 +36,7 @@ public struct Searcher: Sendable {
   /// A query with its terms looked up: what can be asked again without that work.
   public struct PreparedQuery {
     let plan: QueryPlan
-    let accepted: [DocumentSet?]
+    var accepted: [AcceptedDocuments?]
   }
 
   /// Looks up the terms of `query`.
@@ -45,7 +45,7 @@ public struct Searcher: Sendable {
   public func prepare(_ query: Query) throws(IndexError) -> PreparedQuery {
     let planner = QueryPlanner(snapshot: snapshot, statistics: statistics, stems: stems)
     let (plan, filters) = try planner.plan(query)
-    var accepted: [DocumentSet?] = []
+    var accepted: [AcceptedDocuments?] = []
     for i in snapshot.segments.indices {
       accepted.append(try FilterSet(snapshot).accepted(segment: i, filters))
     }
@@ -152,7 +152,7 @@ public struct Searcher: Sendable {
     return count
   }
 
-  private func evaluate(
+  func evaluate(
     _ plan: SegmentPlan, _ context: SegmentContext, into top: inout TopK
   ) throws(IndexError) {
     let segment = context.index

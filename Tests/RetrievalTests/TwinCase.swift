@@ -38,6 +38,19 @@ struct TwinCase {
     self.indexes = indexes
   }
 
+  /// Matches by their dates, undated ones last; those of one date as they are ranked.
+  private static func sorted(
+    _ matches: [ScoredDocument], by order: DateOrder, _ snapshot: IndexSnapshot
+  ) throws -> [ScoredDocument] {
+    let dates = try snapshot.segments.map { try $0.segment.dates() }
+    let dated = matches.map { (document: $0, date: dates[$0.segment][$0.document]) }
+    return dated.sorted { a, b in
+      if a.date == b.date { return a.document.isBefore(b.document) }
+      guard let first = a.date, let second = b.date else { return a.date != nil }
+      return order == .newest ? first > second : first < second
+    }.map(\.document)
+  }
+
   /// What is wrong with the answers to `query` in one form, or nil.
   ///
   /// Every top must be the beginning of what scoring every match gives, scores and order included;
@@ -52,6 +65,13 @@ struct TwinCase {
         return "top \(k) \(segments)"
       }
       if try searcher.count(prepared) != expected.count { return "the count \(segments)" }
+      for order in [DateOrder.newest, .oldest] {
+        let dated = try Self.sorted(expected, by: order, searcher.snapshot)
+        for k in [1, 10, 100]
+        where try searcher.first(k, by: order, prepared) != Array(dated.prefix(k)) {
+          return "the first \(k), \(order), \(segments)"
+        }
+      }
       let numbered = expected.map { (document: searcher.snapshot.number($0), score: $0.score) }
       if let known, !known.elementsEqual(numbered, by: ==) { return "all \(segments)" }
       known = numbered

@@ -63,6 +63,39 @@ internal import Bytes
     return code == 0 ? nil : least &+ Int64(truncatingIfNeeded: code &- 1) &* divisor
   }
 
+  /// Which of the `count` documents from `document` on, at most 64, have a number from `from` to `to`.
+  ///
+  /// Naive equivalent: `self[document + i]` compared, for every i. About 0.5 ns a document.
+  func mask(from document: Int, count: Int, numbers from: Int64, _ to: Int64) -> UInt64 {
+    guard width > 0, from <= to, to >= least else { return 0 }
+    // The same in codes, which ascend with the numbers.
+    let low = from <= least ? 1 : UInt64(bitPattern: from &- least &- 1) / UInt64(divisor) &+ 2
+    let high = UInt64(bitPattern: to &- least) / UInt64(divisor) &+ 1
+    guard low <= high else { return 0 }
+    switch width {
+    case 1: return mask(UInt8.self, document, count, low, high)
+    case 2: return mask(UInt16.self, document, count, low, high)
+    case 4: return mask(UInt32.self, document, count, low, high)
+    default: return mask(UInt64.self, document, count, low, high)
+    }
+  }
+
+  @inline(__always)
+  private func mask<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _: Code.Type, _ document: Int, _ count: Int, _ low: UInt64, _ high: UInt64
+  ) -> UInt64 {
+    guard let low = Code(exactly: low) else { return 0 }
+    let span = Code(clamping: high) &- low
+    let size = MemoryLayout<Code>.size
+    var mask: UInt64 = 0
+    for i in 0..<count {
+      let code = unsafe values.loadUnaligned(
+        fromByteOffset: (document &+ i) &* size, as: Code.self)
+      mask |= (code &- low <= span ? 1 : 0) &<< UInt64(i)
+    }
+    return mask
+  }
+
   private static func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }

@@ -143,6 +143,14 @@
     return high
   }
 
+  /// The blocks that may hold documents of `range`.
+  public func blocks(holding range: Range<DocID>) -> Range<Int> {
+    guard let last = range.last else { return 0..<0 }
+    guard hasHeaders else { return 0..<blocks }
+    let first = block(holding: range.lowerBound, from: 0)
+    return first..<min(block(holding: last, from: first) + 1, blocks)
+  }
+
   /// The highest level of the postings in each cell on the `ImpactScale` of the segment, 0 where there
   /// are none; nil unless `hasHeaders`.
   @inlinable public var cellLevels: UnsafePointer<UInt8>? { unsafe levels }

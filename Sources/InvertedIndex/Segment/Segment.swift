@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Synchronization
 
 /// An immutable segment, mapped for reading.
 ///
@@ -11,6 +12,7 @@ internal import Bytes
   public nonisolated(unsafe) let lengths: UnsafePointer<UInt16>
   let file: SegmentFile
   let dictionary: TermDictionary
+  private let zones = Mutex<DateZones?>(nil)
 
   /// Opens the segment at `path`.
   ///
@@ -107,6 +109,14 @@ internal import Bytes
 
   /// The date of each document in seconds since 1970, by a column.
   public func dates() throws(IndexError) -> DocumentNumbers { try column(.dates) }
+
+  /// The dates with what is known of stretches of them; made when they are first asked for.
+  public func dateZones() throws(IndexError) -> DateZones {
+    if let known = zones.withLock({ $0 }) { return known }
+    let made = DateZones(try dates(), count: documentCount)
+    zones.withLock { $0 = made }
+    return made
+  }
 
   private func column(_ id: SectionID) throws(IndexError) -> DocumentNumbers {
     guard let column = unsafe NumericColumn(try file.bytes(of: id), count: documentCount) else {

@@ -63,7 +63,7 @@ internal import InvertedIndex
   }
 
   /// Keeps those that are in `set`.
-  mutating func keep(in set: DocumentSet) {
+  mutating func keep(in set: AcceptedDocuments) {
     var kept = 0
     for i in 0..<count {
       let document = unsafe documents[i]

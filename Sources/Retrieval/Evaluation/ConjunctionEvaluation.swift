@@ -13,11 +13,13 @@ internal import InvertedIndex
   private let documents: UnsafeMutablePointer<DocID>
   private let unused: UnsafeMutablePointer<Score>
   private let memory = ScratchMemory()
-  private let accepted: DocumentSet?
+  private let documentCount: Int
+  private let accepted: AcceptedDocuments?
 
   /// An evaluation in a segment; nil if a list is missing there, so that nothing matches.
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     accepted = context.accepted
+    documentCount = context.segment.documentCount
     unsafe documents = memory.take(PostingsList.blockCount)
     unsafe unused = memory.take(PostingsList.blockCount)
     filter = ListFilter(memory: memory)
@@ -45,7 +47,7 @@ internal import InvertedIndex
 
   /// Calls `visit` with every matching document, ascending, and its score.
   mutating func forEach(_ visit: (DocID, Score) -> Void) {
-    for block in 0..<lead.blocks {
+    for block in blocks {
       for i in 0..<candidates(inBlock: block) {
         let document = unsafe documents[i]
         guard accepted?.contains(document) ?? true, let score = score(document) else { continue }
@@ -65,7 +67,12 @@ internal import InvertedIndex
   /// `most`.
   mutating func count(keeping most: Int, in kept: inout [DocID]) -> Int {
     var total = 0
-    for block in 0..<lead.blocks {
+    if phrases.isEmpty, lead.isDense {
+      total = countOfBits()
+      if total > most { return total }
+      total = 0
+    }
+    for block in blocks {
       var count = candidates(inBlock: block)
       if accepted != nil || !phrases.isEmpty {
         var matching = 0
@@ -81,6 +88,24 @@ internal import InvertedIndex
       if total <= most {
         unsafe kept.append(contentsOf: UnsafeBufferPointer(start: documents, count: count))
       }
+    }
+    return total
+  }
+
+  /// The blocks of the rarest list that may hold accepted documents.
+  private var blocks: Range<Int> {
+    lead.blocks(holding: accepted?.range ?? 0..<DocID(documentCount))
+  }
+
+  /// The number of documents that all lists hold, which are dense; those of them that are accepted.
+  private func countOfBits() -> Int {
+    let range = accepted?.range ?? 0..<DocID(documentCount)
+    var total = 0
+    for index in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {
+      var word = lead.word(index)
+      for other in others { word &= other.list.word(index) }
+      if let accepted { word &= accepted.word(index) }
+      total &+= word.nonzeroBitCount
     }
     return total
   }

@@ -17,7 +17,7 @@ internal import InvertedIndex
   /// The number of runs.
   private(set) var count = 0
   private var start: DocID = 0
-  private var end: DocID = 0
+  private var range: Range<DocID> = 0..<0
   private var window = 0
   private var shift = 0
   private var cells = 0
@@ -36,19 +36,23 @@ internal import InvertedIndex
   @inline(__always)
   subscript(i: Int) -> (start: DocID, end: DocID) { unsafe (starts[i], ends[i]) }
 
-  /// A run of all documents of a window.
-  mutating func takeAll(from start: DocID, to end: DocID) {
-    unsafe starts[0] = start
-    unsafe ends[0] = end
-    count = 1
+  /// A run of all documents of a window, or a part of one.
+  mutating func takeAll(in range: Range<DocID>) {
+    unsafe starts[0] = range.lowerBound
+    unsafe ends[0] = range.upperBound
+    count = range.isEmpty ? 0 : 1
   }
 
   /// Goes to 2^`window` documents from `start` on, in cells of 2^`shift`.
   ///
-  /// - Parameter end: the end of the segment, or of the window.
-  mutating func begin(from start: DocID, to end: DocID, window: Int, shift: Int) {
+  /// - Parameters:
+  ///   - end: the end of the segment, or of the window.
+  ///   - range: outside of it nothing is live.
+  mutating func begin(
+    from start: DocID, to end: DocID, window: Int, shift: Int, within range: Range<DocID>
+  ) {
     self.start = start
-    self.end = end
+    self.range = range.clamped(to: start..<end)
     self.window = window
     self.shift = shift
     cells = 1 &<< (window &- shift)
@@ -90,8 +94,10 @@ internal import InvertedIndex
       guard cell < cells else { return }
       let first = cell
       while cell < cells, isLive(cell) { cell &+= 1 }
-      unsafe starts[count] = start &+ DocID(truncatingIfNeeded: first &<< shift)
-      unsafe ends[count] = min(start &+ DocID(truncatingIfNeeded: cell &<< shift), end)
+      unsafe starts[count] = max(
+        start &+ DocID(truncatingIfNeeded: first &<< shift), range.lowerBound)
+      unsafe ends[count] = min(
+        start &+ DocID(truncatingIfNeeded: cell &<< shift), range.upperBound)
       count &+= unsafe starts[count] < ends[count] ? 1 : 0
     }
   }

@@ -25,45 +25,38 @@ struct MatchCount {
 
   /// The number of documents in any of `lists`: bits set and counted.
   private func count(union lists: [PostingsList]) -> Int {
-    let wordCount = (context.segment.documentCount + 63) / 64
+    let range = context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
+    guard let last = range.last else { return 0 }
+    let first = Int(range.lowerBound) / 64
+    let count = Int(last) / 64 - first + 1
     let memory = ScratchMemory()
-    let words = unsafe memory.takeWords(wordCount)
+    let words = unsafe memory.takeWords(count)
     let documents = unsafe memory.take(PostingsList.blockCount)
-    var isFirst = true
+    unsafe words.update(repeating: 0, count: count)
     for list in lists where list.isDense {
-      unsafe isFirst
-        ? list.copyBits(to: words, wordCount) : list.addBits(to: words, wordCount)
-      isFirst = false
+      for i in 0..<count { unsafe words[i] |= list.word(first &+ i) }
     }
-    if isFirst { unsafe words.update(repeating: 0, count: wordCount) }
     for list in lists where !list.isDense {
-      for block in 0..<list.blocks {
-        let count = unsafe list.decode(block: block, documents: documents)
-        for i in 0..<count {
+      for block in list.blocks(holding: range) {
+        let decoded = unsafe list.decode(block: block, documents: documents)
+        for i in 0..<decoded {
           let document = unsafe documents[i]
-          unsafe words[Int(document &>> 6)] |= 1 &<< UInt64(document & 63)
+          let word = Int(document &>> 6) &- first
+          // Where there is no filter, all documents are in the range.
+          guard context.accepted == nil || (word >= 0 && word < count) else { continue }
+          unsafe words[word] |= 1 &<< UInt64(document & 63)
         }
       }
     }
     var total = 0
     if let accepted = context.accepted {
-      for i in 0..<wordCount { total &+= unsafe (words[i] & accepted.words[i]).nonzeroBitCount }
+      for i in 0..<count {
+        total &+= unsafe (words[i] & accepted.word(first &+ i)).nonzeroBitCount
+      }
     } else {
-      for i in 0..<wordCount { total &+= unsafe words[i].nonzeroBitCount }
+      for i in 0..<count { total &+= unsafe words[i].nonzeroBitCount }
     }
     return total
-  }
-}
-
-extension PostingsList {
-  /// Writes the first `count` words of a dense list to `words`.
-  fileprivate func copyBits(to words: UnsafeMutablePointer<UInt64>, _ count: Int) {
-    for i in 0..<count { unsafe words[i] = word(i) }
-  }
-
-  /// Adds the first `count` words of a dense list to `words`.
-  fileprivate func addBits(to words: UnsafeMutablePointer<UInt64>, _ count: Int) {
-    for i in 0..<count { unsafe words[i] |= word(i) }
   }
 }
 

@@ -6,7 +6,7 @@ struct SegmentContext {
   let index: Int
   let segment: Segment
   /// The documents that may be found, or nil for all.
-  let accepted: DocumentSet?
+  let accepted: AcceptedDocuments?
   let tables: ScoringTables
 
   func scorer(weight: Float) -> TermScorer {

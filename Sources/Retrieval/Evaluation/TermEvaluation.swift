@@ -17,10 +17,11 @@ enum TermEvaluation {
       let level = level(ofBest: top.count, in: bounds)
       if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
     }
-    var cell = 0
-    while cell < bounds.cells {
+    let range = context.accepted?.range ?? 0..<DocID(documents)
+    var cell = Int(range.lowerBound) &>> bounds.shift
+    while true {
       cell = next(cell, reaching: top.minimum, in: bounds)
-      guard cell < bounds.cells else { return }
+      guard cell < bounds.cells, cell &<< bounds.shift < Int(range.upperBound) else { return }
       let start = DocID(cell &<< bounds.shift)
       unsafe postings.forEachStretch(from: start, to: start + 1 << DocID(bounds.shift)) {
         documents, scores, count in

@@ -32,7 +32,9 @@ internal import InvertedIndex
   private let documentCount: Int
   private let memory = ScratchMemory()
   private let segment: Int
-  private let accepted: DocumentSet?
+  private let accepted: AcceptedDocuments?
+  /// What lies outside of it is not looked at.
+  private let range: Range<DocID>
   /// The optional terms by what they can score in the window, least first, and sums of the least.
   private var order: [Int]
   private var sumsOfLeast: [Score]
@@ -67,6 +69,7 @@ internal import InvertedIndex
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     segment = context.index
     accepted = context.accepted
+    range = context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
     documentCount = context.segment.documentCount
     shift = Self.shift(clauses, context)
     windows = (documentCount + 1 << shift - 1) >> shift
@@ -159,14 +162,16 @@ internal import InvertedIndex
 
   /// Offers the documents of a segment to `top`.
   mutating func run(into top: inout TopK) {
-    for _ in 0..<min(Self.promising, windows / 8) {
-      var best = 0
-      for window in 0..<windows where unsafe totals[window] > totals[best] { best = window }
+    guard let last = range.last else { return }
+    let windows = Int(range.lowerBound) >> shift...Int(last) >> shift
+    for _ in 0..<min(Self.promising, windows.count / 8) {
+      var best = windows.lowerBound
+      for window in windows where unsafe totals[window] > totals[best] { best = window }
       guard unsafe totals[best] > 0, unsafe totals[best] >= top.minimum else { return }
       evaluate(best, &top)
       unsafe totals[best] = 0
     }
-    for window in 0..<windows {
+    for window in windows {
       let total = unsafe totals[window]
       if total > 0, total >= top.minimum { evaluate(window, &top) }
     }
@@ -189,8 +194,8 @@ internal import InvertedIndex
       let list = requiredCount > 0 ? 0 : order[i]
       finest = min(finest, lists[list].postings.bounds.shift)
     }
-    if finest == shift { return live.takeAll(from: start, to: end) }
-    live.begin(from: start, to: end, window: shift, shift: finest)
+    if finest == shift { return live.takeAll(in: range.clamped(to: start..<end)) }
+    live.begin(from: start, to: end, window: shift, shift: finest, within: range)
     var rest: Score = 0
     if lead.count > 1 {
       rest = sumsOfLeast[essential]

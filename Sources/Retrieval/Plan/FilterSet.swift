@@ -7,13 +7,28 @@ struct FilterSet {
   init(_ snapshot: IndexSnapshot) { self.snapshot = snapshot }
 
   /// The documents of the segment `i` that are live and pass all `filters`, or nil if all do.
-  func accepted(segment i: Int, _ filters: [DocumentFilter]) throws(IndexError) -> DocumentSet? {
+  func accepted(
+    segment i: Int, _ filters: [DocumentFilter]
+  ) throws(IndexError) -> AcceptedDocuments? {
     let view = snapshot.segments[i]
     guard view.deleted != nil || !filters.isEmpty else { return nil }
-    var accepted = DocumentSet(capacity: view.segment.documentCount, full: true)
-    if let deleted = view.deleted { accepted.subtract(deleted) }
-    for filter in filters { accepted.formIntersection(try documents(of: view.segment, filter)) }
-    return accepted
+    let zones = filters.isEmpty ? nil : try view.segment.dateZones()
+    var range = 0..<DocID(view.segment.documentCount)
+    for filter in filters {
+      guard let (from, to) = filter.dates else { continue }
+      range = zones?.range(from: from, to: to).clamped(to: range) ?? range
+    }
+    let first = Int(range.lowerBound) / 64
+    var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
+    if range.count % 64 != 0 { words[words.count - 1] = 1 << UInt64(range.count % 64) - 1 }
+    for filter in filters {
+      guard let (from, to) = filter.dates else { continue }
+      zones?.keep(&words, of: range, from: from, to: to)
+    }
+    if let deleted = view.deleted {
+      for index in words.indices { words[index] &= ~deleted.words[first + index] }
+    }
+    return AcceptedDocuments(words, of: range)
   }
 
   /// A filter as a set that does not score.
@@ -55,6 +70,16 @@ struct FilterSet {
         if date >= from ?? .min, date < to ?? .max { set.insert(document) }
       }
       return set
+    }
+  }
+}
+
+extension DocumentFilter {
+  /// The dates that pass, both included; nil if all documents do.
+  fileprivate var dates: (from: Int64, to: Int64)? {
+    switch self {
+    case .published(nil, nil): nil
+    case .published(let from, let to): (from ?? .min, to.map { $0 &- 1 } ?? .max)
     }
   }
 }
