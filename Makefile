@@ -1,7 +1,7 @@
 # Two commands set everything up: `make demo` and `make test`.
 
 .PHONY: install build demo test format check-format \
-  benchmark benchmark-peers benchmark-growth benchmark-report benchmark-tools benchmark-tools-test
+  test-performance benchmark benchmark-peers benchmark-growth benchmark-report benchmark-tools benchmark-tools-test
 
 PACKAGES = libxml2-dev libstemmer-dev libzstd-dev libarchive-dev libsimdjson-dev libxxhash-dev \
   zlib1g-dev pkg-config unicode-data
@@ -59,6 +59,10 @@ benchmark-peers: build benchmark-tools
 
 benchmark-growth: build benchmark-tools
 	Benchmarks/growth --save $(FLAGS)
+
+# What can be checked of speed without a clock.
+test-performance: build
+	Benchmarks/hot-symbols
 
 # The tables of this README and the plots, from all raw runs.
 benchmark-report:

@@ -10,10 +10,9 @@ internal import InvertedIndex
   private static let bitmapCount = 1 << 15
 
   private let bitmap: UnsafeMutablePointer<UInt32>
-  private let memory: ScratchMemory
 
+  /// A filter that works in `memory`, which must outlive it.
   init(memory: ScratchMemory) {
-    self.memory = memory
     unsafe bitmap = memory.take(Self.bitmapCount / 32)
   }
 
@@ -31,7 +30,9 @@ internal import InvertedIndex
     let last = unsafe candidates[total &- 1]
     guard load(first, &reader) else { return 0 }
     // The list's blocks in the stretch cost about as much as half a seek for each candidate each.
-    if Int(last &- first) < Self.bitmapCount, blocks(to: last, reader) &* 6 <= total {
+    if Int(last &- first) < Self.bitmapCount,
+      blocks(of: reader.list, from: reader.block, to: last) &* 6 <= total
+    {
       return unsafe keepByBitmap(candidates, scores, total, first, last, &reader)
     }
     return unsafe keepBySeeking(candidates, scores, total, &reader)
@@ -47,17 +48,14 @@ internal import InvertedIndex
     return unsafe document <= reader.documents[reader.count &- 1]
   }
 
-  /// How many blocks reach from the one at hand to `document`, at most 64.
-  private func blocks(to document: DocID, _ reader: PostingsReader) -> Int {
-    let list = reader.list
+  /// How many blocks of a list reach from `block` to `document`, at most 65.
+  private func blocks(of list: PostingsList, from block: Int, to document: DocID) -> Int {
     guard list.hasHeaders else { return 1 }
-    var last = reader.block
-    while last < list.blocks, last &- reader.block < 64,
-      list.lastDocument(ofBlock: last) < document
-    {
+    var last = block
+    while last < list.blocks, last &- block < 64, list.lastDocument(ofBlock: last) < document {
       last &+= 1
     }
-    return last &- reader.block &+ 1
+    return last &- block &+ 1
   }
 
   private func keepByBits(
