@@ -19,8 +19,10 @@ enum TermEvaluation {
     }
     let range = context.accepted?.range ?? 0..<DocID(documents)
     var cell = Int(range.lowerBound) &>> bounds.shift
+    var least = 1
     while true {
-      cell = next(cell, reaching: top.minimum, in: bounds)
+      while least < 256, unsafe bounds.scores[least] < top.minimum { least += 1 }
+      cell = next(cell, reaching: least, in: bounds)
       guard cell < bounds.cells, cell &<< bounds.shift < Int(range.upperBound) else { return }
       let start = DocID(cell &<< bounds.shift)
       unsafe postings.forEachStretch(from: start, to: start + 1 << DocID(bounds.shift)) {
@@ -35,27 +37,31 @@ enum TermEvaluation {
     }
   }
 
-  /// The first cell from `cell` on whose bound is `minimum` or more, or the number of cells.
-  private static func next(_ cell: Int, reaching minimum: Score, in bounds: CellBounds) -> Int {
-    var least = 1
-    while least < 256, unsafe bounds.scores[least] < minimum { least += 1 }
-    guard least < 256 else { return bounds.cells }
+  /// The first cell from `cell` on that reaches a level, 256 for none, or the number of cells.
+  private static func next(_ cell: Int, reaching level: Int, in bounds: CellBounds) -> Int {
+    guard level < 256 else { return bounds.cells }
     var cell = cell
     while cell + 64 <= bounds.cells {
-      let mask = unsafe bytes_reaching(bounds.levels + cell, UInt8(least))
+      let mask = unsafe bytes_reaching(bounds.levels + cell, UInt8(level))
       if mask != 0 { return cell + mask.trailingZeroBitCount }
       cell += 64
     }
-    while cell < bounds.cells, unsafe bounds.levels[cell] < least { cell += 1 }
+    while cell < bounds.cells, unsafe bounds.levels[cell] < level { cell += 1 }
     return cell
   }
 
-  /// The highest level that at least `wanted` cells reach, 0 if there are fewer cells.
+  /// A level that at least `wanted` cells reach, and few more if it can be: 0 if there are fewer cells.
   ///
-  /// - Complexity: linear in the cells.
+  /// - Complexity: linear in the cells; where they are many, each 16 of them count as one.
   private static func level(ofBest wanted: Int, in bounds: CellBounds) -> Int {
+    let each = bounds.cells > 16 * 8 * wanted ? 16 : 1
     var histogram = InlineArray<256, UInt32>(repeating: 0)
-    for i in 0..<bounds.cells { histogram[Int(unsafe bounds.levels[i])] &+= 1 }
+    for i in 0..<bounds.cells / each {
+      let level =
+        unsafe each == 1
+        ? bounds.levels[i] : largest_byte(bounds.levels + i &* each, each)
+      histogram[Int(level)] &+= 1
+    }
     var reached = 0
     var level = 255
     while level > 0 {
