@@ -51,9 +51,9 @@ extension Searcher {
   private func matches(
     _ query: PreparedQuery, _ i: Int, in ranges: [Range<DocID>]
   ) throws(IndexError) -> [ScoredDocument] {
-    let accepted = AcceptedDocuments(ranges, among: query.accepted[i])
+    let others = query.accepted[i]
     var restricted = query
-    restricted.accepted[i] = accepted
+    restricted.accepted[i] = AcceptedDocuments(ranges) { others?.word($0) ?? .max }
     var top = TopK(ranges.reduce(0) { $0 + $1.count })
     try withContext(restricted, i) { context throws(IndexError) in
       try evaluate(SegmentPlan(query.plan, context), context, into: &top)

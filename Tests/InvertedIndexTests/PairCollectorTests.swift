@@ -106,17 +106,25 @@ import Testing
       #expect(try sections(joined) == expected)
       var views: [SegmentView] = []
       for (i, part) in parts.enumerated() {
-        let path = folder.path + "/part-\(i)"
-        try PairedDocument.write(part, to: path)
-        views.append(
-          SegmentView(
-            segment: try Segment(path: path), number: i, deleted: nil, deletedGeneration: 0))
+        views.append(try view(part, number: i, in: folder))
       }
       var merger = SegmentMerger(views, schema: PairedDocument.schema)
       let merged = folder.path + "/merged"
       _ = try merger.write(to: merged, sync: false)
       #expect(try sections(merged) == expected)
     }
+  }
+
+  /// A segment of `documents`, some of them deleted.
+  private func view(
+    _ documents: [PairedDocument], number: Int, in folder: TemporaryFolder,
+    deleted: DocumentSet? = nil
+  ) throws -> SegmentView {
+    let path = folder.path + "/part-\(number)"
+    try PairedDocument.write(documents, to: path)
+    return SegmentView(
+      segment: try Segment(path: path), number: number, deleted: deleted,
+      deletedGeneration: deleted == nil ? 0 : 1)
   }
 
   @Test(
@@ -140,11 +148,7 @@ import Testing
           kept.append(document)
         }
       }
-      let path = folder.path + "/part-\(i)"
-      try PairedDocument.write(part, to: path)
-      views.append(
-        SegmentView(
-          segment: try Segment(path: path), number: i, deleted: deleted, deletedGeneration: 1))
+      views.append(try view(part, number: i, in: folder, deleted: deleted))
     }
     var merger = SegmentMerger(views, schema: PairedDocument.schema)
     _ = try merger.write(to: folder.path + "/merged", sync: false)

@@ -50,4 +50,20 @@ import Testing
     #expect(try !searcher.top(50, plain).isEmpty)
     #expect(try searcher.top(50, heavy) == searcher.top(50, plain))
   }
+
+  @Test(
+    "a period that no second belongs to holds nothing, and one without ends what has no date too")
+  func periodsAtTheEnds() throws {
+    func count(_ from: Int64?, _ to: Int64?) throws -> Int {
+      let filter = Query.filter(.everything, .published(from: from, to: to))
+      return try searcher.count(searcher.prepare(filter))
+    }
+    #expect(try count(nil, .min) == 0)
+    #expect(try count(.max, .min) == 0)
+    #expect(try count(1, 1) == 0)
+    #expect(try count(nil, nil) == 50)
+    let dated = corpus.documents.count { $0.date != nil }
+    #expect(try count(.min, .max) == dated)
+    #expect(try count(.min, nil) == dated)
+  }
 }

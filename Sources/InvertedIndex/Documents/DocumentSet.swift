@@ -7,11 +7,10 @@ public struct DocumentSet: Sendable, Equatable {
   /// The bits, 64 a word, the lowest first; bits past `capacity` are zero.
   public internal(set) var words: [UInt64]
 
-  /// An empty set, or a full one.
-  public init(capacity: Int, full: Bool = false) {
+  /// An empty set.
+  public init(capacity: Int) {
     self.capacity = capacity
-    words = [UInt64](repeating: full ? .max : 0, count: (capacity + 63) / 64)
-    if full, capacity % 64 != 0 { words[words.count - 1] = 1 << UInt64(capacity % 64) - 1 }
+    words = [UInt64](repeating: 0, count: (capacity + 63) / 64)
   }
 
   /// The number of documents in it; linear in `capacity`.
@@ -28,14 +27,6 @@ public struct DocumentSet: Sendable, Equatable {
   /// Removes `document`, below `capacity`.
   public mutating func remove(_ document: DocID) {
     words[Int(document >> 6)] &= ~(1 << UInt64(document & 63))
-  }
-  /// Keeps what is also in `other`, of the same capacity.
-  public mutating func formIntersection(_ other: DocumentSet) {
-    for i in words.indices { words[i] &= other.words[i] }
-  }
-  /// Removes what is in `other`, of the same capacity.
-  public mutating func subtract(_ other: DocumentSet) {
-    for i in words.indices { words[i] &= ~other.words[i] }
   }
 
   private static let magic = Array("LEDEDEL\u{1}".utf8)

@@ -8,7 +8,8 @@ public enum PostingsLayout {
   /// The postings that a cell holds on average are at least half as many, where cells are not of the
   /// least size.
   private static let postingsPerCell = 32
-  private static let leastCellShift = 5
+  /// The binary logarithm of the documents in the smallest cells.
+  public static let leastCellShift = 5
   /// A list is dense if it holds one in so many documents.
   private static let dense = 8
 

@@ -63,13 +63,19 @@ internal import InvertedIndex
   }
 
   /// Keeps those that are in `set`.
-  mutating func keep(in set: AcceptedDocuments) {
+  mutating func keep(in set: AcceptedDocuments) { keep { document, _ in set.contains(document) } }
+
+  /// Keeps those whose bound is `minimum` or more.
+  mutating func keep(reaching minimum: Score) { keep { _, bound in bound >= minimum } }
+
+  @inline(__always)
+  private mutating func keep(_ isKept: (DocID, _ bound: Score) -> Bool) {
     var kept = 0
     for i in 0..<count {
-      let document = unsafe documents[i]
+      let (document, bound) = unsafe (documents[i], bounds[i])
       unsafe documents[kept] = document
-      unsafe bounds[kept] = bounds[i]
-      kept &+= set.contains(document) ? 1 : 0
+      unsafe bounds[kept] = bound
+      kept &+= isKept(document, bound) ? 1 : 0
     }
     count = kept
   }
@@ -90,18 +96,6 @@ internal import InvertedIndex
     for list in clause.lists {
       for i in 0..<count { unsafe bounds[i] = min(bounds[i], list[documents[i]]) }
     }
-  }
-
-  /// Keeps those whose bound is `minimum` or more.
-  mutating func keep(reaching minimum: Score) {
-    var kept = 0
-    for i in 0..<count {
-      let bound = unsafe bounds[i]
-      unsafe documents[kept] = documents[i]
-      unsafe bounds[kept] = bound
-      kept &+= bound >= minimum ? 1 : 0
-    }
-    count = kept
   }
 
   /// Puts what each scores in a list in place of its bound there.

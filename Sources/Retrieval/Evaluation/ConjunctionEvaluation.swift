@@ -4,7 +4,7 @@ internal import InvertedIndex
 ///
 /// The documents of its blocks are reduced to those that all lists hold; phrases are verified last.
 @safe struct ConjunctionEvaluation {
-  private var terms: [ScoredPostings] = []
+  private var terms: [(reader: PostingsReader, scorer: TermScorer)] = []
   private var phrases: [(matcher: PhraseMatcher, scorer: TermScorer)] = []
   /// The rarest list, and all the others.
   private let lead: PostingsList
@@ -27,9 +27,7 @@ internal import InvertedIndex
     for clause in clauses.required {
       lists.append(clause.list)
       terms.append(
-        ScoredPostings(
-          clause.list, scorer: context.scorer(weight: clause.weight),
-          documents: context.segment.documentCount, memory: memory))
+        (PostingsReader(clause.list, memory: memory), context.scorer(weight: clause.weight)))
     }
     for phrase in clauses.phrases {
       guard
@@ -66,12 +64,11 @@ internal import InvertedIndex
   /// The number of matching documents, all of which are appended to `kept` if they are no more than
   /// `most`.
   mutating func count(keeping most: Int, in kept: inout [DocID]) -> Int {
-    var total = 0
     if phrases.isEmpty, lead.isDense {
-      total = countOfBits()
+      let total = countOfBits()
       if total > most { return total }
-      total = 0
     }
+    var total = 0
     for block in blocks {
       var count = candidates(inBlock: block)
       if accepted != nil || !phrases.isEmpty {
@@ -137,8 +134,8 @@ internal import InvertedIndex
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)
     }
     for i in terms.indices {
-      guard let more = terms[i].score(document) else { return nil }
-      score &+= more
+      guard terms[i].reader.find(document) else { return nil }
+      score &+= terms[i].scorer.score(frequency: terms[i].reader.frequency, document: document)
     }
     return score
   }

@@ -7,7 +7,7 @@ internal import InvertedIndex
 /// make a run.
 @safe struct LiveCells {
   /// The cells of the finest kind in the largest window.
-  private static let mostCells = ScratchMemory.largestWindow >> 5
+  private static let mostCells = ScratchMemory.largestWindow >> PostingsLayout.leastCellShift
 
   private let sums: UnsafeMutablePointer<Score>
   private let more: UnsafeMutablePointer<Score>
@@ -36,23 +36,18 @@ internal import InvertedIndex
   @inline(__always)
   subscript(i: Int) -> (start: DocID, end: DocID) { unsafe (starts[i], ends[i]) }
 
-  /// A run of all documents of a window, or a part of one.
-  mutating func takeAll(in range: Range<DocID>) {
+  /// Makes one run of all.
+  mutating func takeAll() {
     unsafe starts[0] = range.lowerBound
     unsafe ends[0] = range.upperBound
     count = range.isEmpty ? 0 : 1
   }
 
-  /// Goes to 2^`window` documents from `start` on, in cells of 2^`shift`.
-  ///
-  /// - Parameters:
-  ///   - end: the end of the segment, or of the window.
-  ///   - range: outside of it nothing is live.
-  mutating func begin(
-    from start: DocID, to end: DocID, window: Int, shift: Int, within range: Range<DocID>
-  ) {
+  /// Goes to 2^`window` documents from `start` on, in cells of 2^`shift`; outside of `range` nothing is
+  /// live.
+  mutating func begin(at start: DocID, window: Int, shift: Int, within range: Range<DocID>) {
     self.start = start
-    self.range = range.clamped(to: start..<end)
+    self.range = range
     self.window = window
     self.shift = shift
     cells = 1 &<< (window &- shift)
@@ -153,19 +148,5 @@ internal import InvertedIndex
       for cell in own &* each..<own &* each &+ each { unsafe target[cell] = score }
     }
     for cell in count &* each..<cells { unsafe target[cell] = 0 }
-  }
-}
-
-/// What a clause of a query can score: a term, or a phrase, by which of its lists scores least.
-struct BoundClause {
-  var lists: [CellBounds]
-  var isRequired: Bool
-
-  /// The most that it can add to the score of `document`.
-  @inline(__always)
-  subscript(document: DocID) -> Score {
-    var least = lists[0][document]
-    for i in 1..<lists.count { least = min(least, lists[i][document]) }
-    return least
   }
 }

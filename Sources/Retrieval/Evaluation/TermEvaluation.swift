@@ -25,7 +25,8 @@ enum TermEvaluation {
       cell = next(cell, reaching: least, in: bounds)
       guard cell < bounds.cells, cell &<< bounds.shift < Int(range.upperBound) else { return }
       let start = DocID(cell &<< bounds.shift)
-      unsafe postings.forEachStretch(from: start, to: start + 1 << DocID(bounds.shift)) {
+      let end = DocID(min((cell &+ 1) &<< bounds.shift, documents))
+      unsafe postings.forEachStretch(from: start, to: end) {
         documents, scores, count in
         for i in 0..<count {
           let (document, score) = unsafe (documents[i], scores[i])

@@ -16,10 +16,8 @@ internal import InvertedIndex
   /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
   private var lists: [EvaluatedList] = []
   private var requiredCount = 0
-  /// What the terms and phrases can score, the optional terms last.
+  /// What the phrases and the terms can score, the optional terms last.
   private var clauses: [BoundClause] = []
-  /// The clause of the rarest required list.
-  private var firstClause = 0
   private var phrases: [PhraseClause] = []
   private var candidates: Candidates
   private var live: LiveCells
@@ -51,6 +49,8 @@ internal import InvertedIndex
     let bounds: UnsafeMutablePointer<Score>
     /// The phrase that it is a word of, which is scored in its place.
     let phrase: Int?
+    /// The clause that it bounds, alone or with other words of the phrase.
+    var clause = 0
 
     var documentFrequency: Int { postings.list.documentFrequency }
   }
@@ -130,33 +130,34 @@ internal import InvertedIndex
   private var scoresFirst: Bool { requiredCount == 1 || !lists[0].postings.list.isDense }
 
   private mutating func boundClauses() {
-    for (i, list) in lists.enumerated() {
-      if let phrase = list.phrase {
-        phrases[phrase].bound.lists.append(list.postings.bounds)
-      } else {
-        clauses.append(
-          BoundClause(lists: [list.postings.bounds], isRequired: i < requiredCount))
-      }
+    for i in lists.indices where lists[i].phrase != nil {
+      guard let phrase = lists[i].phrase else { continue }
+      lists[i].clause = phrase
+      phrases[phrase].bound.lists.append(lists[i].postings.bounds)
     }
-    clauses.insert(contentsOf: phrases.map(\.bound), at: clauses.count - order.count)
-    guard let first = lists.first else { return }
-    firstClause = first.phrase.map { clauses.count - order.count - phrases.count + $0 } ?? 0
+    clauses = phrases.map(\.bound)
+    for i in lists.indices where lists[i].phrase == nil {
+      lists[i].clause = clauses.count
+      clauses.append(
+        BoundClause(lists: [lists[i].postings.bounds], isRequired: i < requiredCount))
+    }
   }
 
   private func sumUpWindows() {
-    for clause in clauses {
-      for window in 0..<windows {
+    for window in 0..<windows {
+      var total: Score = 0
+      for list in lists where list.phrase == nil {
+        total &+= unsafe list.bounds[window]
+      }
+      for phrase in phrases.indices {
         var least = Score.max
-        for list in clause.lists {
-          least = min(least, list.most(from: window << shift, size: shift))
+        for list in lists where list.phrase == phrase {
+          least = min(least, unsafe list.bounds[window])
         }
-        unsafe totals[window] &+= least
+        total &+= least
       }
-    }
-    for list in lists[..<requiredCount] {
-      for window in 0..<windows where unsafe list.bounds[window] == 0 {
-        unsafe totals[window] = 0
-      }
+      let isPossible = lists[..<requiredCount].allSatisfy { unsafe $0.bounds[window] > 0 }
+      unsafe totals[window] = isPossible ? total : 0
     }
   }
 
@@ -179,40 +180,43 @@ internal import InvertedIndex
 
   private mutating func evaluate(_ window: Int, _ top: inout TopK) {
     orderOptional(window)
-    findLiveCells(window, &top)
-    if live.count > 0 { evaluateLiveCells(window, &top) }
-  }
-
-  /// Finds what of a window is to be decoded; as long as there is no threshold, the most promising
-  /// cells are evaluated first, so that there is one for the others.
-  private mutating func findLiveCells(_ window: Int, _ top: inout TopK) {
-    let (start, end) = documents(of: window)
-    let essential = essential(top.minimum)
-    let lead = requiredCount > 0 ? 0..<1 : essential..<order.count
-    var finest = shift
-    for i in lead {
-      let list = requiredCount > 0 ? 0 : order[i]
-      finest = min(finest, lists[list].postings.bounds.shift)
-    }
-    if finest == shift { return live.takeAll(in: range.clamped(to: start..<end)) }
-    live.begin(from: start, to: end, window: shift, shift: finest, within: range)
-    var rest: Score = 0
-    if lead.count > 1 {
-      rest = sumsOfLeast[essential]
-      for i in lead { live.add(clauses[order[i]]) }
-    } else {
-      for clause in clauses { live.add(clause) }
+    guard let rest = sumUpCells(window, top.minimum) else {
+      live.takeAll()
+      return evaluateLiveCells(window, &top)
     }
     var below = Score.max
     if top.minimum == 0 {
+      // The most promising cells first, so that there is a threshold for the others.
       below = live.sum(ofBest: top.count)
       live.collect(from: max(below, 1), below: .max)
       evaluateLiveCells(window, &top)
     }
     live.collect(from: max(top.minimum > rest ? top.minimum - rest : 0, 1), below: below)
+    evaluateLiveCells(window, &top)
+  }
+
+  /// Adds up what can be scored in the cells of a window, as fine as those of the lists that the
+  /// candidates start from; returns what terms that were left out can score, nil if the window is one
+  /// cell.
+  private mutating func sumUpCells(_ window: Int, _ minimum: Score) -> Score? {
+    let essential = essential(minimum)
+    let leads = requiredCount > 0 ? [0] : order[essential...]
+    var finest = shift
+    for list in leads { finest = min(finest, lists[list].postings.bounds.shift) }
+    let start = DocID(window << shift)
+    live.begin(
+      at: start, window: shift, shift: finest, within: range.clamped(to: documents(of: window)))
+    if finest == shift { return nil }
+    if leads.count == 1 {
+      for clause in clauses { live.add(clause) }
+      return 0
+    }
+    for list in leads { live.add(clauses[lists[list].clause]) }
+    return sumsOfLeast[essential]
   }
 
   private mutating func evaluateLiveCells(_ window: Int, _ top: inout TopK) {
+    if live.count == 0 { return }
     let minimum = top.minimum
     candidates.removeAll()
     var unresolved = order.count
@@ -249,9 +253,9 @@ internal import InvertedIndex
   }
 
   /// The documents of a window.
-  private func documents(of window: Int) -> (start: DocID, end: DocID) {
+  private func documents(of window: Int) -> Range<DocID> {
     let start = window << shift
-    return (DocID(start), DocID(min(start + 1 << shift, documentCount)))
+    return DocID(start)..<DocID(min(start + 1 << shift, documentCount))
   }
 
   /// Orders the optional terms by what they can score in the window.
@@ -289,7 +293,7 @@ internal import InvertedIndex
     if let accepted { candidates.keep(in: accepted) }
     // Where the rarest list is scored already, its clause is not added but, if it is a word of a
     // phrase, lowered to what the other words can score.
-    let scored = scoresFirst ? firstClause : nil
+    let scored = scoresFirst ? lists[0].clause : nil
     if let phrase = lists[0].phrase, scoresFirst {
       candidates.lowerBounds(to: phrases[phrase].bound)
     }
@@ -315,7 +319,7 @@ internal import InvertedIndex
         &lists[term].postings, from: live[run].start, to: live[run].end)
     }
     if let accepted { candidates.keep(in: accepted) }
-    for i in clauses.indices where i != term { candidates.addBounds(of: clauses[i]) }
+    for i in clauses.indices where i != lists[term].clause { candidates.addBounds(of: clauses[i]) }
     candidates.keep(reaching: minimum)
   }
 
@@ -323,7 +327,7 @@ internal import InvertedIndex
   private mutating func startWithEssential(
     _ essential: Int, _ window: Int, _ minimum: Score
   ) {
-    let origin = documents(of: window).start
+    let origin = DocID(window << shift)
     for term in order[essential...] {
       for run in 0..<live.count {
         candidates.addToSums(
@@ -334,7 +338,7 @@ internal import InvertedIndex
       candidates.appendSums(from: live[run].start, to: live[run].end, origin: origin)
     }
     if let accepted { candidates.keep(in: accepted) }
-    for term in order[..<essential] { candidates.addBounds(of: clauses[term]) }
+    for term in order[..<essential] { candidates.addBounds(of: clauses[lists[term].clause]) }
     candidates.keep(reaching: minimum)
   }
 

@@ -4,27 +4,26 @@ internal import InvertedIndex
 struct AcceptedDocuments {
   /// Nothing outside of it may be found; its start is a multiple of 64.
   let range: Range<DocID>
-  /// A bit for each document of the range, the first lowest.
+  /// A bit for each document of the range, the first lowest; those past its end are zero.
   private let words: [UInt64]
 
-  init(_ words: [UInt64], of range: Range<DocID>) {
-    precondition(range.lowerBound % 64 == 0 && words.count * 64 >= range.count)
-    self.words = words
-    self.range = range
-  }
-
-  /// Those of `documents` that are in `others` too, where that is not nil.
-  init(_ documents: [Range<DocID>], among others: AcceptedDocuments?) {
-    let first = (documents.map(\.lowerBound).min() ?? 0) / 64 * 64
-    let hull = first..<max(documents.map(\.upperBound).max() ?? 0, first)
-    var words = [UInt64](repeating: 0, count: (hull.count + 63) / 64)
-    for range in documents {
-      for document in range where others?.contains(document) ?? true {
-        let place = Int(document - first)
-        words[place / 64] |= 1 << UInt64(place % 64)
+  /// Those of some `ranges`, which start at multiples of 64 and end there or with the segment, whose
+  /// bits are set.
+  ///
+  /// - Parameter word: the bits of documents 64·i to 64·i + 63, the first lowest.
+  init(_ ranges: [Range<DocID>], word: (_ i: Int) -> UInt64) {
+    let first = ranges.map(\.lowerBound).min() ?? 0
+    range = first..<(ranges.map(\.upperBound).max() ?? first)
+    var words = [UInt64](repeating: 0, count: (range.count + 63) / 64)
+    for range in ranges {
+      precondition(range.lowerBound % 64 == 0)
+      let start = Int(range.lowerBound) / 64
+      for i in start..<start + (range.count + 63) / 64 { words[i - Int(first) / 64] = word(i) }
+      if range.upperBound % 64 != 0 {
+        words[Int(range.upperBound - first) / 64] &= 1 << UInt64(range.upperBound % 64) - 1
       }
     }
-    self.init(words, of: hull)
+    self.words = words
   }
 
   /// Whether `document` may be found.

@@ -12,32 +12,16 @@ struct FilterSet {
   ) throws(IndexError) -> AcceptedDocuments? {
     let view = snapshot.segments[i]
     guard view.deleted != nil || !filters.isEmpty else { return nil }
-    let zones = filters.isEmpty ? nil : try view.segment.dateZones()
-    var range = 0..<DocID(view.segment.documentCount)
-    for filter in filters {
-      guard let (from, to) = filter.dates else { continue }
-      range = zones?.range(from: from, to: to).clamped(to: range) ?? range
-    }
-    let first = Int(range.lowerBound) / 64
-    var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
-    if range.count % 64 != 0 { words[words.count - 1] = 1 << UInt64(range.count % 64) - 1 }
-    for filter in filters {
-      guard let (from, to) = filter.dates else { continue }
-      zones?.keep(&words, of: range, from: from, to: to)
-    }
-    if let deleted = view.deleted {
-      for index in words.indices { words[index] &= ~deleted.words[first + index] }
-    }
-    return AcceptedDocuments(words, of: range)
+    return try documents(of: view.segment, filters, deleted: view.deleted)
   }
 
-  /// A filter as a set that does not score.
+  /// A filter as a set that does not score; deleted documents may be in it.
   func plan(_ filter: DocumentFilter) throws(IndexError) -> SetPlan {
     var postings: [MaterializedPostings] = []
     for view in snapshot.segments {
-      let set = try documents(of: view.segment, filter)
+      let accepted = try documents(of: view.segment, [filter], deleted: nil)
       var list = MaterializedPostings()
-      for document in 0..<DocID(set.capacity) where set.contains(document) {
+      for document in accepted.range where accepted.contains(document) {
         list.append(document, 1)
       }
       postings.append(list)
@@ -58,19 +42,19 @@ struct FilterSet {
   }
 
   private func documents(
-    of segment: Segment, _ filter: DocumentFilter
-  ) throws(IndexError) -> DocumentSet {
-    switch filter {
-    case .published(let from, let to):
-      if from == nil, to == nil { return DocumentSet(capacity: segment.documentCount, full: true) }
-      let dates = try segment.dates()
-      var set = DocumentSet(capacity: segment.documentCount)
-      for document in 0..<DocID(segment.documentCount) {
-        guard let date = dates[document] else { continue }
-        if date >= from ?? .min, date < to ?? .max { set.insert(document) }
-      }
-      return set
+    of segment: Segment, _ filters: [DocumentFilter], deleted: DocumentSet?
+  ) throws(IndexError) -> AcceptedDocuments {
+    let periods = filters.compactMap(\.dates)
+    var range = 0..<DocID(segment.documentCount)
+    if periods.isEmpty {
+      return AcceptedDocuments([range]) { ~(deleted?.words[$0] ?? 0) }
     }
+    let zones = try segment.dateZones()
+    for (from, to) in periods { range = zones.range(from: from, to: to).clamped(to: range) }
+    let first = Int(range.lowerBound) / 64
+    var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
+    for (from, to) in periods { zones.keep(&words, of: range, from: from, to: to) }
+    return AcceptedDocuments([range]) { words[$0 - first] & ~(deleted?.words[$0] ?? 0) }
   }
 }
 
@@ -79,7 +63,8 @@ extension DocumentFilter {
   fileprivate var dates: (from: Int64, to: Int64)? {
     switch self {
     case .published(nil, nil): nil
-    case .published(let from, let to): (from ?? .min, to.map { $0 &- 1 } ?? .max)
+    case .published(_, .min): (.max, .min)  // none
+    case .published(let from, let to): (from ?? .min, to.map { $0 - 1 } ?? .max)
     }
   }
 }
