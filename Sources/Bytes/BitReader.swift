@@ -23,6 +23,10 @@
     unsafe base.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self) &>> UInt64(bit & 7)
   }
 
+  /// The next 56 bits, the next bit lowest; none is read.
+  @inlinable @inline(__always)
+  public var next56: UInt64 { window & 0x00FF_FFFF_FFFF_FFFF }
+
   /// Reads a number of `BitWriter.writeUnary`.
   @inlinable @inline(__always)
   public mutating func readUnary() -> Int {
@@ -67,27 +71,5 @@
   public mutating func readGamma() -> Int {
     let length = readUnary()
     return 1 &<< length | read(bits: length)
-  }
-
-  /// Steps over `count` numbers of `BitWriter.writeUnary`: to after the `count`th one bit.
-  @inlinable @inline(__always)
-  public mutating func skipUnary(_ count: Int) {
-    var rest = count
-    while rest > 0 {
-      // 56 bits of the window are always of the bytes that may be read.
-      var ones = window & 0x00FF_FFFF_FFFF_FFFF
-      let inWindow = ones.nonzeroBitCount
-      if inWindow < rest {
-        rest &-= inWindow
-        bit &+= 56
-        continue
-      }
-      while rest > 1 {
-        ones &= ones &- 1
-        rest &-= 1
-      }
-      bit &+= ones.trailingZeroBitCount &+ 1
-      return
-    }
   }
 }

@@ -38,23 +38,4 @@ import Testing
       }
     }
   }
-
-  @Test("skipping unary codes is reading and forgetting them", arguments: [1, 3, 40, 200])
-  func skip(limit: Int) {
-    var random = SplitMix64(seed: UInt64(limit))
-    var writer = BitWriter()
-    let values = (0..<500).map { _ in Int.random(in: 0..<limit, using: &random) }
-    for value in values { writer.writeUnary(value) }
-    writer.writeUnary(11)
-    writer.align()
-    let bytes = writer.bytes + [UInt8](repeating: 0, count: BitReader.padding)
-    unsafe bytes.withUnsafeBytes {
-      for skipped in [0, 1, 2, 63, 64, 65, 499, 500] {
-        var reader = unsafe BitReader($0.baseAddress!)
-        reader.skipUnary(skipped)
-        for value in values[skipped...] { #expect(reader.readUnary() == value) }
-        #expect(reader.readUnary() == 11)
-      }
-    }
-  }
 }

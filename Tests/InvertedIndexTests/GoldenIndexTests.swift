@@ -91,7 +91,7 @@ import Testing
   }
 
   /// 130 documents, and so many others that lists are not dense: a full block and a tail, an exception,
-  /// five cells or more, five groups of positions.
+  /// five cells or more, both codes of positions.
   private func longLists(_ path: String, others: Int) throws -> [SectionID: [UInt8]] {
     let builder = SegmentBuilder(schema: Self.schema)
     builder.begin(SourceFile(path: Array("long".utf8), size: 5, modified: -1))

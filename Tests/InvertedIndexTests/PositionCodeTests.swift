@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import TestSupport
 import Testing
 
@@ -19,35 +20,32 @@ import Testing
     return (bits.bytes, end)
   }
 
-  /// Whether reading, skipping and checking give back what was written; the bits it took.
-  private func roundTrip(_ positions: [UInt32], length: UInt32, limit: Int, shift: Int) -> Int? {
+  /// Whether reading and checking give back what was written, in as many bits as are foretold; the bits.
+  private func roundTrip(_ positions: [UInt32], length: UInt32, shift: Int) -> Int? {
     let (bytes, end) = write(positions, length: length, shift: shift)
-    let count = UInt32(positions.count)
+    let frequency = UInt32(positions.count)
+    let width = PositionWidths.bits(frequency: frequency, length: length)
+    guard end - shift == width else { return nil }
     // What follows must not matter.
-    let padded = bytes + [UInt8](repeating: 0xA5, count: BitReader.padding)
+    let padded = bytes + [UInt8](repeating: 0xA5, count: 2 * BitReader.padding)
     let isRead = unsafe padded.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return false }
       var read = [UInt32](repeating: .max, count: positions.count)
-      var reader = unsafe BitReader(base, bit: shift)
       unsafe read.withUnsafeMutableBufferPointer {
         guard let target = $0.baseAddress else { return }
-        unsafe PositionCode.read(count, length: length, from: &reader, into: target)
+        unsafe PositionCode.read(
+          frequency, length: length, width: width, from: BitReader(base, bit: shift),
+          into: target)
       }
-      var skipper = unsafe BitReader(base, bit: shift)
-      PositionCode.skip(count, length: length, in: &skipper)
-      return read == positions && reader.bit == end && skipper.bit == end
+      return read == positions
     }
     let isChecked = unsafe bytes.withUnsafeBytes { bytes in
       var checked = unsafe CheckedBitReader(bytes)
       _ = checked.read(bits: shift)
-      let found = PositionCode.check(count, length: length, limit: limit, from: &checked)
-      var tooHigh = unsafe CheckedBitReader(bytes)
-      _ = tooHigh.read(bits: shift)
-      let highest = Int(positions.last ?? 0)
-      let refused = PositionCode.check(count, length: length, limit: highest, from: &tooHigh)
-      return found == positions && checked.bit == end && refused == nil
+      let found = PositionCode.check(frequency, length: length, from: &checked)
+      return found == positions && checked.bit == end
     }
-    return isRead && isChecked ? end - shift : nil
+    return isRead && isChecked ? width : nil
   }
 
   /// All sets of `count` numbers below `limit`, ascending.
@@ -65,13 +63,13 @@ import Testing
     return chosen.sorted()
   }
 
-  @Test("all positions in short texts are read, skipped and checked as written")
+  @Test("all positions in short texts are read and checked as written")
   func short() {
     var failures: [String] = []
     for length in 1...40 as ClosedRange<UInt32> {
-      for count in 1...(length <= 12 ? 6 : 2) where count <= length {
+      for count in 1...(length <= 12 ? 6 : 3) where count <= length {
         for (i, positions) in sets(of: count, below: length).enumerated()
-        where roundTrip(positions, length: length, limit: Int(length), shift: i % 8) == nil {
+        where roundTrip(positions, length: length, shift: i % 8) == nil {
           failures.append("\(positions) of \(length)")
         }
       }
@@ -88,16 +86,27 @@ import Testing
       let length = UInt32.random(in: 1..<min(65_535, 1 << UInt32(bits) + 1), using: &random)
       let count = min(Int(length), Int.random(in: 1...(i % 50 == 0 ? 300 : 6), using: &random))
       let positions = randomSet(of: count, below: length, &random)
-      if roundTrip(positions, length: length, limit: Int(length), shift: i % 8) == nil {
+      if roundTrip(positions, length: length, shift: i % 8) == nil {
         failures.append("\(positions) of \(length)")
       }
     }
-    for length in [0, 65_535, PositionCode.shortFieldLength] {
-      for i in 0..<500 {
-        // Without a parameter a gap is as many bits.
-        let limit: UInt32 = length == 65_535 ? 10_000_000 : 5_000
-        let positions = randomSet(of: 1 + i % 7, below: limit, &random)
-        if roundTrip(positions, length: length, limit: Int(UInt32.max), shift: i % 8) == nil {
+    for i in 0..<1_000 {
+      let limit: UInt32 = i % 2 == 0 ? 70_000 : 1 << 31 - 1
+      let positions = randomSet(of: 1 + i % 7, below: limit, &random)
+      if roundTrip(positions, length: 65_535, shift: i % 8) == nil {
+        failures.append("\(positions) of a long text")
+      }
+    }
+    #expect(failures == [])
+  }
+
+  @Test("the highest positions of every length have ranks that fit, and are read")
+  func highest() {
+    var failures: [String] = []
+    for length in 1..<65_535 as Range<UInt32> where length < 5_000 || length % 97 < 3 {
+      for count in 1...4 as ClosedRange<UInt32> where count <= length {
+        let positions = Array(length - count..<length)
+        if roundTrip(positions, length: length, shift: Int(length % 8)) == nil {
           failures.append("\(positions) of \(length)")
         }
       }
@@ -105,20 +114,87 @@ import Testing
     #expect(failures == [])
   }
 
-  @Test("a single position takes the logarithm of the length in bits, or one more")
+  @Test("positions take the logarithm of their choices in bits, and hardly more")
   func size() {
-    var random = SplitMix64(seed: 2)
-    for length in Array(1...300) + [511, 512, 513, 32_767, 32_768, 40_000, 65_534] as [UInt32] {
-      let logarithm = UInt32.bitWidth - 1 - length.leadingZeroBitCount
-      var shorter = 0
-      let all = length <= 300 ? Array(0..<length) : randomSet(of: 100, below: length, &random)
-      for position in all {
-        let bits = roundTrip([position], length: length, limit: Int(length), shift: 3)
-        #expect(bits == logarithm || bits == logarithm + 1)
-        shorter += bits == logarithm ? 1 : 0
+    for count in 1...4 {
+      var (bits, information) = (0, 0.0)
+      for length in 20..<2_000 {
+        let choices = (0..<count).reduce(1.0) { $0 * Double(length - $1) / Double($1 + 1) }
+        let width = PositionWidths.bits(frequency: UInt32(count), length: UInt32(length))
+        #expect(Double(width) >= log2(choices))
+        bits += width
+        information += log2(choices)
       }
-      if length <= 300 { #expect(shorter == 2 << logarithm - Int(length)) }
+      // Half a bit is lost by whole bits, and little by the sets that are counted as if numbers could be
+      // equal.
+      #expect(Double(bits) < information + 0.75 * 1_980)
     }
+  }
+
+  /// The bits by logarithms and divisions.
+  private func width(_ frequency: Int, _ length: Int) -> Int {
+    if frequency <= 4 {
+      let n = Int.bitWidth - 1 - length.leadingZeroBitCount
+      let x = (256 * length + (1 << n) - 1) >> n - 256
+      let rest = (x * (256 - x) * (3628 - 5 * x) + 1 << 21 - 1) >> 21
+      return (frequency * (256 * n + x + rest) + 255 - (frequency - 1) * (67 * frequency + 121))
+        / 256
+    }
+    let universe = length - frequency + 1
+    var k = 0
+    while universe >= frequency << (k + 1) { k += 1 }
+    return frequency * (k + 1) + (universe - 1) / (1 << k)
+  }
+
+  @Test("the bits are those of the formula with divisions, one by one and eight at a time")
+  func formula() {
+    var lengths = Set(1..<600)
+    lengths.formUnion(stride(from: 600, to: 65_535, by: 61))
+    for bit in 9...16 { lengths.formUnion((1 << bit - 2...1 << bit + 2).filter { $0 < 65_535 }) }
+    lengths.insert(65_534)
+    // Where U/f passes a power of two.
+    for k in 0...13 {
+      for frequency in [5, 6, 7, 20, 100] {
+        let at = frequency << k + frequency - 1
+        lengths.formUnion((at - 1...at + 1).filter { (1..<65_535).contains($0) })
+      }
+    }
+    let sorted = lengths.sorted()
+    var wrong: [String] = []
+    var random = SplitMix64(seed: 4)
+    var starts = [UInt32](repeating: 0, count: 129)
+    for frequency in Array(1...40) + [100, 127, 128, 255, 256, 4_000] {
+      let long = sorted.filter { $0 >= frequency }
+      for length in long
+      where PositionWidths.bits(frequency: UInt32(frequency), length: UInt32(length))
+        != width(frequency, length)
+      {
+        wrong.append("\(frequency) in \(length)")
+      }
+      // Blocks of these and other frequencies.
+      for first in stride(from: 0, to: long.count, by: 120) {
+        let count = min(Int.random(in: 1...128, using: &random), long.count - first)
+        var blockLengths = long[first..<first + count].map { UInt32($0) }
+        if first % 7 == 3 { blockLengths[count / 2] = 65_535 }
+        let frequencies = blockLengths.map {
+          Bool.random(using: &random)
+            ? UInt32(frequency) : UInt32.random(in: 1...min($0, 9), using: &random)
+        }
+        let rest = [UInt32](repeating: .max, count: 128 - count)
+        unsafe starts.withUnsafeMutableBufferPointer { starts in
+          guard let base = starts.baseAddress else { return }
+          unsafe PositionWidths.writeStarts(
+            count: count, frequencies: frequencies + rest, lengths: blockLengths + rest, to: base)
+        }
+        var sum = 0
+        for i in 0..<count {
+          if Int(starts[i]) != sum { wrong.append("start \(i) of \(count), \(frequency)") }
+          sum += PositionWidths.bits(frequency: frequencies[i], length: blockLengths[i])
+        }
+        if Int(starts[count]) != sum { wrong.append("the end of \(count), \(frequency)") }
+      }
+    }
+    #expect(wrong == [])
   }
 
   @Test("what the check takes of any bytes is what would be written of it")
@@ -129,66 +205,51 @@ import Testing
       let bytes = (0..<Int.random(in: 0...12, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random) & (i % 3 == 0 ? 0x11 : 0xFF)
       }
-      let lengths = [
-        0, 65_535, PositionCode.shortFieldLength, .random(in: 1...200, using: &random),
-      ]
-      let length = lengths[i % 4]
-      let limit = i % 4 == 3 ? Int(length) : Int(UInt32.max)
-      let count = UInt32.random(in: 1...6, using: &random)
+      let length =
+        i % 4 == 0 ? 65_535 : UInt32.random(in: 0...(i % 4 == 1 ? 20 : 200), using: &random)
+      let frequency = UInt32.random(in: 1...8, using: &random)
       let (positions, end) = unsafe bytes.withUnsafeBytes { bytes in
         var reader = unsafe CheckedBitReader(bytes)
-        let found = PositionCode.check(count, length: length, limit: limit, from: &reader)
-        return (found, reader.bit)
+        return (PositionCode.check(frequency, length: length, from: &reader), reader.bit)
       }
       guard let positions else { continue }
       taken += 1
-      #expect(positions.count == Int(count))
+      #expect(positions.count == Int(frequency))
       #expect(zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 })
-      #expect(positions.allSatisfy { $0 < limit })
-      #expect(roundTrip(positions, length: length, limit: limit, shift: 0) == end)
+      #expect(positions.allSatisfy { length == 65_535 || $0 < length })
+      #expect(roundTrip(positions, length: length, shift: 0) == end)
     }
     #expect(taken > 2_000)
   }
 
-  /// The parameter by divisions.
-  private func parameter(_ frequency: Int, _ length: Int) -> Int {
-    if frequency >= length { return 0 }
-    let quotient = 45 * length / (64 * (frequency + 1))
-    return quotient == 0 ? 0 : Int.bitWidth - 1 - quotient.leadingZeroBitCount
-  }
-
-  @Test("the parameter is that of the formula with divisions")
-  func formula() {
-    var lengths = Set(0..<600)
-    lengths.formUnion(stride(from: 600, to: 65_536, by: 61))
-    for bit in 9...16 { lengths.formUnion((1 << bit - 2...1 << bit + 2).filter { $0 < 65_536 }) }
-    // Where the quotient passes a power of two.
-    for k in 0...15 {
-      for frequency in [1, 2, 3, 7, 20, 100] {
-        let at = (64 * (frequency + 1) << k) / 45
-        lengths.formUnion((at - 1...at + 2).filter { (0..<65_536).contains($0) })
+  @Test("positions of short fields are read, skipped and checked as written")
+  func shortFields() {
+    var random = SplitMix64(seed: 5)
+    for i in 0..<2_000 {
+      let positions = randomSet(of: 1 + i % 6, below: i % 10 == 0 ? 1 << 20 : 12, &random)
+      var bits = BitWriter()
+      bits.write(1, bits: 1 + i % 7)
+      unsafe positions.withUnsafeBufferPointer { unsafe ShortFieldPositions.write($0, to: &bits) }
+      let end = bits.bitCount
+      bits.align()
+      let count = UInt32(positions.count)
+      unsafe (bits.bytes + [UInt8](repeating: 0xA5, count: 16)).withUnsafeBytes { bytes in
+        var read = positions.map { _ in UInt32.max }
+        var reader = unsafe BitReader(bytes.baseAddress!, bit: 1 + i % 7)
+        var skipper = reader
+        unsafe ShortFieldPositions.read(count, from: &reader, into: &read)
+        ShortFieldPositions.skip(count, in: &skipper)
+        #expect(read == positions && reader.bit == end && skipper.bit == end)
+      }
+      unsafe bits.bytes.withUnsafeBytes { bytes in
+        var checked = unsafe CheckedBitReader(bytes)
+        _ = checked.read(bits: 1 + i % 7)
+        #expect(ShortFieldPositions.check(count, from: &checked) == positions)
+        #expect(checked.bit == end)
+        var missing = unsafe CheckedBitReader(UnsafeRawBufferPointer(rebasing: bytes.dropLast()))
+        _ = missing.read(bits: 1 + i % 7)
+        #expect(ShortFieldPositions.check(count, from: &missing) == nil)
       }
     }
-    var wrong: [String] = []
-    for frequency in 1..<300 {
-      for length in lengths
-      where PositionCode.parameter(frequency: UInt32(frequency), length: UInt32(length))
-        != parameter(frequency, length)
-      {
-        wrong.append("\(frequency) in \(length)")
-      }
-      let stated = PositionCode.parameter(
-        frequency: UInt32(frequency), length: PositionCode.shortFieldLength)
-      #expect(stated == parameter(frequency, 16))
-    }
-    for frequency in [65_534, 65_535, 65_536, 1 << 25, 1 << 26, 1 << 31, .max] as [UInt32] {
-      for length in [0, 1, 65_534, 65_535] as [UInt32]
-      where PositionCode.parameter(frequency: frequency, length: length)
-        != parameter(Int(frequency), Int(length))
-      {
-        wrong.append("\(frequency) in \(length)")
-      }
-    }
-    #expect(wrong == [])
   }
 }

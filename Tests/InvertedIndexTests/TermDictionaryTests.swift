@@ -53,7 +53,7 @@ import Testing
         let positions = (0..<UInt32(1 + i % 3)).map { $0 * 100 }
         unsafe positions.withUnsafeBufferPointer {
           unsafe writer.append(
-            DocID(document + i % 50), frequency: UInt32($0.count), field: key[0], positions: $0)
+            DocID(document + i % 50), frequency: UInt32($0.count), positions: $0)
         }
       }
       try writer.finishTerm(key: key)

@@ -107,7 +107,7 @@ import Testing
           UInt8.random(in: 0...1, using: &random) * 0x61
         }
       }
-      let keys = unsafe terms.map {
+      let keys = terms.map {
         unsafe $0.withUnsafeBufferPointer { unsafe TermKey(field: 3, term: $0) }
       }
       if keys[0] == keys[1] {

@@ -75,6 +75,50 @@ LEDE_INLINE uint32_t count_below_128(const uint32_t *p, uint32_t target) {
   return (uint32_t)__builtin_reduce_add(a + b + (c + d));
 }
 
+/// The bits that positions take of eight postings whose texts have known lengths, by the formula of
+/// `PositionWidths.bits`; `*f` are the frequencies, `*l` the lengths.
+LEDE_INLINE void position_widths_8(const uint32_t *f, const uint32_t *l, uint32_t *widths) {
+  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
+  typedef float f32x8 __attribute__((ext_vector_type(8)));
+  i32x8 frequency, length;
+  __builtin_memcpy(&frequency, f, sizeof frequency);
+  __builtin_memcpy(&length, l, sizeof length);
+  // Elias-Fano: f · (low + 1) + (U − 1) >> low.
+  i32x8 others = frequency - 1;
+  i32x8 universe = __builtin_elementwise_max(length - others, (i32x8)(1));
+  i32x8 ratio = (i32x8)__builtin_convertvector(universe, f32x8) -
+                (i32x8)__builtin_convertvector(frequency, f32x8);
+  i32x8 low = __builtin_elementwise_max(ratio >> 23, (i32x8)(0));
+  i32x8 code = frequency * (low + 1) + ((universe - 1) >> (low & 31));
+  // The rank among all choices: f · log2 L − log2 f!, in steps of 1/256.
+  i32x8 rounded = ((i32x8)__builtin_convertvector(length, f32x8) + 0x7FFF) >> 15;
+  i32x8 x = rounded & 255;
+  i32x8 logarithm = rounded - 127 * 256 + ((x * (256 - x) * (3628 - 5 * x) + 0x1FFFFF) >> 21);
+  i32x8 rank = (frequency * logarithm + 255 - others * (188 + 67 * others)) >> 8;
+  i32x8 is_rank = frequency <= 4;
+  i32x8 result = (rank & is_rank) | (code & ~is_rank);
+  __builtin_memcpy(widths, &result, sizeof result);
+}
+
+/// Makes the `count` numbers at `p`, a multiple of eight, the sums of those before each; returns the sum
+/// of all.
+LEDE_INLINE uint32_t exclusive_sums(uint32_t *p, long count) {
+  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
+  const u32x8 zero = (u32x8)(0);
+  u32x8 before = zero;
+  for (long i = 0; i < count; i += 8) {
+    u32x8 v, sums;
+    __builtin_memcpy(&v, p + i, sizeof v);
+    sums = v + __builtin_shufflevector(v, zero, 8, 0, 1, 2, 8, 4, 5, 6);
+    sums += __builtin_shufflevector(sums, zero, 8, 8, 0, 1, 8, 8, 4, 5);
+    sums += __builtin_shufflevector(sums, zero, 8, 8, 8, 8, 3, 3, 3, 3);
+    v = before + sums - v;
+    __builtin_memcpy(p + i, &v, sizeof v);
+    before += __builtin_shufflevector(sums, sums, 7, 7, 7, 7, 7, 7, 7, 7);
+  }
+  return before[0];
+}
+
 /// A float, of less than 2^31, as a whole number, the fraction cut off.
 LEDE_INLINE uint32_t u32_from_f32(float v) { return (uint32_t)(int32_t)v; }
 

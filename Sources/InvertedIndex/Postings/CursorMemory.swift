@@ -14,9 +14,15 @@
     documents: UnsafeMutablePointer<DocID>, frequencies: UnsafeMutablePointer<UInt32>
   ) {
     let size = PostingsList.blockCount + PostingsList.decodingMargin
-    let block = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * size)
-    unsafe block.initialize(repeating: 0, count: 2 * size)
-    unsafe blocks.append(block)
+    let block = unsafe take(2 * size)
     return unsafe (block, block + size)
+  }
+
+  /// Room for `count` numbers, all zero.
+  func take(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+    let block = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+    unsafe block.initialize(repeating: 0, count: count)
+    unsafe blocks.append(block)
+    return unsafe block
   }
 }

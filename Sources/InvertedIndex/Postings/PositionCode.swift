@@ -1,147 +1,188 @@
 internal import Bytes
 
-/// How the positions of one posting are written.
+/// In which code the positions of a field are.
+enum PositionKind {
+  /// The field has none.
+  case none
+  /// `PositionCode`: the field is the main text, whose lengths the index knows.
+  case text
+  /// `ShortFieldPositions`.
+  case short
+
+  /// That of `field`, if it is among the `positionalFields`.
+  init(field: UInt8, positionalFields: UInt32) {
+    let isPositional = positionalFields >> UInt32(field) & 1 == 1
+    self = !isPositional ? .none : field == 0 ? .text : .short
+  }
+}
+
+/// How the positions of one posting of the main text are written, in as many bits as `PositionWidths` say.
 ///
-/// A single position in a text of known length is anywhere in it with equal chance: it has a truncated
-/// binary code, which takes hardly more than the logarithm of the length. Several have gaps in the
-/// Rice code, all quotients before all remainders; words spread over a text have geometric gaps, for
-/// which a Rice code of the matching parameter is nearly optimal (R. G. Gallager, D. C. van Voorhis,
-/// 1975). The parameter follows from the frequency and the length, which the reader knows, so none is
-/// stored. The first gap is the first position, the others are one less than the distance.
+/// Positions are anywhere in a text with equal chance. So up to four are the rank of their set among all
+/// of that size, in the combinatorial number system (D. E. Knuth, The Art of Computer Programming 4A,
+/// section 7.2.1.3). More, p₀ < p₁ < …, are the numbers pᵢ − i in the code of P. Elias (1974) and
+/// R. M. Fano (1971): what is above the low bits as distances in unary, then the low bits.
 enum PositionCode {
-  /// Postings that share a byte-aligned start in a block, so that one is reached by skipping few.
-  static let groupCount = 32
-
-  /// What is stated as the length for positional fields other than the main text: above all lengths,
-  /// for their positions have no bound; gaps are coded as in a text of 16 words.
-  static let shortFieldLength: UInt32 = 1 << 16 | 16
-
-  /// Whether positions are below `length`: one that stands for all longer ones tells nothing, and no
-  /// text without words has any.
-  @inline(__always)
-  private static func isBound(_ length: UInt32) -> Bool { (1..<65_535).contains(length) }
-
-  /// The parameter for `frequency` ≥ 1 positions in a text of `length` words:
-  /// ⌊log2(45·L / (64·(f + 1)))⌋, or 0 if that is less.
-  ///
-  /// 45/64 stands for the natural logarithm of 2, times the mean gap.
-  @inline(__always)
-  static func parameter(frequency: UInt32, length: UInt32) -> Int {
-    let words = length & 0xFFFF
-    // No frequency, however large, overflows.
-    if frequency >= words { return 0 }
-    let dividend = words &* 45
-    let divisor = (frequency &+ 1) &* 64
-    if dividend < divisor { return 0 }
-    // Two numbers of equally many bits differ by less than a factor of two: no division is needed.
-    let shift = divisor.leadingZeroBitCount &- dividend.leadingZeroBitCount
-    return divisor &<< UInt32(shift) > dividend ? shift &- 1 : shift
-  }
-
-  /// The code of one number below `length` ≥ 1: `bits` bits, and one more from `firstLong` on.
-  ///
-  /// Of the numbers below L with n = ⌊log2 L⌋, the first 2^(n+1) − L have n bits, the others n + 1.
-  @inline(__always)
-  private static func truncatedBinary(_ length: UInt32) -> (bits: Int, firstLong: UInt32) {
-    let bits = 31 &- length.leadingZeroBitCount
-    return (bits, (2 &<< UInt32(bits)) &- length)
-  }
-
+  /// Writes ascending `positions` of a text of `length` words.
   static func write(
     _ positions: UnsafeBufferPointer<UInt32>, length: UInt32, to bits: inout BitWriter
   ) {
-    if positions.count == 1, isBound(length) {
-      precondition(unsafe positions[0] < length, "a position is below the length of its text")
-      let (count, firstLong) = truncatedBinary(length)
-      let position = unsafe positions[0]
-      if position < firstLong {
-        bits.write(UInt64(position), bits: count)
-      } else {
-        bits.write(UInt64((position + firstLong) >> 1), bits: count)
-        bits.write(UInt64((position + firstLong) & 1), bits: 1)
-      }
+    let frequency = UInt32(positions.count)
+    guard let last = unsafe positions.last else { return }
+    precondition(
+      !PositionWidths.isKnown(length) || last < length, "a position is below the length of its text"
+    )
+    let start = bits.bitCount
+    let width = PositionWidths.bits(frequency: frequency, length: length)
+    if frequency <= PositionWidths.ranked, PositionWidths.isKnown(length) {
+      var rank: UInt64 = 0
+      for i in positions.indices { rank += choices(unsafe UInt64(positions[i]), i + 1) }
+      let low = min(width, 32)
+      bits.write(rank & (1 << UInt64(low) - 1), bits: low)
+      bits.write(rank >> 32, bits: width - low)
       return
     }
-    let k = parameter(frequency: UInt32(positions.count), length: length)
-    var next: UInt32 = 0
+    let k = PositionWidths.lowBits(frequency: frequency, length: length)
+    let highBits = PositionWidths.highBits(frequency: frequency, length: length, low: k)
+    var previous = 0
     for i in positions.indices {
-      bits.writeUnary(Int((unsafe positions[i] &- next) >> UInt32(k)))
-      next = unsafe positions[i] &+ 1
+      let high = (Int(unsafe positions[i]) - i) >> k
+      bits.writeUnary(high - previous)
+      previous = high
+    }
+    var rest = highBits - (bits.bitCount - start)
+    while rest > 0 {
+      bits.write(0, bits: min(rest, 48))
+      rest -= 48
     }
     guard k > 0 else { return }
-    next = 0
     for i in positions.indices {
-      bits.write(UInt64((unsafe positions[i] &- next) & (1 << UInt32(k) - 1)), bits: k)
-      next = unsafe positions[i] &+ 1
+      bits.write((UInt64(unsafe positions[i]) - UInt64(i)) & (1 << UInt64(k) - 1), bits: k)
     }
   }
 
+  /// Reads the positions of a posting to `target`, which has room for `frequency`.
+  ///
+  /// - Parameter width: the bits of the posting by `PositionWidths`.
   @inline(__always)
   static func read(
-    _ count: UInt32, length: UInt32, from bits: inout BitReader,
+    _ frequency: UInt32, length: UInt32, width: Int, from bits: BitReader,
     into target: UnsafeMutablePointer<UInt32>
   ) {
-    if count == 1, isBound(length) {
-      let (width, firstLong) = truncatedBinary(length)
-      let short = UInt32(truncatingIfNeeded: bits.read(bits: width))
-      unsafe target[0] =
-        short < firstLong
-        ? short
-        : (short &<< 1 | UInt32(truncatingIfNeeded: bits.read(bits: 1))) &- firstLong
-      return
+    var bits = bits
+    guard frequency > PositionWidths.ranked || !PositionWidths.isKnown(length) else {
+      var rank = UInt64(bits.read(bits: min(width, 32)))
+      if width > 32 { rank |= UInt64(bits.read(bits: width &- 32)) &<< 32 }
+      return unsafe unrank(rank, frequency, into: target)
     }
-    let k = parameter(frequency: count, length: length)
-    var remainders = bits
-    remainders.skipUnary(Int(count))
-    var next: UInt32 = 0
-    for i in 0..<Int(count) {
-      let quotient = UInt32(truncatingIfNeeded: bits.readUnary())
-      let remainder = UInt32(truncatingIfNeeded: remainders.read(bits: k))
-      next = next &+ (quotient &<< UInt32(k) | remainder)
-      unsafe target[i] = next
-      next = next &+ 1
-    }
-    bits = remainders
-  }
-
-  @inline(__always)
-  static func skip(_ count: UInt32, length: UInt32, in bits: inout BitReader) {
-    if count == 1, isBound(length) {
-      let (width, firstLong) = truncatedBinary(length)
-      let short = UInt32(truncatingIfNeeded: bits.read(bits: width))
-      bits.bit &+= short < firstLong ? 0 : 1
-      return
-    }
-    bits.skipUnary(Int(count))
-    bits.bit &+= Int(count) &* parameter(frequency: count, length: length)
-  }
-
-  /// The positions of a posting by a reader that checks every bound; nil if bits are missing or a
-  /// position is not below `limit`.
-  static func check(
-    _ count: UInt32, length: UInt32, limit: Int, from bits: inout CheckedBitReader
-  ) -> [UInt32]? {
-    if count == 1, isBound(length) {
-      let (width, firstLong) = truncatedBinary(length)
-      var position = UInt32(bits.read(bits: width))
-      if position >= firstLong {
-        position = (position << 1 | UInt32(bits.read(bits: 1))) - firstLong
+    let k = PositionWidths.lowBits(frequency: frequency, length: length)
+    let highBits = PositionWidths.highBits(frequency: frequency, length: length, low: k)
+    var low = bits
+    low.bit &+= highBits
+    // One bit i stands at its high part plus i; the ones are taken from as many bits as are at hand.
+    var (ones, origin) = (bits.next56, 0)
+    for i in 0..<Int(frequency) {
+      while ones == 0, origin < highBits {
+        origin &+= 56
+        bits.bit &+= 56
+        ones = bits.next56
       }
-      return bits.failed || position >= limit ? nil : [position]
+      let high = origin &+ ones.trailingZeroBitCount &- i
+      ones &= ones &- 1
+      unsafe target[i] = UInt32(truncatingIfNeeded: (high &<< k | low.read(bits: k)) &+ i)
     }
-    let k = parameter(frequency: count, length: length)
-    var quotients: [Int] = []
-    for _ in 0..<count {
-      quotients.append(Int(bits.readUnary()))
-      if bits.failed { return nil }
+  }
+
+  /// The number of ways to choose `count` ≤ 4 of `n` numbers, n < 65,536.
+  @inline(__always)
+  private static func choices(_ n: UInt64, _ count: Int) -> UInt64 {
+    switch count {
+    case 1: n
+    case 2: n &* (n &- 1) / 2
+    case 3: n < 3 ? 0 : n &* (n &- 1) &* (n &- 2) / 6
+    default: n < 4 ? 0 : n &* (n &- 1) &* (n &- 2) &* (n &- 3) / 24
+    }
+  }
+
+  /// The `count` ≤ 4 numbers of which `rank` is the rank: the last is the largest n of which there are
+  /// no more than `rank` choices, and so on with the rest.
+  @inline(__always)
+  private static func unrank(
+    _ rank: UInt64, _ count: UInt32, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    var rank = rank
+    if count > 2 {
+      if count == 4 {
+        let last = largest(4, rank, near: (24 * Double(rank)).squareRoot().squareRoot() + 1.5)
+        unsafe target[3] = UInt32(truncatingIfNeeded: last)
+        rank &-= choices(last, 4)
+      }
+      let last = largest(3, rank, near: cubeRoot(6 * Double(rank)) + 1)
+      unsafe target[2] = UInt32(truncatingIfNeeded: last)
+      rank &-= choices(last, 3)
+    }
+    if count > 1 {
+      // n (n − 1) / 2 ≤ rank; the root is rounded correctly and far enough from the next whole number.
+      let last = UInt64((1 + (8 * Double(rank) + 1).squareRoot()) / 2)
+      unsafe target[1] = UInt32(truncatingIfNeeded: last)
+      rank &-= choices(last, 2)
+    }
+    unsafe target[0] = UInt32(truncatingIfNeeded: rank)
+  }
+
+  /// The largest number of which there are no more than `rank` choices, from one near it.
+  private static func largest(_ count: Int, _ rank: UInt64, near: Double) -> UInt64 {
+    var n = UInt64(near)
+    while choices(n, count) > rank { n -= 1 }
+    while choices(n + 1, count) <= rank { n += 1 }
+    return n
+  }
+
+  /// The cube root of `x` ≥ 0 to 16 bits: a third of the exponent, then a step of Halley's method.
+  ///
+  /// Source: the cube root of the FreeBSD mathematical library, after W. Kahan.
+  private static func cubeRoot(_ x: Double) -> Double {
+    let y = Double(bitPattern: x.bitPattern / 3 &+ 715_094_163 << 32)
+    let cube = y * y * y
+    return y * (cube + 2 * x) / (2 * cube + x)
+  }
+
+  /// The positions of a posting by a reader that checks every bound; nil if bits are missing, or not
+  /// what `write` makes of any positions.
+  static func check(
+    _ frequency: UInt32, length: UInt32, from bits: inout CheckedBitReader
+  ) -> [UInt32]? {
+    let limit = PositionWidths.isKnown(length) ? Int(length) : PositionWidths.unknownLength - 1
+    guard frequency <= limit else { return nil }
+    guard frequency > PositionWidths.ranked || !PositionWidths.isKnown(length) else {
+      let width = PositionWidths.bits(frequency: frequency, length: length)
+      let low = bits.read(bits: min(width, 32))
+      let rank = low | bits.read(bits: max(width - 32, 0)) << 32
+      guard !bits.failed, rank < choices(UInt64(length), Int(frequency)) else { return nil }
+      var positions = [UInt32](repeating: 0, count: Int(frequency))
+      unsafe positions.withUnsafeMutableBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        unsafe unrank(rank, frequency, into: base)
+      }
+      return positions
+    }
+    let k = PositionWidths.lowBits(frequency: frequency, length: length)
+    let end = bits.bit + PositionWidths.highBits(frequency: frequency, length: length, low: k)
+    var highs: [Int] = []
+    for _ in 0..<frequency {
+      highs.append((highs.last ?? 0) + Int(bits.readUnary()))
+      if bits.failed || bits.bit > end { return nil }
+    }
+    while bits.bit < end {
+      guard bits.read(bits: min(end - bits.bit, 32)) == 0, !bits.failed else { return nil }
     }
     var positions: [UInt32] = []
-    var next = 0
-    for quotient in quotients {
-      guard quotient <= limit else { return nil }
-      next += quotient << k + Int(bits.read(bits: k)) + 1
-      if bits.failed || next > limit { return nil }
-      positions.append(UInt32(next - 1))
+    for (i, high) in highs.enumerated() {
+      let position = high << k + Int(bits.read(bits: k)) + i
+      guard !bits.failed, position < limit, position > Int(positions.last ?? 0) || i == 0 else {
+        return nil
+      }
+      positions.append(UInt32(position))
     }
     return positions
   }

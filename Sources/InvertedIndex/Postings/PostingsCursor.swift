@@ -20,7 +20,8 @@
   @usableFromInline let frequencies: UnsafeMutablePointer<UInt32>
   @usableFromInline var count: Int
   @usableFromInline var hasFrequencies: Bool
-  private var place = PositionsPlace()
+  /// Made when positions are first asked for.
+  private var positions: BlockPositions?
 
   /// A cursor on the first posting of `list`, with buffers from `memory`.
   public init(_ list: PostingsList, memory: CursorMemory = CursorMemory()) {
@@ -101,8 +102,11 @@
     lengths: UnsafePointer<UInt16>?, into target: UnsafeMutablePointer<UInt32>
   ) {
     if !hasFrequencies { decodeFrequencies() }
-    unsafe list.readPositions(
-      block: block, index: index, documents: documents, frequencies: frequencies,
-      lengths: lengths, place: &place, into: target)
+    if positions == nil {
+      positions = unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount))
+    }
+    unsafe positions?.read(
+      index, ofBlock: block, of: list, documents: documents, frequencies: frequencies,
+      documentLengths: lengths, into: target)
   }
 }

@@ -24,9 +24,9 @@ struct PostingsEncoder {
   private var documents = [DocID](repeating: 0, count: blockCount)
   private var frequencies = [UInt32](repeating: 0, count: blockCount)
   private var lengths = [UInt32](repeating: 0, count: blockCount)
-  private var positionLengths = [UInt32](repeating: 0, count: blockCount)
   private var pending = 0
-  private var hasPositions = false
+  private var positionKind = PositionKind.none
+  private var hasPositions: Bool { positionKind != .none }
   private var scale = ImpactScale(lengthSum: 0, documents: 0)
   private var segmentDocuments = 0
   /// The documents of the full blocks, and the level of each posting.
@@ -46,8 +46,8 @@ struct PostingsEncoder {
   private var bits = BitWriter()
 
   /// Starts the next term of a segment of so many `documents`, whose levels are on `scale`.
-  mutating func begin(hasPositions: Bool, scale: ImpactScale, documents: Int) {
-    self.hasPositions = hasPositions
+  mutating func begin(positions kind: PositionKind, scale: ImpactScale, documents: Int) {
+    positionKind = kind
     self.scale = scale
     segmentDocuments = documents
     postings.bytes.removeAll(keepingCapacity: true)
@@ -71,16 +71,13 @@ struct PostingsEncoder {
   ///   - document: greater than the one before.
   ///   - frequency: at least 1; `positions.count` where the term has positions.
   ///   - length: of the document.
-  ///   - positionLength: what the position code takes as the length of the text.
   ///   - positions: strictly ascending.
   mutating func append(
-    _ document: DocID, frequency: UInt32, length: UInt32, positionLength: UInt32,
-    positions: UnsafeBufferPointer<UInt32>
+    _ document: DocID, frequency: UInt32, length: UInt32, positions: UnsafeBufferPointer<UInt32>
   ) {
     documents[pending] = document
     frequencies[pending] = frequency
     lengths[pending] = length
-    positionLengths[pending] = positionLength
     if hasPositions { unsafe pendingPositions.append(contentsOf: positions) }
     pending += 1
     documentFrequency += 1
@@ -94,7 +91,6 @@ struct PostingsEncoder {
   mutating func append(
     documents newDocuments: UnsafeBufferPointer<DocID>,
     frequencies newFrequencies: UnsafePointer<UInt32>, lengths newLengths: UnsafePointer<UInt32>,
-    positionLengths newPositionLengths: UnsafePointer<UInt32>,
     positions newPositions: UnsafeBufferPointer<UInt32>
   ) {
     var start = 0
@@ -106,7 +102,6 @@ struct PostingsEncoder {
       unsafe Self.copy(newDocuments.baseAddress, start, count, to: &documents, pending)
       unsafe Self.copy(newFrequencies, start, count, to: &frequencies, pending)
       unsafe Self.copy(newLengths, start, count, to: &lengths, pending)
-      unsafe Self.copy(newPositionLengths, start, count, to: &positionLengths, pending)
       if hasPositions {
         unsafe pendingPositions.append(
           contentsOf: UnsafeBufferPointer(
@@ -315,29 +310,25 @@ struct PostingsEncoder {
     return best.k
   }
 
-  /// The positions of a block: the byte lengths of all groups but the last, then the groups.
+  /// The positions of a block: the codes of its postings.
   private mutating func writePositions() {
     guard hasPositions else { return }
-    var groups: [[UInt8]] = []
-    var offset = 0
+    bits.removeAll()
     unsafe pendingPositions.withUnsafeBufferPointer { all in
-      for start in stride(from: 0, to: pending, by: PositionCode.groupCount) {
-        bits.removeAll()
-        for i in start..<min(start + PositionCode.groupCount, pending) {
-          let count = Int(frequencies[i])
-          unsafe PositionCode.write(
-            UnsafeBufferPointer(rebasing: all[offset..<offset + count]),
-            length: positionLengths[i], to: &bits)
-          offset += count
+      var start = 0
+      for i in 0..<pending {
+        let end = start + Int(frequencies[i])
+        let own = unsafe UnsafeBufferPointer(rebasing: all[start..<end])
+        if positionKind == .text {
+          unsafe PositionCode.write(own, length: lengths[i], to: &bits)
+        } else {
+          unsafe ShortFieldPositions.write(own, to: &bits)
         }
-        bits.align()
-        groups.append(bits.bytes)
+        start = end
       }
     }
-    var lengths = ByteWriter()
-    for group in groups.dropLast() { lengths.writeVariable(group.count) }
-    positions.append(contentsOf: lengths.bytes)
-    for group in groups { positions.append(contentsOf: group) }
+    bits.align()
+    positions.append(contentsOf: bits.bytes)
     pendingPositions.removeAll(keepingCapacity: true)
   }
 }

@@ -21,16 +21,22 @@ extension PostingsList {
 
   /// The number of postings of a dense list before `document`.
   ///
-  /// - Complexity: one rank and up to eight words.
+  /// - Complexity: one rank and eight words, which are counted or not without a branch.
   @inlinable @inline(__always)
   public func rank(of document: DocID) -> Int {
     guard let ranks = unsafe ranks else { return 0 }
     let last = Int(document &>> 6)
     var rank = Int(
       unsafe ranks.loadUnaligned(fromByteOffset: (last &>> 3) &* 4, as: UInt32.self))
-    for index in last & ~7..<last { rank &+= word(index).nonzeroBitCount }
+    let first = last & ~7
     let below: UInt64 = (1 &<< UInt64(document & 63)) &- 1
-    return rank &+ (word(last) & below).nonzeroBitCount
+    rank &+= (word(last) & below).nonzeroBitCount
+    for i in 0..<7 {
+      let index = first &+ i
+      let isBefore = UInt64(bitPattern: Int64(index &- last) &>> 63)  // all ones, or zeros
+      rank &+= (word(min(index, last)) & isBefore).nonzeroBitCount
+    }
+    return rank
   }
 
   /// Writes the first `count` documents of a dense list from `start` on; there must be so many, and room

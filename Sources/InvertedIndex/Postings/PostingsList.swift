@@ -4,7 +4,7 @@
 /// dense ones have a bit for each document of the segment instead of gaps (`PostingsList+Dense`).
 /// The bytes lie in the mapped segment, whose checksums were verified when the list was opened;
 /// the segment must outlive the list. A block holds `blockCount` postings, the last one fewer.
-@safe @frozen public struct PostingsList: Sendable {
+@safe @frozen public struct PostingsList: Sendable, BitwiseCopyable {
   /// The postings of every block but the last.
   public static let blockCount = 128
   /// The numbers that decoding a block may write behind it.
@@ -53,14 +53,14 @@
   /// many `documents`.
   init(
     documentFrequency: Int, totalFrequency: Int, documents: Int, postings: UnsafeRawPointer,
-    positions: UnsafeRawPointer?, wroteHeadersForPositions: Bool
+    positions: UnsafeRawPointer?
   ) {
     self.documentFrequency = documentFrequency
     self.totalFrequency = totalFrequency
     hasPositions = unsafe positions != nil
     unsafe self.positions = unsafe positions
     single = (.end, 0)
-    headerStride = wroteHeadersForPositions ? 12 : 8
+    headerStride = unsafe positions != nil ? 12 : 8
     guard documentFrequency >= Self.blockCount else {
       blocks = 1
       (cells, cellShift) = (0, 0)
@@ -118,6 +118,14 @@
   public func lastDocument(ofBlock block: Int) -> DocID {
     guard let headers = unsafe headers else { return .end }
     return unsafe headers.loadUnaligned(fromByteOffset: block &* headerStride, as: DocID.self)
+  }
+
+  /// Where the positions of `block` start, in bytes.
+  func positionsOffset(ofBlock block: Int) -> Int {
+    guard let headers = unsafe headers else { return 0 }
+    return Int(
+      unsafe headers.loadUnaligned(
+        fromByteOffset: block &* headerStride &+ 8, as: UInt32.self))
   }
 
   /// Whether the last documents of blocks and the levels of cells are stored: from 128 postings on.

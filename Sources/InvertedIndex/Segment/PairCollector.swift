@@ -164,13 +164,13 @@ struct PairCollector {
         continue
       }
       writer.beginTerm(field: field)
-      append(gaps[pair].bytes, field: field, to: &writer)
+      append(gaps[pair].bytes, to: &writer)
       gaps[pair] = ByteWriter()
       try writer.finishTerm(key: term.key)
     }
   }
 
-  private func append(_ gaps: [UInt8], field: UInt8, to writer: inout SegmentWriter) {
+  private func append(_ gaps: [UInt8], to writer: inout SegmentWriter) {
     let none = unsafe UnsafeBufferPointer<UInt32>(start: nil, count: 0)
     unsafe gaps.withUnsafeBytes { bytes in
       var reader = unsafe ByteReader(bytes)
@@ -180,7 +180,7 @@ struct PairCollector {
         let gap = DocID(truncatingIfNeeded: reader.readVariable())
         if gap > 0 {
           if frequency > 0 {
-            unsafe writer.append(document, frequency: frequency, field: field, positions: none)
+            unsafe writer.append(document, frequency: frequency, positions: none)
           }
           document = document &+ gap
           frequency = 0
@@ -188,7 +188,7 @@ struct PairCollector {
         frequency += 1
       }
       if frequency > 0 {
-        unsafe writer.append(document, frequency: frequency, field: field, positions: none)
+        unsafe writer.append(document, frequency: frequency, positions: none)
       }
     }
   }

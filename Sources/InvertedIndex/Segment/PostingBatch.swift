@@ -3,22 +3,18 @@ internal import Bytes
 /// A block of postings taken apart from occurrences: fixed memory, filled again and again.
 @safe struct PostingBatch {
   private static let blockCount = PostingsEncoder.blockCount
-  private let memory = MemoryBlock(count: 4 * blockCount * MemoryLayout<UInt32>.stride)
+  private let memory = MemoryBlock(count: 3 * blockCount * MemoryLayout<UInt32>.stride)
   private var positions = MemoryBlock(count: 1 << 16)
 
   let documents: UnsafeMutablePointer<DocID>
   let frequencies: UnsafeMutablePointer<UInt32>
   let lengths: UnsafeMutablePointer<UInt32>
-  /// The stated length for fields other than the main text, for every posting.
-  let shortLengths: UnsafeMutablePointer<UInt32>
 
   init() {
-    let base = unsafe memory.base.bindMemory(to: UInt32.self, capacity: 4 * Self.blockCount)
+    let base = unsafe memory.base.bindMemory(to: UInt32.self, capacity: 3 * Self.blockCount)
     unsafe documents = unsafe base
     unsafe frequencies = unsafe base + Self.blockCount
     unsafe lengths = unsafe base + 2 * Self.blockCount
-    unsafe shortLengths = unsafe base + 3 * Self.blockCount
-    unsafe shortLengths.update(repeating: PositionCode.shortFieldLength, count: Self.blockCount)
   }
 
   /// Takes up to a block of documents from `occurrences`, from `i` on, which moves behind them;

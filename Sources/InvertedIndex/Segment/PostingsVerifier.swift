@@ -271,37 +271,23 @@ extension PostingsVerifier {
     return field != 0 || length >= SegmentSummary.longestLength ? Int(UInt32.max) : length
   }
 
+  /// The codes of a block, and zero bits up to a whole byte.
   private func verifyPositions(
     _ bytes: UnsafeRawBufferPointer, _ documents: [DocID], _ frequencies: [UInt32], block: Int
   ) throws(IndexError) {
-    let size = PositionCode.groupCount
-    let groups = (documents.count + size - 1) / size
-    var reader = unsafe ByteReader(bytes)
-    let counts = (0..<groups - 1).map { _ in reader.readVariable() }
-    for group in 0..<groups {
-      let start = reader.offset
-      reader.skip(group < groups - 1 ? counts[group] : bytes.count - start)
-      guard !reader.failed else { throw wrong(.positions, "block \(block)") }
-      var bits = unsafe CheckedBitReader(
-        UnsafeRawBufferPointer(rebasing: bytes[start..<reader.offset]))
-      for i in group * size..<min(group * size + size, documents.count) {
-        guard readPositions(of: documents[i], frequencies[i], &bits) else {
-          throw wrong(.positions, "block \(block), document \(documents[i])")
-        }
-      }
-      guard bits.byteOffset == reader.offset - start else {
-        throw wrong(.positions, "block \(block), group \(group)")
+    var bits = unsafe CheckedBitReader(bytes)
+    for (document, frequency) in zip(documents, frequencies) {
+      let positions =
+        field == 0
+        ? PositionCode.check(
+          frequency, length: UInt32(unsafe segment.lengths[Int(document)]), from: &bits)
+        : ShortFieldPositions.check(frequency, from: &bits)
+      guard positions != nil else {
+        throw wrong(.positions, "block \(block), document \(document)")
       }
     }
-  }
-
-  /// Whether the positions of a posting are there, ascend and lie in the document.
-  private func readPositions(
-    of document: DocID, _ frequency: UInt32, _ bits: inout CheckedBitReader
-  ) -> Bool {
-    let length =
-      field == 0 ? UInt32(unsafe segment.lengths[Int(document)]) : PositionCode.shortFieldLength
-    return PositionCode.check(
-      frequency, length: length, limit: positionLimit(Int(document)), from: &bits) != nil
+    guard bits.byteOffset == bytes.count,
+      bits.read(bits: bytes.count * 8 - bits.bit) == 0
+    else { throw wrong(.positions, "block \(block), its end") }
   }
 }

@@ -85,8 +85,7 @@ internal import Synchronization
         try unsafe hasPositions ? file.pointer(to: positionsRange, of: .positions) : nil
       return unsafe PostingsList(
         documentFrequency: info.documentFrequency, totalFrequency: info.totalFrequency,
-        documents: documentCount, postings: postings, positions: positions,
-        wroteHeadersForPositions: hasPositions)
+        documents: documentCount, postings: postings, positions: positions)
     }
   }
 

@@ -251,7 +251,7 @@ struct SegmentMerger {
             unsafe cursor.readPositions(lengths: lengths, into: base)
           }
           unsafe writer.append(
-            document, frequency: UInt32(frequency), field: field,
+            document, frequency: UInt32(frequency),
             positions: UnsafeBufferPointer(rebasing: target[..<frequency]))
         }
       }

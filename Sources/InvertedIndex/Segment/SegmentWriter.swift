@@ -64,19 +64,18 @@ struct SegmentWriter: ~Copyable {
   /// Starts the postings of a term of `field`.
   mutating func beginTerm(field: UInt8) {
     encoder.begin(
-      hasPositions: summary.positionalFields >> UInt32(field) & 1 == 1,
+      positions: PositionKind(field: field, positionalFields: summary.positionalFields),
       scale: summary.impactScale, documents: summary.documents)
   }
 
   /// Adds a posting to the term at hand.
   @inline(__always)
   mutating func append(
-    _ document: DocID, frequency: UInt32, field: UInt8, positions: UnsafeBufferPointer<UInt32>
+    _ document: DocID, frequency: UInt32, positions: UnsafeBufferPointer<UInt32>
   ) {
-    let length = UInt32(lengths[Int(document)])
     unsafe encoder.append(
-      document, frequency: frequency, length: length,
-      positionLength: field == 0 ? length : PositionCode.shortFieldLength, positions: positions)
+      document, frequency: frequency, length: UInt32(lengths[Int(document)]),
+      positions: positions)
   }
 
   /// Ends the term at hand, whose key (field and bytes) is after all before; none if it is empty.

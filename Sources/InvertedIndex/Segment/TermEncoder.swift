@@ -6,7 +6,6 @@ internal import Bytes
 struct TermEncoder {
   private let documents: SegmentDocuments
   private var encoder = PostingsEncoder()
-  private var field: UInt8 = 0
   private var hasPositions = false
   private(set) var encoded = EncodedTerms()
   private var batch = PostingBatch()
@@ -15,18 +14,15 @@ struct TermEncoder {
 
   /// Starts the next term.
   mutating func begin(field: UInt8) {
-    self.field = field
-    hasPositions = documents.positionalFields >> UInt32(field) & 1 == 1
-    encoder.begin(
-      hasPositions: hasPositions, scale: documents.scale, documents: documents.lengths.count)
+    let kind = PositionKind(field: field, positionalFields: documents.positionalFields)
+    hasPositions = kind != .none
+    encoder.begin(positions: kind, scale: documents.scale, documents: documents.lengths.count)
   }
 
   /// Adds a posting without positions.
   mutating func append(_ document: DocID, frequency: UInt32) {
-    let length = documents.length(document)
     unsafe encoder.append(
-      document, frequency: frequency, length: length,
-      positionLength: field == 0 ? length : PositionCode.shortFieldLength,
+      document, frequency: frequency, length: documents.length(document),
       positions: UnsafeBufferPointer(start: nil, count: 0))
   }
 
@@ -34,7 +30,6 @@ struct TermEncoder {
   mutating func append<Word: FixedWidthInteger & UnsignedInteger>(
     _ occurrences: UnsafeBufferPointer<Word>, positionBits: Word, base: DocID
   ) {
-    let isText = field == 0
     unsafe documents.lengths.withUnsafeBufferPointer { lengths in
       var i = 0
       while i < occurrences.count {
@@ -42,8 +37,7 @@ struct TermEncoder {
           from: occurrences, &i, positionBits: positionBits, base: base, lengths: lengths)
         unsafe encoder.append(
           documents: UnsafeBufferPointer(start: batch.documents, count: count),
-          frequencies: batch.frequencies, lengths: batch.lengths,
-          positionLengths: isText ? batch.lengths : batch.shortLengths, positions: positions)
+          frequencies: batch.frequencies, lengths: batch.lengths, positions: positions)
       }
     }
   }

@@ -30,6 +30,7 @@ struct MatchCount {
     let first = Int(range.lowerBound) / 64
     let count = Int(last) / 64 - first + 1
     let memory = ScratchMemory()
+    defer { withExtendedLifetime(memory) {} }
     let words = unsafe memory.takeWords(count)
     let documents = unsafe memory.take(PostingsList.blockCount)
     unsafe words.update(repeating: 0, count: count)

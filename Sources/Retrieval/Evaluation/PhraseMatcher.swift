@@ -2,41 +2,37 @@ internal import InvertedIndex
 
 /// Finds the occurrences of a phrase in a document, from the positions of its words.
 @safe struct PhraseMatcher {
-  /// The lists of the distinct words.
-  private var words: [PostingsReader] = []
-  /// For each place of the phrase: which distinct word, and the offset from the first word.
-  private let places: [(word: Int, offset: UInt32)]
+  /// A place of the phrase: which distinct word, and the offset from the first word.
+  private struct Place {
+    let word: Int
+    let offset: UInt32
+  }
+
+  /// The distinct words. They stand in memory, and so do the places: an array would be checked and
+  /// retained for each document.
+  private let words: UnsafeMutableBufferPointer<PhraseWord>
   /// The places by how often their words occur in the segment, the rarest first.
-  private let order: [Int]
+  private let places: UnsafeMutableBufferPointer<Place>
   private let slop: Int
   private let lengths: UnsafePointer<UInt16>?
   private let titleLengths: DocumentNumbers?
   /// The document at hand.
   private var document = DocID.end
-  /// For each distinct word the positions that were read last.
-  private var positions: [WordPositions]
   /// Where the phrase begins in the document at hand.
   private var starts: UnsafeMutablePointer<UInt32>
   private var startCount = 0
   private var startCapacity: Int
   private let memory: ScratchMemory
 
-  /// The positions of a word in a document.
-  @safe private struct WordPositions {
-    var document = DocID.end
-    var count = 0
-    var capacity: Int
-    var base: UnsafeMutablePointer<UInt32>
-  }
-
-  /// The positions that there is room for at first.
+  /// The starts that there is room for at first.
   private static let firstCapacity = 256
 
   /// A matcher in segment `i`, or nil if a word is missing there.
   init?(
     _ plan: PhrasePlan, segment: Segment, index i: Int, memory: ScratchMemory = ScratchMemory()
   ) throws(IndexError) {
-    var places: [(word: Int, offset: UInt32)] = []
+    var words: [PhraseWord] = []
+    var places: [Place] = []
     var seen: [Int] = []
     for (w, word) in plan.words.enumerated() {
       guard let list = word.lists[i] else { return nil }
@@ -44,28 +40,25 @@ internal import InvertedIndex
       let same = seen.firstIndex { plan.words[$0].key == word.key }
       if same == nil {
         seen.append(w)
-        words.append(PostingsReader(list, memory: memory))
+        words.append(PhraseWord(list, memory: memory))
       }
-      places.append((same ?? words.count - 1, UInt32(word.offset)))
+      places.append(Place(word: same ?? words.count - 1, offset: UInt32(word.offset)))
     }
-    self.places = places
-    let words = words
-    order = places.indices.sorted {
-      words[places[$0].word].list.totalFrequency < words[places[$1].word].list.totalFrequency
+    places.sort {
+      words[$0.word].list.totalFrequency < words[$1.word].list.totalFrequency
     }
+    unsafe self.words = memory.take(words)
+    unsafe self.places = memory.take(places)
     slop = plan.slop
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
     self.memory = memory
-    positions = words.map { _ in
-      unsafe WordPositions(capacity: Self.firstCapacity, base: memory.take(Self.firstCapacity))
-    }
     unsafe starts = memory.take(Self.firstCapacity)
     startCapacity = Self.firstCapacity
   }
 
   /// The lists of the distinct words.
-  var lists: [PostingsList] { words.map(\.list) }
+  var lists: [PostingsList] { unsafe words.map(\.list) }
 
   /// Goes to `document`.
   @inline(__always)
@@ -73,9 +66,9 @@ internal import InvertedIndex
 
   /// The largest frequency that the phrase, which has no slop, can have in the document at hand: that
   /// of its rarest word.
+  @inline(__always)
   mutating func mostFrequent() -> UInt32 {
-    let word = places[order[0]].word
-    return words[word].find(document) ? words[word].frequency : 0
+    unsafe words[places[0].word].frequency(in: document)
   }
 
   /// How often the phrase occurs in the document at hand.
@@ -94,31 +87,38 @@ internal import InvertedIndex
     startCount = 0
     if slop > 0 { return findSloppyOccurrences() }
     // The rarest words go first: they leave least to compare, and the others often unread.
-    for (i, place) in order.enumerated() {
-      let word = places[place].word
-      guard read(word) else {
+    guard unsafe read(places[0].word) else { return }
+    unsafe start(at: places[0])
+    for i in unsafe 1..<max(places.count, 1) {
+      guard startCount > 0 else { return }
+      guard unsafe read(places[i].word) else {
         startCount = 0
         return
       }
-      if i == 0 {
-        start(with: positions[word], at: places[place].offset)
-      } else {
-        keepStarts(with: positions[word], at: places[place].offset)
-      }
-      if startCount == 0 { return }
+      unsafe keepStarts(places[i])
     }
-    keepTitle()
+    if titleLengths != nil { keepTitle() }
   }
 
-  /// Takes every position of a word that stands at `offset` for a start.
-  private mutating func start(with positions: WordPositions, at offset: UInt32) {
-    reserveStarts(positions.count)
+  /// Reads the positions of a word in the document at hand, once; false if it has none there.
+  @inline(__always)
+  private mutating func read(_ word: Int) -> Bool {
+    unsafe words[word].read(document, lengths: lengths, memory: memory)
+  }
+
+  /// Takes every position of the word at `place` for a start.
+  @inline(__always)
+  private mutating func start(at place: Place) {
+    let (positions, count) = unsafe (words[place.word].positions, words[place.word].count)
+    reserveStarts(count)
     let starts = unsafe starts
-    for i in 0..<positions.count {
-      let position = unsafe positions.base[i]
-      unsafe starts[startCount] = position &- offset
-      startCount &+= position >= offset ? 1 : 0
+    var kept = 0
+    for i in 0..<count {
+      let position = unsafe positions[i]
+      unsafe starts[kept] = position &- place.offset
+      kept &+= position >= place.offset ? 1 : 0
     }
+    startCount = kept
   }
 
   private mutating func reserveStarts(_ count: Int) {
@@ -127,35 +127,21 @@ internal import InvertedIndex
     unsafe starts = memory.take(startCapacity)
   }
 
-  /// Reads the positions of a word in the document at hand, once; false if it has none there.
+  /// Keeps the starts that have the word of `place` at its offset from them; a merge of two ascending
+  /// runs, whose steps need no branch.
   @inline(__always)
-  private mutating func read(_ word: Int) -> Bool {
-    if positions[word].document == document { return true }
-    guard words[word].find(document) else { return false }
-    let count = Int(words[word].frequency)
-    if count > positions[word].capacity {
-      positions[word].capacity = count * 2
-      unsafe positions[word].base = memory.take(count * 2)
-    }
-    positions[word].document = document
-    positions[word].count = count
-    unsafe words[word].readPositions(lengths: lengths, into: positions[word].base)
-    return true
-  }
-
-  /// Keeps the starts that have a position at `offset` from them; a merge of two ascending runs.
-  private mutating func keepStarts(with positions: WordPositions, at offset: UInt32) {
+  private mutating func keepStarts(_ place: Place) {
     let starts = unsafe starts
-    let base = unsafe positions.base
-    var kept = 0
-    var next = 0
-    for i in 0..<startCount {
+    let (positions, count) = unsafe (words[place.word].positions, words[place.word].count)
+    var (kept, i, next) = (0, 0, 0)
+    while i < startCount, next < count {
       let start = unsafe starts[i]
-      let wanted = start &+ offset
-      while unsafe next < positions.count && base[next] < wanted { next &+= 1 }
-      guard next < positions.count else { break }
+      let wanted = start &+ place.offset
+      let position = unsafe positions[next]
       unsafe starts[kept] = start
-      kept &+= unsafe base[next] == wanted ? 1 : 0
+      kept &+= wanted == position ? 1 : 0
+      i &+= wanted <= position ? 1 : 0
+      next &+= position <= wanted ? 1 : 0
     }
     startCount = kept
   }
@@ -166,12 +152,13 @@ internal import InvertedIndex
   /// A word at position p that belongs at offset o is moved to p − o; the words of an occurrence
   /// are moved to places at most `slop` apart.
   private mutating func findSloppyOccurrences() {
-    for word in words.indices {
+    for word in unsafe words.indices {
       guard read(word) else { return }
     }
+    let places = unsafe Array(places)
     let moved = places.map { place in
       unsafe UnsafeBufferPointer(
-        start: positions[place.word].base, count: positions[place.word].count
+        start: words[place.word].positions, count: words[place.word].count
       ).map { Int($0) - Int(place.offset) }
     }
     var next = [Int](repeating: 0, count: moved.count)
@@ -184,7 +171,7 @@ internal import InvertedIndex
         last = max(last, moved[place][next[place]])
       }
       let start = moved[first][next[first]]
-      if last - start <= slop, areDistinct(next) {
+      if last - start <= slop, Self.areDistinct(places, next) {
         unsafe starts[startCount] = UInt32(max(start, 0))
         startCount += 1
       }
@@ -195,8 +182,8 @@ internal import InvertedIndex
     }
   }
 
-  /// Whether no position serves two places of the phrase.
-  private func areDistinct(_ next: [Int]) -> Bool {
+  /// Whether no position serves two of the places.
+  private static func areDistinct(_ places: [Place], _ next: [Int]) -> Bool {
     for a in places.indices {
       for b in 0..<a
       where places[a].word == places[b].word && next[a] == next[b]
@@ -212,7 +199,7 @@ internal import InvertedIndex
   private mutating func keepTitle() {
     guard let titleLengths else { return }
     let end = titleLengths[document] ?? 0
-    let length = Int64(places.map(\.offset).max() ?? 0)
+    let length = Int64(unsafe places.map(\.offset).max() ?? 0)
     var kept = 0
     for i in 0..<startCount {
       let start = unsafe starts[i]

@@ -5,7 +5,7 @@ internal import InvertedIndex
 ///
 /// A posting is named by its place in the list. Documents and frequencies are decoded apart, each only
 /// when asked for; in a dense list a document is looked up without decoding any.
-@safe struct PostingsReader {
+@safe struct PostingsReader: BitwiseCopyable {
   private static let blockCount = PostingsList.blockCount
 
   let list: PostingsList
@@ -20,15 +20,13 @@ internal import InvertedIndex
   private var frequencyBlock = -1
   /// The block of which a frequency alone was read last.
   private var visitedBlock = -1
-  private var positionsPlace = PositionsPlace()
-  /// Keeps the buffers alive.
-  private let memory: ScratchMemory
-
+  private var positions: BlockPositions
+  /// A reader that works in `memory`, which must outlive it.
   init(_ list: PostingsList, memory: ScratchMemory) {
     self.list = list
-    self.memory = memory
     unsafe documents = memory.take(Self.blockCount)
     unsafe frequencyBuffer = memory.take(Self.blockCount)
+    positions = unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount))
   }
 
   /// Decodes the documents of `block`, unless they are at hand.
@@ -129,8 +127,8 @@ internal import InvertedIndex
     let block = place / Self.blockCount
     load(block)
     let frequencies = unsafe frequencies(ofBlock: block)
-    unsafe list.readPositions(
-      block: block, index: place % Self.blockCount, documents: documents,
-      frequencies: frequencies, lengths: lengths, place: &positionsPlace, into: target)
+    unsafe positions.read(
+      place % Self.blockCount, ofBlock: block, of: list, documents: documents,
+      frequencies: frequencies, documentLengths: lengths, into: target)
   }
 }

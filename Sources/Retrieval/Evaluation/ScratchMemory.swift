@@ -58,6 +58,17 @@ internal import Synchronization
     return unsafe other.bindMemory(to: UInt32.self, capacity: count + 8)
   }
 
+  /// A copy of `items`.
+  func take<Item: BitwiseCopyable>(_ items: [Item]) -> UnsafeMutableBufferPointer<Item> {
+    precondition(MemoryLayout<Item>.alignment <= Self.alignment)
+    let bytes = items.count * MemoryLayout<Item>.stride
+    let start = unsafe UnsafeMutableRawPointer(take((bytes + 3) / 4))
+      .bindMemory(to: Item.self, capacity: items.count)
+    let copy = unsafe UnsafeMutableBufferPointer(start: start, count: items.count)
+    _ = unsafe copy.initialize(from: items)
+    return unsafe copy
+  }
+
   /// A buffer of `count` zeros.
   func takeZeros(_ count: Int) -> UnsafeMutablePointer<UInt32> {
     let buffer = unsafe take(count)

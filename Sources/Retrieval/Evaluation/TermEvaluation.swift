@@ -10,8 +10,9 @@ enum TermEvaluation {
     _ list: PostingsList, scorer: TermScorer, context: SegmentContext, into top: inout TopK
   ) {
     let documents = context.segment.documentCount
-    var postings = ScoredPostings(
-      list, scorer: scorer, documents: documents, memory: ScratchMemory())
+    let memory = ScratchMemory()
+    defer { withExtendedLifetime(memory) {} }
+    var postings = ScoredPostings(list, scorer: scorer, documents: documents, memory: memory)
     let bounds = postings.bounds
     if context.accepted == nil, list.hasHeaders {
       let level = level(ofBest: top.count, in: bounds)

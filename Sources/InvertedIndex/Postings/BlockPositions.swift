@@ -1,0 +1,95 @@
+internal import Bytes
+
+/// Reads the positions of postings of a list, block by block.
+///
+/// Where the postings of a block start is worked out for all at once, in about 300 ns, when the first is
+/// asked for; from then on each is read without those before it.
+@safe public struct BlockPositions: BitwiseCopyable {
+  /// How many numbers of memory are needed.
+  public static let memoryCount = 2 * stride
+  private static let stride = PostingsList.blockCount + 8
+
+  /// The block at hand, -1 for none.
+  private var block = -1
+  /// The first bit of its first posting, from the start of the positions of the list.
+  private var base = 0
+  /// The first bit of each of its postings from there on, and the end of the last.
+  private let starts: UnsafeMutablePointer<UInt32>
+  /// The lengths of its documents, each at least a posting's frequency.
+  private let lengths: UnsafeMutablePointer<UInt32>
+
+  /// A reader that works in `memory`, which must outlive it.
+  public init(memory: UnsafeMutablePointer<UInt32>) {
+    unsafe memory.update(repeating: 0, count: Self.memoryCount)
+    unsafe starts = unsafe memory
+    unsafe lengths = unsafe memory + Self.stride
+  }
+
+  /// Writes the positions of posting `index` of `block` of `list` to `target`, which has room for its
+  /// frequency.
+  ///
+  /// - Parameters:
+  ///   - list: always the same; it has positions.
+  ///   - documents: of the block; needed only when it is not at hand.
+  ///   - frequencies: of the block.
+  ///   - documentLengths: the length of every document, or nil for a field other than the main text.
+  @inline(__always)
+  public mutating func read(
+    _ index: Int, ofBlock block: Int, of list: PostingsList, documents: UnsafePointer<DocID>,
+    frequencies: UnsafePointer<UInt32>, documentLengths: UnsafePointer<UInt16>?,
+    into target: UnsafeMutablePointer<UInt32>
+  ) {
+    guard let positions = unsafe list.positions else { return }
+    guard list.documentFrequency > 1 else {
+      return unsafe readSingle(positions, frequency: frequencies[0], into: target)
+    }
+    if block != self.block {
+      unsafe load(block, of: list, documents, frequencies, documentLengths)
+    }
+    let (start, end) = unsafe (starts[index], starts[index &+ 1])
+    var bits = unsafe BitReader(positions, bit: base &+ Int(start))
+    let frequency = unsafe frequencies[index]
+    if unsafe documentLengths != nil {
+      unsafe PositionCode.read(
+        frequency, length: lengths[index], width: Int(end &- start), from: bits, into: target)
+    } else {
+      unsafe ShortFieldPositions.read(frequency, from: &bits, into: target)
+    }
+  }
+
+  /// Works out where the postings of `block` start.
+  private mutating func load(
+    _ block: Int, of list: PostingsList, _ documents: UnsafePointer<DocID>,
+    _ frequencies: UnsafePointer<UInt32>, _ documentLengths: UnsafePointer<UInt16>?
+  ) {
+    self.block = block
+    base = 8 &* list.positionsOffset(ofBlock: block)
+    let count = list.count(ofBlock: block)
+    if let documentLengths = unsafe documentLengths {
+      for i in 0..<count {
+        unsafe lengths[i] = UInt32(documentLengths[Int(documents[i])])
+      }
+      return unsafe PositionWidths.writeStarts(
+        count: count, frequencies: frequencies, lengths: lengths, to: starts)
+    }
+    guard let positions = unsafe list.positions else { return }
+    var bits = unsafe BitReader(positions, bit: base)
+    for i in 0..<count {
+      unsafe starts[i] = UInt32(truncatingIfNeeded: bits.bit &- base)
+      unsafe ShortFieldPositions.skip(frequencies[i], in: &bits)
+    }
+  }
+
+  /// The positions of a term's only posting: variable bytes in the dictionary.
+  private func readSingle(
+    _ positions: UnsafeRawPointer, frequency: UInt32, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    var offset = 0
+    var next = 0
+    for i in 0..<Int(frequency) {
+      next += unsafe VariableByte.read(positions, &offset)
+      unsafe target[i] = UInt32(truncatingIfNeeded: next)
+      next += 1
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import InvertedIndex
+
+/// One of the distinct words of a phrase: its postings, and where it stands in the document at hand.
+///
+/// Works in memory that must outlive it; plain bytes, so that it may stand in memory itself.
+@safe struct PhraseWord: BitwiseCopyable {
+  /// The positions that there is room for at first.
+  private static let firstCapacity = 256
+
+  private(set) var reader: PostingsReader
+  /// The document that was looked for last, and whether the word is in it.
+  private var sought = DocID.end
+  private var isFound = false
+  /// The document whose positions were read last, their number, and they.
+  private var document = DocID.end
+  private(set) var count = 0
+  private(set) var positions: UnsafeMutablePointer<UInt32>
+  private var capacity = firstCapacity
+
+  init(_ list: PostingsList, memory: ScratchMemory) {
+    reader = PostingsReader(list, memory: memory)
+    unsafe positions = memory.take(Self.firstCapacity)
+  }
+
+  /// The list of the word.
+  var list: PostingsList { reader.list }
+
+  /// How often the word is in `document`.
+  @inline(__always)
+  mutating func frequency(in document: DocID) -> UInt32 {
+    find(document) ? reader.frequency : 0
+  }
+
+  @inline(__always)
+  private mutating func find(_ document: DocID) -> Bool {
+    if sought != document {
+      sought = document
+      isFound = reader.find(document)
+    }
+    return isFound
+  }
+
+  /// Makes `positions` those in `document`, once; false if it has none there.
+  ///
+  /// - Parameter lengths: of every document, or nil for a field other than the main text.
+  @inline(__always)
+  mutating func read(
+    _ document: DocID, lengths: UnsafePointer<UInt16>?, memory: ScratchMemory
+  ) -> Bool {
+    if self.document == document { return true }
+    guard find(document) else { return false }
+    self.document = document
+    count = Int(reader.frequency)
+    if count > capacity {
+      capacity = 2 * count
+      unsafe positions = memory.take(capacity)
+    }
+    unsafe reader.readPositions(lengths: lengths, into: positions)
+    return true
+  }
+}
