@@ -8,8 +8,10 @@ internal import InvertedIndex
     let offset: UInt32
   }
 
-  /// The distinct words. They stand in memory, and so do the places: an array would be checked and
-  /// retained for each document.
+  /// The distinct words.
+  ///
+  /// They stand in memory, and so do the places: an array would be checked and retained for each
+  /// document.
   private let words: UnsafeMutableBufferPointer<PhraseWord>
   /// The places by how often their words occur in the segment, the rarest first.
   private let places: UnsafeMutableBufferPointer<Place>
