@@ -16,7 +16,7 @@ RELEASE = -c release --static-swift-stdlib $(ARCH)
 CHECKED = --explicit-target-dependency-import-check error
 
 LEDE = .build/release/lede
-SWIFT_FILES = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Package.swift
+SWIFT_FILES = Sources Tests Package.swift Benchmarks/Kernels Benchmarks/Sources Benchmarks/Tests Benchmarks/Package.swift
 
 build: install
 	swift build $(RELEASE) --product lede
@@ -60,9 +60,12 @@ benchmark-peers: build benchmark-tools
 benchmark-growth: build benchmark-tools
 	Benchmarks/growth --save $(FLAGS)
 
-# What can be checked of speed without a clock.
+# What can be checked of speed without a clock. Kernels are built apart, as they see what modules hide.
+test-performance: PACKAGES += valgrind binutils
 test-performance: build
+	swift build $(RELEASE) -Xswiftc -enable-testing --scratch-path .build/kernels --product kernels
 	Benchmarks/hot-symbols
+	Benchmarks/count-instructions
 
 # The tables of this README and the plots, from all raw runs.
 benchmark-report:

@@ -73,6 +73,13 @@ let package = Package(
 
     // A seeded generator and a temporary folder for tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
+    // Kernels beside their naive twins, for `make test-performance`; it sees what modules hide.
+    .executableTarget(
+      name: "kernels",
+      dependencies: [
+        "Bytes", "CSIMD", "Analysis", "Ingestion", "InvertedIndex", "Retrieval", "TestSupport",
+      ],
+      path: "Benchmarks/Kernels", swiftSettings: common),
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: common),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: common),
     .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: common),

@@ -1,0 +1,110 @@
+import Bytes
+import TestSupport
+
+extension Kernel {
+  /// Those that read packed numbers and codes.
+  static func ofBits() -> [Kernel] {
+    [
+      unpack(width: 5, most: 1.32), unpack(width: 11, most: 1.47), unpackGaps(width: 7, most: 3.24),
+      codes(),
+    ]
+  }
+
+  private static let blocks = 64
+  private static let numbers = 128 * blocks
+
+  private static func packed(width: Int) -> [UInt8] {
+    var random = SplitMix64(seed: UInt64(width))
+    let values = (0..<numbers).map { _ in UInt32.random(in: 0..<1 << UInt32(width), using: &random)
+    }
+    var bytes: [UInt8] = []
+    values.withUnsafeBufferPointer {
+      guard let base = $0.baseAddress else { return }
+      for block in 0..<blocks {
+        BitPacking.pack(base + 128 * block, width: width, into: &bytes)
+      }
+    }
+    return bytes
+  }
+
+  private static func unpack(width: Int, most: Double) -> Kernel {
+    let bytes = packed(width: width)
+    let size = BitPacking.byteCount(width: width)
+    return Kernel(
+      name: "BitPacking.unpack, \(width) bits", unit: "number", units: numbers, most: most,
+      outputs: numbers
+    ) { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        for block in 0..<blocks {
+          BitPacking.unpack(base + block * size, width: width, into: output + 128 * block)
+        }
+      }
+    } naive: { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        for i in 0..<numbers {
+          output[i] = BitPacking.value(i % 128, in: base + i / 128 * size, width: width)
+        }
+      }
+    }
+  }
+
+  private static func unpackGaps(width: Int, most: Double) -> Kernel {
+    let bytes = packed(width: width)
+    let size = BitPacking.byteCount(width: width)
+    return Kernel(
+      name: "BitPacking.unpackGaps, \(width) bits", unit: "number", units: numbers, most: most,
+      outputs: numbers
+    ) { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        for block in 0..<blocks {
+          BitPacking.unpackGaps(
+            base + block * size, width: width, base: 41, into: output + 128 * block)
+        }
+      }
+    } naive: { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        for i in 0..<numbers {
+          let gap = BitPacking.value(i % 128, in: base + i / 128 * size, width: width)
+          output[i] = (i % 128 == 0 ? 41 : output[i - 1]) + gap + 1
+        }
+      }
+    }
+  }
+
+  /// The codes of short lists: gaps by Rice, frequencies by γ.
+  private static func codes() -> Kernel {
+    var random = SplitMix64(seed: 3)
+    var bits = BitWriter()
+    for _ in 0..<numbers / 2 {
+      bits.writeRice(Int.random(in: 0..<100, using: &random), k: 5)
+      bits.writeGamma(Int.random(in: 1...4, using: &random))
+    }
+    bits.align()
+    let bytes = bits.bytes + [UInt8](repeating: 0, count: BitReader.padding)
+    return Kernel(
+      name: "BitReader.readRice, readGamma", unit: "number", units: numbers, most: 25.2,
+      outputs: numbers
+    ) { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        var reader = BitReader(base)
+        for i in stride(from: 0, to: numbers, by: 2) {
+          output[i] = UInt32(reader.readRice(k: 5))
+          output[i + 1] = UInt32(reader.readGamma())
+        }
+      }
+    } naive: { output in
+      bytes.withUnsafeBytes {
+        var reader = CheckedBitReader($0)
+        for i in stride(from: 0, to: numbers, by: 2) {
+          output[i] = reader.readRice(k: 5)
+          output[i + 1] = reader.readGamma()
+        }
+      }
+    }
+  }
+}
