@@ -2,40 +2,44 @@
 ///
 /// A read that would pass the end gives zeros and sets `failed`; so a damaged run of bytes is
 /// noticed once, at the end, and never traps.
-@safe public struct ByteReader {
-  private let base: UnsafeRawPointer?
-  private let end: Int
+@safe @frozen public struct ByteReader {
+  @usableFromInline let base: UnsafeRawPointer?
+  @usableFromInline let end: Int
   /// The offset of the next byte.
-  public private(set) var offset: Int
+  public var offset: Int { place }
+  @usableFromInline var place: Int
   /// Whether a read went past the end or a number was malformed.
-  public private(set) var failed = false
+  public var failed: Bool { hasFailed }
+  @usableFromInline var hasFailed = false
 
   /// A reader of `bytes`, which must outlive it.
   public init(_ bytes: UnsafeRawBufferPointer) {
     unsafe base = bytes.baseAddress
     end = bytes.count
-    offset = 0
+    place = 0
   }
 
   /// Whether all bytes were read.
   public var isAtEnd: Bool { offset >= end }
 
   /// Reads a little-endian integer of its own width.
-  public mutating func read<T: FixedWidthInteger & UnsignedInteger>(_ type: T.Type = T.self) -> T {
+  @inlinable public mutating func read<T: FixedWidthInteger & UnsignedInteger>(
+    _ type: T.Type = T.self
+  ) -> T {
     guard let base = unsafe base, end - offset >= MemoryLayout<T>.size else { return fail() }
     let value = unsafe base.loadUnaligned(fromByteOffset: offset, as: T.self)
-    offset += MemoryLayout<T>.size
+    place += MemoryLayout<T>.size
     return T(littleEndian: value)
   }
 
   /// Reads a number of `ByteWriter.writeVariable`.
-  public mutating func readVariable() -> Int {
+  @inlinable public mutating func readVariable() -> Int {
     guard let base = unsafe base else { return fail() }
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while offset < end, shift < 64 {
       let byte = unsafe base.load(fromByteOffset: offset, as: UInt8.self)
-      offset += 1
+      place += 1
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 {
         guard let result = Int(exactly: value) else { return fail() }
@@ -50,10 +54,10 @@
   public mutating func readText() -> String {
     let length = readVariable()
     guard let base = unsafe base, length >= 0, length <= end - offset else {
-      failed = true
+      hasFailed = true
       return ""
     }
-    defer { offset += length }
+    defer { place += length }
     return unsafe String(
       decoding: UnsafeRawBufferPointer(start: base + offset, count: length), as: UTF8.self)
   }
@@ -61,16 +65,16 @@
   /// Steps over `count` bytes.
   public mutating func skip(_ count: Int) {
     guard count >= 0, count <= end - offset else {
-      failed = true
-      offset = end
+      hasFailed = true
+      place = end
       return
     }
-    offset += count
+    place += count
   }
 
-  private mutating func fail<T: FixedWidthInteger>() -> T {
-    failed = true
-    offset = end
+  @usableFromInline mutating func fail<T: FixedWidthInteger>() -> T {
+    hasFailed = true
+    place = end
     return 0
   }
 }

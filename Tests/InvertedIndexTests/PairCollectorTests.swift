@@ -41,7 +41,7 @@ import Testing
     #expect(SegmentVerifier(segment).damages().map(\.description) == [])
     let expected = twin(documents)
     var found: [[UInt8]] = []
-    segment.forEachTerm(field: PairedDocument.pairField, prefix: []) {
+    try segment.forEachTerm(field: PairedDocument.pairField, prefix: []) {
       found.append(Array($0))
       return true
     }
@@ -61,14 +61,15 @@ import Testing
       guard expected[term] != nil, !term.contains(0x20) else { continue }
       // A common word stands for itself.
       guard
-        case .alias(let ordinal)? = segment.dictionary.find([PairedDocument.pairField] + term)?
-          .storage
+        case .alias(let ordinal)? =
+          try segment.dictionary.find([PairedDocument.pairField] + term)?.storage
       else {
         Issue.record("no alias")
         continue
       }
       #expect(
-        segment.dictionary.info(ordinal: ordinal)?.info == segment.dictionary.find([0] + term))
+        try segment.dictionary.info(ordinal: ordinal)?.info
+          == segment.dictionary.find([0] + term))
     }
   }
 
@@ -108,7 +109,7 @@ import Testing
       for (i, part) in parts.enumerated() {
         views.append(try view(part, number: i, in: folder))
       }
-      var merger = SegmentMerger(views, schema: PairedDocument.schema)
+      var merger = try SegmentMerger(views, schema: PairedDocument.schema)
       let merged = folder.path + "/merged"
       _ = try merger.write(to: merged, sync: false)
       #expect(try sections(merged) == expected)
@@ -150,7 +151,7 @@ import Testing
       }
       views.append(try view(part, number: i, in: folder, deleted: deleted))
     }
-    var merger = SegmentMerger(views, schema: PairedDocument.schema)
+    var merger = try SegmentMerger(views, schema: PairedDocument.schema)
     _ = try merger.write(to: folder.path + "/merged", sync: false)
     try check(folder.path + "/merged", kept)
     try PairedDocument.write(kept, to: folder.path + "/whole")
@@ -170,8 +171,8 @@ import Testing
     try PairedDocument.write(documents, to: folder.path + "/s")
     try check(folder.path + "/s", documents)
     let segment = try Segment(path: folder.path + "/s")
-    #expect(segment.contains(key: [PairedDocument.pairField] + Array("w354".utf8)))
-    #expect(!segment.contains(key: [PairedDocument.pairField] + Array("w355".utf8)))
+    #expect(try segment.contains(key: [PairedDocument.pairField] + Array("w354".utf8)))
+    #expect(try !segment.contains(key: [PairedDocument.pairField] + Array("w355".utf8)))
   }
 
   @Test("positions of 31 and 32 bits, in a run of one document and among others")

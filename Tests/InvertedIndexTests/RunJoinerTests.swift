@@ -54,7 +54,7 @@ import Testing
           SegmentView(
             segment: try Segment(path: path), number: 0, deleted: nil, deletedGeneration: 0))
       }
-      var merger = SegmentMerger(views, schema: TestIndex.schema)
+      var merger = try SegmentMerger(views, schema: TestIndex.schema)
       let merged = folder.path + "/merged"
       _ = try merger.write(to: merged, sync: false)
       #expect(

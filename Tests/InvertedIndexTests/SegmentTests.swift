@@ -30,7 +30,7 @@ import Testing
     for field in 0..<2 as Range<UInt8> {
       let expected = twin(documents, stems: field == 1)
       var terms: [String] = []
-      segment.forEachTerm(field: field, prefix: []) {
+      try segment.forEachTerm(field: field, prefix: []) {
         terms.append(String(decoding: $0, as: UTF8.self))
         return true
       }
@@ -209,7 +209,7 @@ import Testing
         SegmentView(
           segment: try Segment(path: path), number: part, deleted: nil, deletedGeneration: 0))
     }
-    var merger = SegmentMerger(views, schema: TestIndex.schema)
+    var merger = try SegmentMerger(views, schema: TestIndex.schema)
     _ = try merger.write(to: folder.path + "/merged", sync: false)
     let merged = try Segment(path: folder.path + "/merged")
     try check(merged, equals: documents)
@@ -244,7 +244,7 @@ import Testing
           segment: try Segment(path: folder.path + "/\(part)"), number: part, deleted: deleted,
           deletedGeneration: 1))
     }
-    var merger = SegmentMerger(views, schema: TestIndex.schema)
+    var merger = try SegmentMerger(views, schema: TestIndex.schema)
     _ = try merger.write(to: folder.path + "/merged", sync: false)
     try check(try Segment(path: folder.path + "/merged"), equals: kept)
   }
@@ -269,7 +269,7 @@ import Testing
             segment: try Segment(path: folder.path + "/\(part)"), number: part, deleted: set,
             deletedGeneration: 1))
       }
-      var merger = SegmentMerger(views, schema: TestIndex.schema)
+      var merger = try SegmentMerger(views, schema: TestIndex.schema)
       _ = try merger.write(to: folder.path + "/merged", sync: false)
       let kept = [documents[1], documents[3]]
       try check(

@@ -93,21 +93,21 @@ import Testing
     var cursor = TermCursor(segment.dictionary)
     var twin: [[UInt8]: TermInfo] = [:]
     var walked: [[UInt8]] = []
-    while let info = cursor.next() {
+    while let info = try cursor.next() {
       walked.append(cursor.key)
       twin[cursor.key] = info
     }
     #expect(walked == keys)
     var found = 0
     for probe in probes(keys, seed: seed + 1) {
-      let info = segment.dictionary.find(probe)
+      let info = try segment.dictionary.find(probe)
       #expect(info == twin[probe], "\(probe)")
-      #expect(segment.contains(key: probe) == (twin[probe] != nil))
+      #expect(try segment.contains(key: probe) == (twin[probe] != nil))
       found += info == nil ? 0 : 1
     }
     #expect(found >= count)
     for (ordinal, key) in keys.enumerated() {
-      #expect(segment.dictionary.info(ordinal: ordinal)?.info == twin[key])
+      #expect(try segment.dictionary.info(ordinal: ordinal)?.info == twin[key])
     }
   }
 
@@ -115,7 +115,7 @@ import Testing
   func empty() throws {
     let folder = TemporaryFolder()
     let segment = try segment([], path: folder.path + "/s")
-    #expect(segment.dictionary.find([]) == nil)
-    #expect(segment.dictionary.find([0, 0x61]) == nil)
+    #expect(try segment.dictionary.find([]) == nil)
+    #expect(try segment.dictionary.find([0, 0x61]) == nil)
   }
 }

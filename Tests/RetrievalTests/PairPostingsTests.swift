@@ -77,8 +77,8 @@ import Testing
     try writer.commit()
     let searcher = Searcher(try IndexSnapshot(path: path), stems: false)
     #expect(
-      searcher.snapshot.segments.map {
-        $0.segment.contains(key: IndexedField.textPairs.key(Array("w0".utf8)))
+      try searcher.snapshot.segments.map {
+        try $0.segment.contains(key: IndexedField.textPairs.key(Array("w0".utf8)))
       } == [true, false, true])
     var random = SplitMix64(seed: 4)
     var found = 0

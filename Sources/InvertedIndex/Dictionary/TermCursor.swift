@@ -15,22 +15,22 @@ struct TermCursor {
   init(_ dictionary: TermDictionary, block: Int = 0) {
     self.dictionary = dictionary
     ordinal = block * TermDictionaryWriter.blockCount
-    if ordinal < dictionary.count { offset = dictionary.offset(ofBlock: block) }
     key.reserveCapacity(TermDictionaryWriter.longestKey)
   }
 
   /// A cursor before the first term that is not before `key`.
-  init(_ dictionary: TermDictionary, from key: [UInt8]) {
-    self.init(dictionary, block: dictionary.block(holding: key))
+  init(_ dictionary: TermDictionary, from key: [UInt8]) throws(IndexError) {
+    self.init(dictionary, block: try dictionary.block(holding: key))
     var ahead = self
-    while ahead.next() != nil, ahead.key.lexicographicallyPrecedes(key) { self = ahead }
+    while try ahead.next() != nil, ahead.key.lexicographicallyPrecedes(key) { self = ahead }
   }
 
   /// Goes to the next term: its key is `key` then; nil after the last.
-  mutating func next() -> TermInfo? {
+  mutating func next() throws(IndexError) -> TermInfo? {
     guard ordinal < dictionary.count else { return nil }
     let terms = unsafe dictionary.terms
     if ordinal % TermDictionaryWriter.blockCount == 0 {
+      offset = try dictionary.offset(ofBlock: ordinal / TermDictionaryWriter.blockCount)
       postingsOffset = unsafe VariableByte.read(terms, &offset)
       positionsOffset = unsafe VariableByte.read(terms, &offset)
       key.removeAll(keepingCapacity: true)

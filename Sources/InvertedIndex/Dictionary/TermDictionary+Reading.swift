@@ -6,10 +6,10 @@ extension TermDictionary {
   /// Keys of a block are not put together: the number of bytes that the last one had in common with
   /// `key` decides most of the next without looking at its own.
   /// - Complexity: logarithmic in the blocks, then one block of 32.
-  func find(_ key: [UInt8]) -> TermInfo? {
+  func find(_ key: [UInt8]) throws(IndexError) -> TermInfo? {
     guard count > 0, !key.isEmpty else { return nil }
-    let block = block(holding: key)
-    var offset = offset(ofBlock: block)
+    let block = try block(holding: key)
+    var offset = try offset(ofBlock: block)
     var postingsOffset = unsafe VariableByte.read(terms, &offset)
     var positionsOffset = unsafe VariableByte.read(terms, &offset)
     let first = block * TermDictionaryWriter.blockCount

@@ -1,53 +1,68 @@
 internal import Bytes
 
 /// The sorted terms of a segment: exact look-up and ordered walks.
+///
+/// Blocks are verified when they are first read, so that opening a segment does not read them all.
 @safe struct TermDictionary: Sendable {
   /// The number of terms.
   let count: Int
   let positionalFields: UInt32
+  /// The start of the section of terms, of which only blocks may be read that `offset(ofBlock:)` gave.
   nonisolated(unsafe) let terms: UnsafeRawPointer
-  nonisolated(unsafe) let blockOffsets: UnsafeRawPointer
+  private let file: SegmentFile
+  private nonisolated(unsafe) let blockOffsets: UnsafeRawPointer
   private var blocks: Int {
     (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount
   }
 
   init(
-    count: Int, positionalFields: UInt32, terms: UnsafeRawPointer, blockOffsets: UnsafeRawPointer
+    count: Int, positionalFields: UInt32, file: SegmentFile, blockOffsets: UnsafeRawPointer
   ) {
     self.count = count
     self.positionalFields = positionalFields
-    unsafe self.terms = unsafe terms
+    self.file = file
+    unsafe terms = unsafe file.start(of: .terms)
     unsafe self.blockOffsets = unsafe blockOffsets
   }
 
   /// What is known of the term of that ordinal and whether its field keeps positions, or nil if the
   /// ordinal is out of range.
-  func info(ordinal: Int) -> (info: TermInfo, hasPositions: Bool)? {
+  func info(ordinal: Int) throws(IndexError) -> (info: TermInfo, hasPositions: Bool)? {
     guard ordinal < count else { return nil }
     let inBlock = ordinal % TermDictionaryWriter.blockCount
     var cursor = TermCursor(self, block: ordinal / TermDictionaryWriter.blockCount)
-    for _ in 0..<inBlock { _ = cursor.next() }
-    guard let info = cursor.next() else { return nil }
+    for _ in 0..<inBlock { _ = try cursor.next() }
+    guard let info = try cursor.next() else { return nil }
     return (info, positionalFields >> UInt32(cursor.key[0]) & 1 == 1)
   }
 
   /// The last block whose first key is not after `key`, or 0.
-  func block(holding key: [UInt8]) -> Int {
+  func block(holding key: [UInt8]) throws(IndexError) -> Int {
     var low = 0
     var high = blocks
     while high - low > 1 {
       let middle = (low + high) / 2
-      if firstKey(ofBlock: middle, isAfter: key) { high = middle } else { low = middle }
+      if try firstKey(ofBlock: middle, isAfter: key) { high = middle } else { low = middle }
     }
     return low
   }
 
-  func offset(ofBlock block: Int) -> Int {
+  /// Where `block`, one of those there are, starts in `terms`; its bytes may be read from then on.
+  func offset(ofBlock block: Int) throws(IndexError) -> Int {
+    let start = statedOffset(ofBlock: block)
+    let end = block + 1 < blocks ? statedOffset(ofBlock: block + 1) : file.count(of: .terms)
+    _ = unsafe try file.pointer(to: start..<max(start, end), of: .terms)
+    return start
+  }
+
+  private func statedOffset(ofBlock block: Int) -> Int {
     Int(unsafe blockOffsets.loadUnaligned(fromByteOffset: block * 4, as: UInt32.self))
   }
 
-  private func firstKey(ofBlock block: Int, isAfter key: [UInt8]) -> Bool {
-    var offset = offset(ofBlock: block)
+  private func firstKey(
+    ofBlock block: Int, isAfter key: [UInt8]
+  ) throws(IndexError) -> Bool {
+    var offset = try offset(ofBlock: block)
     _ = unsafe VariableByte.read(terms, &offset)
     _ = unsafe VariableByte.read(terms, &offset)
     let length = unsafe VariableByte.read(terms, &offset)

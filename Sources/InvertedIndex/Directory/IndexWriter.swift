@@ -139,7 +139,7 @@ public struct IndexWriter: ~Copyable {
 
   private mutating func merge(_ views: [SegmentView]) throws(IndexError) -> Int {
     let number = takeNumber()
-    var merger = SegmentMerger(views, schema: schema)
+    var merger = try SegmentMerger(views, schema: schema)
     _ = try merger.write(
       to: snapshot.path + "/" + IndexManifest.Entry.fileName(number), sync: true)
     return number

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// An immutable segment, mapped for reading.
 ///
-/// Everything that queries need at once is verified when it is opened; postings, positions and
-/// stored fields when they are first touched.
+/// What every query needs is verified when it is opened; terms, postings, positions and stored fields
+/// when they are first touched.
 @safe public final class Segment: Sendable {
   /// The counts and sums.
   public let summary: SegmentSummary
@@ -28,14 +28,13 @@ internal import Synchronization
       / TermDictionaryWriter.blockCount
     let blockOffsets = unsafe try file.bytes(of: .termBlocks)
     guard let lengthBase = lengths.baseAddress, lengths.count == summary.documents * 2,
-      let blockBase = blockOffsets.baseAddress, blockOffsets.count == blocks * 4,
-      let terms = unsafe try file.bytes(of: .terms).baseAddress
+      let blockBase = blockOffsets.baseAddress, blockOffsets.count == blocks * 4
     else { throw IndexError.damaged(path, "section summary") }
     self.file = file
     self.summary = summary
     unsafe self.lengths = lengthBase.assumingMemoryBound(to: UInt16.self)
     dictionary = unsafe TermDictionary(
-      count: summary.terms, positionalFields: summary.positionalFields, terms: terms,
+      count: summary.terms, positionalFields: summary.positionalFields, file: file,
       blockOffsets: blockBase)
   }
 
@@ -56,19 +55,19 @@ internal import Synchronization
   ///
   /// - Throws: `IndexError.damaged` if their bytes are not what was written.
   public func postings(key: [UInt8]) throws(IndexError) -> PostingsList? {
-    guard let info = dictionary.find(key) else { return nil }
+    guard let info = try dictionary.find(key) else { return nil }
     let hasPositions = summary.positionalFields >> UInt32(key[0]) & 1 == 1
     return try postings(info, hasPositions: hasPositions)
   }
 
   /// Whether the term `key` is there.
-  public func contains(key: [UInt8]) -> Bool { dictionary.find(key) != nil }
+  public func contains(key: [UInt8]) throws(IndexError) -> Bool { try dictionary.find(key) != nil }
 
   /// The postings that `info` leads to.
   func postings(_ info: TermInfo, hasPositions: Bool) throws(IndexError) -> PostingsList {
     switch info.storage {
     case .alias(let ordinal):
-      guard let target = dictionary.info(ordinal: ordinal) else {
+      guard let target = try dictionary.info(ordinal: ordinal) else {
         throw IndexError.damaged(path, "section terms, an alias")
       }
       if case .alias = target.info.storage {
@@ -93,10 +92,12 @@ internal import Synchronization
   /// until it returns false.
   ///
   /// - Complexity: about 20 ns a term.
-  public func forEachTerm(field: UInt8, prefix: [UInt8], _ visit: (ArraySlice<UInt8>) -> Bool) {
+  public func forEachTerm(
+    field: UInt8, prefix: [UInt8], _ visit: (ArraySlice<UInt8>) -> Bool
+  ) throws(IndexError) {
     let start = [field] + prefix
-    var cursor = TermCursor(dictionary, from: start)
-    while cursor.next() != nil, cursor.key.starts(with: start) {
+    var cursor = try TermCursor(dictionary, from: start)
+    while try cursor.next() != nil, cursor.key.starts(with: start) {
       if !visit(cursor.key.dropFirst()) { return }
     }
   }

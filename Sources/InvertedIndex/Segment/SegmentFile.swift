@@ -111,6 +111,11 @@ internal import CSIMD
   /// The size of a section in bytes.
   func count(of id: SectionID) -> Int { sections[id]?.count ?? 0 }
 
+  /// The start of a section, of which only bytes may be read that `pointer(to:of:)` has lent.
+  func start(of id: SectionID) -> UnsafeRawPointer {
+    unsafe file.base + (sections[id]?.offset ?? 0)
+  }
+
   /// The bytes of a whole section, verified.
   func bytes(of id: SectionID) throws(IndexError) -> UnsafeRawBufferPointer {
     let count = count(of: id)

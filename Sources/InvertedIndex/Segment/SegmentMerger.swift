@@ -32,12 +32,12 @@ struct SegmentMerger {
   private let schema: IndexSchema
   private var sources: [Source] = []
 
-  init(_ views: [SegmentView], schema: IndexSchema) {
+  init(_ views: [SegmentView], schema: IndexSchema) throws(IndexError) {
     self.schema = schema
     var base: DocID = 0
     for view in views {
       var cursor = TermCursor(view.segment.dictionary)
-      let info = cursor.next()
+      let info = try cursor.next()
       let renumbering = view.deleted.map { Self.renumbering(without: $0, from: base) }
       sources.append(
         Source(
@@ -143,7 +143,13 @@ struct SegmentMerger {
     let holders = sources.indices.filter {
       sources[$0].info != nil && sources[$0].cursor.key == key
     }
-    defer { for i in holders { sources[i].info = sources[i].cursor.next() } }
+    try mergeTerm(key, of: holders, to: &writer)
+    for i in holders { sources[i].info = try sources[i].cursor.next() }
+  }
+
+  private mutating func mergeTerm(
+    _ key: [UInt8], of holders: [Int], to writer: inout SegmentWriter
+  ) throws(IndexError) {
     // Pairs are found anew: other words may be common.
     if key[0] == schema.pairedFields?.pairs { return }
     if let target = commonAlias(of: holders) {

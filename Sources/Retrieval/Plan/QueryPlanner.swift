@@ -135,8 +135,8 @@ struct QueryPlanner {
       let isOneWord = !word.exact.contains(UInt8(ascii: " "))
       var common: [Bool] = []
       for view in snapshot.segments {
-        common.append(
-          isOneWord && view.segment.contains(key: IndexedField.textPairs.key(word.exact)))
+        let isPaired = try view.segment.contains(key: IndexedField.textPairs.key(word.exact))
+        common.append(isOneWord && isPaired)
       }
       isCommon.append(common)
     }

@@ -12,7 +12,7 @@ struct TermExpansion {
     var terms: Set<[UInt8]> = []
     for view in snapshot.segments {
       var taken = 0
-      view.segment.forEachTerm(field: field.rawValue, prefix: prefix.bytes) { term in
+      try view.segment.forEachTerm(field: field.rawValue, prefix: prefix.bytes) { term in
         terms.insert(Array(term))
         taken += 1
         return taken < QueryPlanner.mostExpansions
@@ -32,7 +32,8 @@ struct TermExpansion {
     guard let first = wanted.first else { return [] }
     var distances: [[UInt8]: Int] = [:]
     for view in snapshot.segments {
-      view.segment.forEachTerm(field: field.rawValue, prefix: Array(String(first).utf8)) { bytes in
+      try view.segment.forEachTerm(field: field.rawValue, prefix: Array(String(first).utf8)) {
+        bytes in
         if abs(bytes.count - term.exact.count) <= 4 * term.distance {
           let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
           let distance = EditDistance.between(wanted, scalars, atMost: term.distance)
