@@ -26,7 +26,8 @@ internal import InvertedIndex
   private let totals: UnsafeMutablePointer<Score>
   /// The binary logarithm of the documents of a window.
   private let shift: Int
-  private let windows: Int
+  /// The windows that are looked at.
+  private let windows: Range<Int>
   private let documentCount: Int
   private let memory = ScratchMemory()
   private let segment: Int
@@ -72,11 +73,11 @@ internal import InvertedIndex
     range = context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
     documentCount = context.segment.documentCount
     shift = Self.shift(clauses, context)
-    windows = (documentCount + 1 << shift - 1) >> shift
+    windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
     candidates = Candidates(windowCount: 1 << shift, memory: memory)
     live = LiveCells(memory: memory)
     filter = ListFilter(memory: memory)
-    unsafe totals = memory.takeZeros(windows)
+    unsafe totals = memory.take(windows.count) - windows.lowerBound
     order = []
     sumsOfLeast = []
     for clause in clauses.required {
@@ -118,8 +119,8 @@ internal import InvertedIndex
   private mutating func add(_ list: PostingsList, _ scorer: TermScorer, phrase: Int?) {
     let postings = ScoredPostings(
       list, scorer: scorer, documents: documentCount, memory: memory)
-    let bounds = unsafe memory.take(windows)
-    for window in 0..<windows {
+    let bounds = unsafe memory.take(windows.count) - windows.lowerBound
+    for window in windows {
       unsafe bounds[window] = postings.bounds.most(from: window << shift, size: shift)
     }
     unsafe lists.append(EvaluatedList(postings: postings, bounds: bounds, phrase: phrase))
@@ -144,7 +145,7 @@ internal import InvertedIndex
   }
 
   private func sumUpWindows() {
-    for window in 0..<windows {
+    for window in windows {
       var total: Score = 0
       for list in lists where list.phrase == nil {
         total &+= unsafe list.bounds[window]
@@ -163,8 +164,6 @@ internal import InvertedIndex
 
   /// Offers the documents of a segment to `top`.
   mutating func run(into top: inout TopK) {
-    guard let last = range.last else { return }
-    let windows = Int(range.lowerBound) >> shift...Int(last) >> shift
     for _ in 0..<min(Self.promising, windows.count / 8) {
       var best = windows.lowerBound
       for window in windows where unsafe totals[window] > totals[best] { best = window }
