@@ -47,12 +47,27 @@ public struct ArticleSink {
   /// Why the document holds no article although nothing is wrong with it, or nil.
   public private(set) var skipped: String?
   private let deliver: ((consuming Article) -> Void)?
+  private let onPage: ((ExtractedPage) -> Void)?
 
   /// A sink that collects.
-  public init() { deliver = nil }
+  public init() { (deliver, onPage) = (nil, nil) }
 
-  /// A sink that hands each article on as it is read and keeps none.
-  public init(_ deliver: @escaping (consuming Article) -> Void) { self.deliver = deliver }
+  /// A sink that hands each article on as it is read and keeps none; those of pages go to `onPage`, if
+  /// there is one.
+  public init(
+    onPage: ((ExtractedPage) -> Void)? = nil, _ deliver: @escaping (consuming Article) -> Void
+  ) {
+    self.deliver = deliver
+    self.onPage = onPage
+  }
+
+  /// Takes the article of a page; `explained` says how it was found, for those who want to know.
+  mutating func append(_ article: Article, explained: () -> ExtractedPage) {
+    guard let onPage else { return append(article) }
+    articleCount += 1
+    textBytes += article.title.utf8.count + article.body.utf8.count
+    onPage(explained())
+  }
 
   /// Takes the next article.
   public mutating func append(_ article: consuming Article) {

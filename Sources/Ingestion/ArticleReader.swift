@@ -36,11 +36,15 @@ public struct ReadingOutcome: Sendable {
 /// Stateless and safe to use from several threads.
 public struct ArticleReader: Sendable {
   private let override: (any ArticleFormat.Type)?
+  private let usesStructuredData: Bool
 
   /// A reader that finds out the format of each file, or takes all for `format`.
   ///
+  /// - Parameter usesStructuredData: whether what pages say of themselves in JSON-LD and microdata is
+  ///   believed.
   /// - Throws: `IngestionError` that lists the known formats if there is none of that name.
-  public init(format: String? = nil) throws(IngestionError) {
+  public init(format: String? = nil, usesStructuredData: Bool = true) throws(IngestionError) {
+    self.usesStructuredData = usesStructuredData
     if let format { override = try FormatRegistry.format(named: format) } else { override = nil }
   }
 
@@ -69,11 +73,15 @@ public struct ArticleReader: Sendable {
   }
 
   /// Reads a unit; articles go to `onArticle` as they are read.
+  ///
+  /// - Parameter onPage: what gets an article of a page in its place, with all that is known of how it
+  ///   was found.
   public func read(
-    _ unit: ReadingUnit, onArticle: (consuming Article) -> Void
+    _ unit: ReadingUnit, onPage: ((ExtractedPage) -> Void)? = nil,
+    onArticle: (consuming Article) -> Void
   ) -> ReadingOutcome {
     withoutActuallyEscaping(onArticle) { onArticle in
-      var sink = ArticleSink(onArticle)
+      var sink = ArticleSink(onPage: onPage, onArticle)
       do throws(IngestionError) {
         let bytes = try FileBytes(unit.file)
         sink = unsafe bytes.withBytes { [sink] content in
@@ -104,7 +112,8 @@ public struct ArticleReader: Sendable {
 
   private func document(_ file: DiscoveredFile, _ bytes: UnsafeRawBufferPointer) -> SourceDocument {
     unsafe SourceDocument(
-      path: file.path, bytes: bytes, modified: file.modifiedNanoseconds / 1_000_000_000)
+      path: file.path, bytes: bytes, modified: file.modifiedNanoseconds / 1_000_000_000,
+      usesStructuredData: usesStructuredData)
   }
 
   /// Reads a document, and if it is an archive, what is in it.

@@ -77,7 +77,10 @@ enum ArchiveReader {
           ? document.modified : Int64(archive_entry_mtime(entry))
         do throws(IngestionError) {
           unsafe try bytes.withBytes { content in
-            unsafe onMember(SourceDocument(path: path, bytes: content, modified: modified))
+            unsafe onMember(
+              SourceDocument(
+                path: path, bytes: content, modified: modified,
+                usesStructuredData: document.usesStructuredData))
           }
         } catch {
           onFailure(error)

@@ -29,11 +29,13 @@ public struct HTMLFormat: ArticleFormat {
     let text = unsafe CharacterDecoding.decode(
       document.bytes, transport: document.declaredEncoding,
       declared: CharacterDecoding.declaredEncoding(inHTML: document.bytes))
-    guard let article = ArticleExtraction.article(in: Array(text.utf8), path: document.path) else {
+    let extraction = ArticleExtraction(
+      Array(text.utf8), usesStructuredData: document.usesStructuredData)
+    guard let article = extraction.article(path: document.path) else {
       throw IngestionError(
         .empty, path: document.path,
         reason: "the page holds no text; if a script draws it, save it after it has loaded")
     }
-    sink.append(article)
+    sink.append(article) { extraction.explained(article) }
   }
 }

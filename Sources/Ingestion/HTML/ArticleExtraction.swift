@@ -1,42 +1,86 @@
 internal import Articles
 
 /// A page's markup to an article.
-enum ArticleExtraction {
-  /// The article in the page, or nil if it has neither a headline nor any text.
-  static func article(in bytes: [UInt8], path: String) -> Article? {
-    let page = HTMLPage(parsing: bytes)
-    let structured = StructuredArticle.read(page.structuredData)
-    let metadata = PageMetadata(page, structured)
-    let byline = metadata.byline
+struct ArticleExtraction {
+  private let page: HTMLPage
+  private let structured: StructuredArticle
+  private let metadata: PageMetadata
+  /// What became of each block, and the block of the headline.
+  private let verdicts: [BlockVerdict]
+  private let headline: Int?
+
+  /// Reads the markup in `bytes`, UTF-8.
+  ///
+  /// - Parameter usesStructuredData: whether JSON-LD and microdata are believed.
+  init(_ bytes: [UInt8], usesStructuredData: Bool = true) {
+    page = HTMLPage(parsing: bytes, usesStructuredData: usesStructuredData)
+    structured = StructuredArticle.read(page.structuredData)
+    metadata = PageMetadata(page, structured)
     let anchors = PageAnchors(
-      titles: metadata.titles, description: metadata.description, articleBody: structured.body,
-      authors: byline.split(separator: ",").map { String($0) })
-    let found = BodyExtraction.blocks(of: page, anchors: anchors)
-    let paragraphs = found.kept.map { page.string(page.blocks[$0].range) }
-    let title = metadata.title(headline: found.headline)
-    let body = body(paragraphs, structured, metadata, page)
-    if body.isEmpty, title.isEmpty { return nil }
-    guard
-      let id = ArticleID(metadata.url) ?? ArticleID(path)
-    else { return nil }
-    let published = metadata.published ?? metadata.dateNear(headline: found.headline)
+      titles: metadata.titles.map(\.value), description: metadata.description.value,
+      articleBody: structured.body,
+      authors: metadata.byline.value.split(separator: ",").map { String($0) },
+      site: metadata.source.value)
+    (verdicts, headline) = BodyExtraction.verdicts(of: page, anchors: anchors)
+  }
+
+  /// The article, or nil if the page has neither a headline nor any text.
+  func article(path: String) -> Article? {
+    let (title, body, published) = (title, body, published)
+    let url = metadata.url.value
+    guard !(body.isEmpty && title.isEmpty), let id = ArticleID(url) ?? ArticleID(path) else {
+      return nil
+    }
     return Article(
-      id: id, title: title, byline: byline, published: published,
-      updated: metadata.updated(after: published), section: metadata.section,
-      source: metadata.source, language: metadata.language, url: metadata.url,
-      topics: metadata.topics, body: body)
+      id: id, title: title.value, byline: metadata.byline.value, published: published?.value,
+      updated: metadata.updated(after: published?.value)?.value, section: metadata.section.value,
+      source: metadata.source.value, language: metadata.language.value, url: url,
+      topics: metadata.topics.value, body: body.value)
+  }
+
+  private var title: Stated<String> { metadata.title(headline: headline) }
+
+  private var published: Stated<PublicationDate>? {
+    metadata.published ?? metadata.dateNear(headline: headline)
   }
 
   /// The paragraphs found; or, where they are next to nothing, what the page states elsewhere.
-  private static func body(
-    _ paragraphs: [String], _ structured: StructuredArticle, _ metadata: PageMetadata,
-    _ page: HTMLPage
-  ) -> String {
-    let found = paragraphs.joined(separator: "\n")
-    if structured.body.utf8.count > 200, found.utf8.count * 4 < structured.body.utf8.count {
-      return structured.body
+  private var body: Stated<String> {
+    let kept = verdicts.indices.filter { verdicts[$0] == .kept }
+    let found = kept.map { page.string(page.blocks[$0].range) }.joined(separator: "\n")
+    let stated = Stated(value: structured.body, origin: "JSON-LD articleBody")
+    if stated.value.utf8.count > 200, found.utf8.count * 4 < stated.value.utf8.count {
+      return stated
     }
-    if !found.isEmpty { return found }
-    return structured.body.isEmpty ? metadata.description : structured.body
+    if !found.isEmpty {
+      return Stated(value: found, origin: "\(kept.count) of \(verdicts.count) blocks")
+    }
+    return stated.isEmpty ? metadata.description : stated
+  }
+
+  /// What was made of the page, and why.
+  func explained(_ article: Article) -> ExtractedPage {
+    let published = published
+    let texts: [(String, Stated<String>)] = [
+      ("title", title), ("byline", metadata.byline),
+      ("date", published?.map(\.description) ?? .nothing),
+      (
+        "updated",
+        metadata.updated(after: published?.value)?.map(\.description) ?? .nothing
+      ),
+      ("section", metadata.section), ("source", metadata.source),
+      ("language", metadata.language), ("url", metadata.url),
+      ("topics", metadata.topics.map { $0.joined(separator: ", ") }), ("body", body),
+    ]
+    return ExtractedPage(
+      article: article,
+      fields: texts.filter { !$0.1.isEmpty }.map {
+        ExtractedPage.Field(name: $0, value: $1.value, origin: $1.origin)
+      },
+      blocks: page.blocks.indices.map { index in
+        ExtractedPage.Block(
+          tag: page.blocks[index].tag.name, text: page.string(page.blocks[index].range),
+          reason: verdicts[index].reason)
+      })
   }
 }

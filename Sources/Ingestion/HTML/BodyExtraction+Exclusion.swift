@@ -42,6 +42,7 @@ extension BodyExtraction {
     default: break
     }
     if node.hints.contains(.hidden) { return share < 0.33 }
+    if node.hints.contains(.comments), share < 0.75 { return true }
     var clutter = node.hints.intersection(.clutter)
     // A post of a social network that the article quotes.
     if node.hints.contains(.embed) { clutter.remove(.social) }

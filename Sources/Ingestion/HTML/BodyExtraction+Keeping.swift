@@ -1,42 +1,55 @@
 extension BodyExtraction {
-  /// The blocks of the span that are the article's own text.
-  func keep() -> [Int] {
-    var kept: [Int] = []
-    var seen: Set<[UInt8]> = []
-    for index in span where isKept(index) {
+  /// What becomes of each block: those of the span that are the article's own text are kept.
+  func verdicts() -> [BlockVerdict] {
+    var verdicts = isExcluded.map { $0 ? BlockVerdict.clutter : .outside }
+    if let headline { verdicts[headline] = .headline }
+    // A long text that stood elsewhere is a copy; two beside each other are as the author wrote them.
+    var places: [[UInt8]: Int] = [:]
+    for index in span {
+      verdicts[index] = verdict(index)
       let letters = measures[index].letters
-      if letters.count > 60, !seen.insert(letters).inserted { continue }
-      kept.append(index)
+      guard verdicts[index] == .kept, letters.count > 60 else { continue }
+      let place = page.nodes[page.blocks[index].node].parent
+      if places[letters, default: place] != place { verdicts[index] = .copy }
+      places[letters] = places[letters] ?? place
     }
-    kept = withoutEmptyHeadings(kept)
-    return kept.isEmpty ? everything() : kept
+    dropEmptyHeadings(&verdicts)
+    if !verdicts.contains(.kept) { for index in everything() { verdicts[index] = .kept } }
+    return verdicts
   }
 
-  /// What is left where no container was found: all text that is neither clutter nor links.
+  /// What is left where no container was found: all text that is neither clutter nor links; if there
+  /// is none, all text.
   private func everything() -> [Int] {
     let rest = page.blocks.indices.filter { index in
       !isExcluded[index] && index != headline && !page.blocks[index].tag.isHeading
         && page.blocks[index].linkDensity < 0.5 && !measures[index].letters.isEmpty
     }
     let prose = rest.filter { measures[$0].prose > 0 }
-    return prose.isEmpty ? rest : prose
+    if !prose.isEmpty { return prose }
+    if !rest.isEmpty { return rest }
+    return page.blocks.indices.filter { $0 != headline && !measures[$0].letters.isEmpty }
   }
 
-  private func isKept(_ index: Int) -> Bool {
+  private func verdict(_ index: Int) -> BlockVerdict {
     let block = page.blocks[index]
     let measure = measures[index]
-    guard !isExcluded[index], !measure.letters.isEmpty else { return false }
-    if measure.isAnchored { return true }
-    if anchors.agreement(with: measure.letters) == 3 || isDetail(index) { return false }
-    if measure.prose > 0 { return true }
-    let density = block.linkDensity
-    switch block.tag {
-    case .h1, .h2, .h3, .h4, .h5, .h6: return density < 0.5 && block.length < 200
-    case .li, .dd, .dt: return density < 0.4
-    case .td, .th: return density < 0.5
-    case .p, .blockquote, .pre: return density < 0.6
-    default: return density < 0.3 && block.length >= 25
-    }
+    if isExcluded[index] { return .clutter }
+    if measure.letters.isEmpty { return .scrap }
+    if measure.isAnchored { return .kept }
+    if anchors.agreement(with: measure.letters) == 3 { return .headline }
+    if isDetail(index) { return .detail }
+    if measure.prose > 0 { return .kept }
+    // The most links that such a block may have, and its least or greatest length.
+    let (density, isFit): (Double, Bool) =
+      switch block.tag {
+      case .h1, .h2, .h3, .h4, .h5, .h6: (0.5, block.length < 200)
+      case .li, .dd, .dt: (0.4, true)
+      case .td, .th: (0.5, true)
+      case .p, .blockquote, .pre: (0.6, true)
+      default: (0.3, block.length >= 25)
+      }
+    return block.linkDensity >= density ? .links : isFit ? .kept : .scrap
   }
 
   /// Whether a block is only the authors' names or a date.
@@ -49,22 +62,20 @@ extension BodyExtraction {
   }
 
   /// Headings count only if text follows before the next heading of their rank or a higher one.
-  private func withoutEmptyHeadings(_ blocks: [Int]) -> [Int] {
-    var result: [Int] = []
+  private func dropEmptyHeadings(_ verdicts: inout [BlockVerdict]) {
     // The highest rank that the text met so far, read backwards, is under.
     var rank: UInt8 = 0
     var hasText = false
-    for index in blocks.reversed() {
+    for index in verdicts.indices.reversed() where verdicts[index] == .kept {
       let tag = page.blocks[index].tag
-      if tag.isHeading {
-        guard hasText || tag.rawValue < rank else { continue }
+      if !tag.isHeading {
+        hasText = true
+      } else if hasText || tag.rawValue < rank {
         rank = tag.rawValue
         hasText = false
       } else {
-        hasText = true
+        verdicts[index] = .emptyHeading
       }
-      result.append(index)
     }
-    return result.reversed()
   }
 }

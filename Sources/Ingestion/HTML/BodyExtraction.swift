@@ -22,14 +22,16 @@ struct BodyExtraction {
   /// The blocks between which the article lies.
   var span = 0..<0
 
-  /// The blocks of the article, in order.
-  static func blocks(of page: HTMLPage, anchors: PageAnchors) -> (kept: [Int], headline: Int?) {
+  /// What becomes of each block, and the block of the headline.
+  static func verdicts(
+    of page: HTMLPage, anchors: PageAnchors
+  ) -> (verdicts: [BlockVerdict], headline: Int?) {
     var extraction = BodyExtraction(page, anchors)
     extraction.exclude()
     extraction.findHeadline()
     extraction.findContainer()
     extraction.findSpan()
-    return (extraction.keep(), extraction.headline)
+    return (extraction.verdicts(), extraction.headline)
   }
 
   init(_ page: HTMLPage, _ anchors: PageAnchors) {

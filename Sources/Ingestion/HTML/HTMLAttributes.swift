@@ -28,7 +28,13 @@ struct HTMLAttributes {
     for index in range {
       let event = tape.events[index]
       switch HTMLAttribute(rawValue: event.code) {
-      case .class, .id, .role, .itemprop: hints.formUnion(ClassHints(words: value(event)))
+      case .id:
+        // One of four words and more is that of a heading, to be linked to.
+        let name = value(event)
+        if name.count(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) < 3 {
+          hints.formUnion(ClassHints(words: name))
+        }
+      case .class, .role, .itemprop: hints.formUnion(ClassHints(words: value(event)))
       case .hidden: hints.insert(.hidden)
       case .ariaHidden where value(event).elementsEqual("true".utf8): hints.insert(.hidden)
       case .style where isHiding(value(event)): hints.insert(.hidden)

@@ -41,6 +41,11 @@ struct HTMLEvents {
     }
   }
 
+  /// Forgets every attribute of that name.
+  mutating func remove(_ attribute: HTMLAttribute) {
+    events.removeAll { $0.kind == .attribute && $0.code == attribute.rawValue }
+  }
+
   /// Notes that the bytes from `start` on are the value of an attribute.
   mutating func attribute(_ attribute: HTMLAttribute, from start: Int) {
     events.append(

@@ -5,8 +5,9 @@ extension HTMLPage {
   /// The page whose markup is `bytes`, in UTF-8; what lies beyond `sizeLimit` is left out.
   ///
   /// A page nested too deeply is read again with nothing but its paragraph breaks.
+  /// - Parameter usesStructuredData: whether JSON-LD and microdata (itemprop) are read.
   /// - Complexity: linear.
-  init(parsing bytes: [UInt8]) {
+  init(parsing bytes: [UInt8], usesStructuredData: Bool = true) {
     let source = bytes.count > Self.sizeLimit ? Array(bytes.prefix(Self.sizeLimit)) : bytes
     var prepass = HTMLPrepass(source)
     prepass.run()
@@ -16,7 +17,9 @@ extension HTMLPage {
       prepass.run()
       events = HTMLEventParser.events(of: prepass.output)
     }
+    if !usesStructuredData { events?.remove(.itemprop) }
     self = HTMLPageBuilder.page(of: events ?? HTMLEvents())
+    guard usesStructuredData else { return }
     structuredData = prepass.structuredData.map { Array(source[$0]) }
   }
 }

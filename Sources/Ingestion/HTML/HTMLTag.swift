@@ -25,6 +25,9 @@ enum HTMLTag: UInt8, CaseIterable {
 }
 
 extension HTMLTag {
+  /// The name as it stands in markup.
+  var name: String { "\(self)" }
+
   /// Elements that never have content or an end tag.
   var isVoid: Bool {
     switch self {

@@ -6,12 +6,18 @@ struct PageAnchors {
   let description: [UInt8]
   /// The letters of the authors' names.
   let authors: [[UInt8]]
+  /// The letters of the site's name.
+  private let site: [UInt8]
   /// Fingerprints of every window of `windowLength` letters of the stated article text, or empty.
   private let bodyWindows: Set<UInt64>
 
   private static let windowLength = 24
 
-  init(titles: [String], description: String, articleBody: String, authors: [String] = []) {
+  init(
+    titles: [String], description: String, articleBody: String, authors: [String] = [],
+    site: String = ""
+  ) {
+    self.site = HTMLText.letters(site.utf8)
     self.authors = authors.map { HTMLText.letters($0.utf8) }.filter { $0.count >= 4 }
     for title in titles {
       let letters = HTMLText.letters(title.utf8)
@@ -48,7 +54,7 @@ struct PageAnchors {
 
   /// How well `letters` agree with the stated headlines, 0 (not) to 3 (equal to one).
   func agreement(with letters: [UInt8]) -> Int {
-    guard letters.count >= 4 else { return 0 }
+    guard letters.count >= 4, letters != site else { return 0 }
     var best = 0
     for title in titles {
       if title == letters { return 3 }

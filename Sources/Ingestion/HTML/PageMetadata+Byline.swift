@@ -1,32 +1,43 @@
 extension PageMetadata {
   /// The authors, separated by a comma and a space.
-  var byline: String {
-    for stated in [
-      structured.authors, all("author"), all("article:author"), all("parsely-author"),
-      all("sailthru.author"), all("byl"), all("dc.creator"), all("citation_author"),
-      marked(isExplicit: true), marked(isExplicit: false),
-    ] {
-      let names = Byline.names(in: stated).filter { !isOutlet($0) }
-      if !names.isEmpty { return names.joined(separator: ", ") }
+  var byline: Stated<String> {
+    let authors = Stated(value: structured.authors, origin: "JSON-LD author")
+    let declared = [
+      "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
+      "citation_author",
+    ].map { Stated(value: all($0), origin: "meta \($0)") }
+    let marked = [
+      Stated(value: marked(isExplicit: true), origin: "itemprop or rel author"),
+      Stated(value: marked(isExplicit: false), origin: "element named for a byline"),
+    ]
+    for stated in [authors] + declared + marked {
+      let names = Byline.names(in: stated.value).filter { !isOutlet($0) }
+      if !names.isEmpty { return stated.map { _ in names.joined(separator: ", ") } }
     }
     // An outlet as the only author is better than none.
-    return Byline.names(in: structured.authors).joined(separator: ", ")
+    return authors.map { Byline.names(in: $0).joined(separator: ", ") }
   }
 
+  /// The names in the first line of marked text, and in others that stand beside it.
   private func marked(isExplicit: Bool) -> [String] {
+    var names: [String] = []
+    var end = 0
     for mark in page.marked where mark.kind == .author && mark.isExplicit == isExplicit {
+      if !names.isEmpty, mark.range.lowerBound > end + 8 { break }
       let text = mark.value.isEmpty ? page.string(mark.range) : mark.value
       let line = text.split(separator: "\n").first.map { String($0) } ?? ""
-      guard (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil else { continue }
-      if isExplicit { return [line] }
-      if let name = Byline.leadingName(in: line) { return [name] }
+      guard (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil,
+        let name = Byline.leadingName(in: line) ?? (isExplicit ? line : nil)
+      else { continue }
+      names.append(name)
+      end = mark.range.upperBound
     }
-    return []
+    return names
   }
 
   private func isOutlet(_ name: String) -> Bool {
     let letters = HTMLText.letters(name.utf8)
-    return letters == HTMLText.letters(source.utf8)
+    return letters == HTMLText.letters(source.value.utf8)
       || letters == HTMLText.letters(structured.publisher.utf8)
   }
 }
@@ -55,7 +66,12 @@ enum Byline {
   static func leadingName(in line: String) -> String? {
     var words: [Substring] = []
     for word in line.split(separator: " ") {
-      if word.contains(where: \.isNumber) || ["-", "–", "—", "|", "•"].contains(word) { break }
+      if ["-", "–", "—", "|", "•"].contains(word) { break }
+      if let digit = word.firstIndex(where: \.isNumber) {
+        // A date may touch the name.
+        if digit > word.startIndex, word.first?.isUppercase == true { words.append(word[..<digit]) }
+        break
+      }
       words.append(word)
     }
     // The month or weekday of the date that was cut off.

@@ -2,9 +2,9 @@ internal import Articles
 
 extension PageMetadata {
   /// When the article was first published.
-  var published: PublicationDate? {
+  var published: Stated<PublicationDate>? {
     date(
-      structured.published,
+      inJSON(structured.published, "datePublished"),
       [
         "article:published_time", "article:published", "datepublished", "og:published_time",
         "og:article:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
@@ -19,26 +19,31 @@ extension PageMetadata {
   }
 
   /// When the article was last changed, if that is later than `published`.
-  func updated(after published: PublicationDate?) -> PublicationDate? {
+  func updated(after published: PublicationDate?) -> Stated<PublicationDate>? {
     let stated = date(
-      structured.modified,
+      inJSON(structured.modified, "dateModified"),
       [
         "article:modified_time", "og:updated_time", "article:modified", "datemodified",
         "dcterms.modified", "last-modified", "lastmod", "utime", "article.updated", "revised",
       ], marked: .modified)
-    guard let stated, let published, stated.seconds > published.seconds else { return nil }
+    guard let stated, let published, stated.value.seconds > published.seconds else { return nil }
     return stated
   }
 
   private func date(
-    _ structured: String, _ names: [String], marked kind: HTMLPage.MarkedText.Kind
-  ) -> PublicationDate? {
-    if let date = plausible(structured) { return date }
-    for name in names { if let date = plausible(first(name)) { return date } }
+    _ structured: Stated<String>, _ names: [String], marked kind: HTMLPage.MarkedText.Kind
+  ) -> Stated<PublicationDate>? {
+    for stated in [structured] + names.map({ first($0) }) {
+      if let date = plausible(stated.value) { return stated.map { _ in date } }
+    }
     for mark in page.marked where mark.kind == kind {
-      if let date = plausible(mark.value) ?? plausible(page.string(mark.range)) { return date }
+      if let date = date(of: mark) { return Stated(value: date, origin: "itemprop") }
     }
     return nil
+  }
+
+  private func date(of mark: HTMLPage.MarkedText) -> PublicationDate? {
+    plausible(mark.value) ?? plausible(page.string(mark.range))
   }
 
   /// Reads a date and refuses years in which no page can have appeared.
@@ -49,29 +54,34 @@ extension PageMetadata {
   }
 
   /// The first date among `time` elements and elements named for dates.
-  private var firstTime: PublicationDate? {
+  private var firstTime: Stated<PublicationDate>? {
     for isExplicit in [true, false] {
       for mark in page.marked where mark.kind == .time && mark.isExplicit == isExplicit {
-        if let date = plausible(mark.value) ?? plausible(page.string(mark.range)) { return date }
+        if let date = date(of: mark) {
+          return Stated(
+            value: date, origin: isExplicit ? "time element" : "element named for a date")
+        }
       }
     }
     return nil
   }
 
   /// The date that stands alone in a line next to the headline, for pages that declare none.
-  func dateNear(headline: Int?) -> PublicationDate? {
+  func dateNear(headline: Int?) -> Stated<PublicationDate>? {
     guard let headline else { return nil }
     for index in max(0, headline - 3)..<min(page.blocks.count, headline + 9) {
       let block = page.blocks[index]
       guard block.length < 60, page.text[block.range].contains(where: \.isDigit) else { continue }
-      if let date = plausible(page.string(block.range)), date.precision >= .day { return date }
+      if let date = plausible(page.string(block.range)), date.precision >= .day {
+        return Stated(value: date, origin: "line near the headline")
+      }
     }
     return nil
   }
 
   /// The date in an address like "/2025/01/06/" or "/2025-01-06-".
-  private var urlDate: PublicationDate? {
-    let bytes = Array(url.utf8)
+  private var urlDate: Stated<PublicationDate>? {
+    let bytes = Array(url.value.utf8)
     var index = 0
     while index + 10 < bytes.count {
       defer { index += 1 }
@@ -87,7 +97,7 @@ extension PageMetadata {
         String(
           decoding: text.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "-") : $0 }, as: UTF8.self))
       {
-        return date
+        return Stated(value: date, origin: "address of the page")
       }
     }
     return nil

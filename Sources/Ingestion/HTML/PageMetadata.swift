@@ -16,10 +16,24 @@ struct PageMetadata {
     self.values = values
   }
 
-  /// The first of the named `meta` values that is there, or "".
-  func first(_ names: String...) -> String {
-    for name in names { if let value = values[name] { return value } }
-    return ""
+  /// The first of the named `meta` values that is there.
+  func first(_ names: String...) -> Stated<String> { first(names) }
+
+  func first(_ names: [String]) -> Stated<String> {
+    for name in names {
+      if let value = values[name] { return Stated(value: value, origin: "meta \(name)") }
+    }
+    return .nothing
+  }
+
+  /// The first of some that says something.
+  func first(_ stated: [Stated<String>]) -> Stated<String> {
+    stated.first { !$0.isEmpty } ?? .nothing
+  }
+
+  /// What the JSON-LD says.
+  func inJSON(_ value: String, _ name: String) -> Stated<String> {
+    Stated(value: value, origin: "JSON-LD \(name)")
   }
 
   /// All `meta` values of a name, in order.
@@ -28,61 +42,71 @@ struct PageMetadata {
   }
 
   /// What the page says it is about, in a sentence or two.
-  var description: String {
-    let stated = first("og:description", "description", "twitter:description")
-    return HTMLFragment.plainText(stated.isEmpty ? structured.description : stated)
+  var description: Stated<String> {
+    first([
+      first("og:description", "description", "twitter:description"),
+      inJSON(structured.description, "description"),
+    ]).map { HTMLFragment.plainText($0) }
   }
 
   /// The canonical address, absolute, or "".
-  var url: String {
-    let candidates = [page.canonical, first("og:url"), structured.url, first("twitter:url")]
-    return candidates.first { $0.hasPrefix("http://") || $0.hasPrefix("https://") } ?? ""
+  var url: Stated<String> {
+    let candidates = [
+      Stated(value: page.canonical, origin: "link canonical"), first("og:url"),
+      inJSON(structured.url, "url"), first("twitter:url"),
+    ]
+    return candidates.first { $0.value.hasPrefix("http://") || $0.value.hasPrefix("https://") }
+      ?? .nothing
   }
 
   /// The section or desk.
-  var section: String {
-    let stated =
-      structured.section.isEmpty
-      ? first(
-        "article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:section")
-      : structured.section
-    return stated.contains("://") ? "" : stated
+  var section: Stated<String> {
+    let stated = first([
+      inJSON(structured.section, "articleSection"),
+      first(
+        "article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:section"),
+    ])
+    return stated.value.contains("://") ? .nothing : stated
   }
 
   /// The outlet.
-  var source: String {
-    let stated = first("og:site_name")
-    if !stated.isEmpty { return HTMLFragment.plainText(stated) }
-    if !structured.publisher.isEmpty { return structured.publisher }
-    return first("application-name", "dc.publisher", "citation_journal_title")
+  var source: Stated<String> {
+    first([
+      first("og:site_name").map { HTMLFragment.plainText($0) },
+      inJSON(structured.publisher, "publisher"),
+      first("application-name", "dc.publisher", "citation_journal_title"),
+    ])
   }
 
-  /// The declared language as a lower-case tag, or "".
-  var language: String {
+  /// The declared language as a lower-case tag.
+  var language: Stated<String> {
     for stated in [
-      page.language, structured.language, first("content-language", "language", "dc.language"),
-      first("og:locale"),
+      Stated(value: page.language, origin: "html lang"), inJSON(structured.language, "inLanguage"),
+      first("content-language", "language", "dc.language"), first("og:locale"),
     ] {
-      let tag = stated.lowercased().replacing("_", with: "-")
+      let tag = stated.value.lowercased().replacing("_", with: "-")
       let parts = tag.split(separator: "-")
       guard let primary = parts.first, (2...3).contains(primary.utf8.count),
         tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
       else { continue }
-      return tag
+      return stated.map { _ in tag }
     }
-    return ""
+    return .nothing
   }
 
   /// Subject terms, without repeats.
-  var topics: [String] {
-    var terms = structured.keywords
-    if terms.isEmpty { terms = all("article:tag") }
-    if terms.isEmpty {
-      terms = first("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
-        .split { $0 == "," || $0 == ";" }.map { HTMLText.line(Array($0.utf8)) }
+  var topics: Stated<[String]> {
+    var terms = Stated(value: structured.keywords, origin: "JSON-LD keywords")
+    if terms.value.isEmpty { terms = Stated(value: all("article:tag"), origin: "meta article:tag") }
+    if terms.value.isEmpty {
+      terms = first("news_keywords", "keywords", "parsely-tags", "sailthru.tags").map { list in
+        list.split { $0 == "," || $0 == ";" }.map { HTMLText.line(Array($0.utf8)) }
+      }
     }
     var seen: Set<String> = []
-    return terms.filter { !$0.isEmpty && $0.utf8.count < 100 && seen.insert($0).inserted }
-      .prefix(50).map { $0 }
+    return terms.map { terms in
+      terms.filter { !$0.isEmpty && $0.utf8.count < 100 && seen.insert($0).inserted }
+        .prefix(50).map { $0 }
+    }
   }
 }

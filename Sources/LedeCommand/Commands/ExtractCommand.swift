@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Articles
 internal import Ingestion
 
 struct ExtractCommand: ParsableCommand {
@@ -14,23 +15,39 @@ struct ExtractCommand: ParsableCommand {
   var file: [String]
   @Option(help: "The format of all files (default: found out for each).")
   var format: String?
+  @Flag(
+    help: "Print for pages where each field comes from, and why each piece of text is kept or not.")
+  var explain = false
+  @Flag(help: "Print articles as clean HTML.")
+  var html = false
+  @Flag(
+    name: .customLong("no-structured"),
+    help: "Do not believe what pages say of themselves in JSON-LD and microdata.")
+  var noStructured = false
   @OptionGroup var printing: PrintingOptions
 
+  func validate() throws {
+    guard !html || !explain && !printing.json else {
+      throw ValidationError("--html goes with neither --explain nor --json")
+    }
+  }
+
   func run() throws {
-    let reader = try ArticleReader(format: format)
+    let reader = try ArticleReader(format: format, usesStructuredData: !noStructured)
     let discovery = FileDiscovery(try PathList(file).paths)
     var failures = discovery.failures
     var articles = 0
     var problem: (any Error)?
     var output = StandardOutput()
     for file in discovery.files {
-      let outcome = reader.read(ReadingUnit(file: file)) { article in
+      func print(_ lines: [String]) {
         guard problem == nil else { return }
-        let printer = ArticlePrinter(article: article, path: file.path)
-        do {
-          let lines = printing.json ? [printer.json] : printer.lines(style: printing.style)
-          for line in lines { try output.print(line) }
-        } catch { problem = error }
+        do { for line in lines { try output.print(line) } } catch { problem = error }
+      }
+      let onPage: ((ExtractedPage) -> Void)? =
+        explain || html ? { print(lines(of: $0.article, page: $0, path: file.path)) } : nil
+      let outcome = reader.read(ReadingUnit(file: file), onPage: onPage) { article in
+        print(lines(of: article, page: nil, path: file.path))
       }
       if let problem { throw problem }
       articles += outcome.articles
@@ -43,5 +60,15 @@ struct ExtractCommand: ParsableCommand {
     for failure in failures { StandardError.print("lede: \(failure)") }
     if !failures.isEmpty { throw ExitStatus.error }
     if articles == 0 { throw ExitStatus.nothingFound }
+  }
+
+  private func lines(of article: Article, page: ExtractedPage?, path: String) -> [String] {
+    if html { return ArticleMarkup(article: article, blocks: page?.blocks).lines }
+    if explain, let page {
+      let printer = ExplanationPrinter(page: page, path: path)
+      return printing.json ? [printer.json] : printer.lines(style: printing.style)
+    }
+    let printer = ArticlePrinter(article: article, path: path)
+    return printing.json ? [printer.json] : printer.lines(style: printing.style)
   }
 }
