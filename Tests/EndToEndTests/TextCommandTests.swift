@@ -17,6 +17,30 @@ struct TextCommandTests {
     }
   }
 
+  @Test("says why, prints clean HTML, and does without structured data")
+  func extractWays() throws {
+    let page = CommandRun.articles + "/aurelle-courier/2031-09-08-dockers-walk-out.html"
+    let article = try #require(try CommandRun("extract", page, "--json").objects().first)
+    let why = try CommandRun("extract", page, "--explain")
+    #expect(why.status == 0 && why.output.contains("(from "))
+    #expect(why.lines.contains { $0.hasPrefix("+ [p] ") })
+    #expect(why.lines.contains { $0.hasPrefix("- [") })
+    let json = try CommandRun("extract", page, "--explain", "--json")
+    #expect(json.output.contains("\"kept\":false,\"reason\":"))
+    let markup = try CommandRun("extract", page, "--html")
+    #expect(markup.lines.first?.hasPrefix("<article lang=") == true)
+    let texts = markup.lines.filter {
+      $0.hasPrefix("<p>") && !$0.contains("<time") && !$0.contains("<a ")
+    }
+    let first = article["body"]?.split(separator: "\n").first.map(String.init) ?? "none"
+    #expect(texts.first == "<p>\(first)</p>")
+    #expect(try CommandRun("extract", page, "--no-structured").output.contains(first.prefix(20)))
+    #expect(try CommandRun("extract", page, "--html", "--json").isError(naming: "--html"))
+    // What is no page has no pieces to explain.
+    let feed = CommandRun.articles + "/../articles"
+    #expect(try CommandRun("extract", feed, "--html").lines.count > markup.lines.count)
+  }
+
   @Test("ends with 2 for files that fail and 1 where there is no article")
   func extractStatuses() throws {
     let folder = TemporaryFolder()

@@ -52,10 +52,19 @@ struct ArticleExtraction {
     if stated.value.utf8.count > 200, found.utf8.count * 4 < stated.value.utf8.count {
       return stated
     }
-    if !found.isEmpty {
+    let description = metadata.description
+    if !found.isEmpty, !isDoubtful(kept, found) || description.value.utf8.count < 80 {
       return Stated(value: found, origin: "\(kept.count) of \(verdicts.count) blocks")
     }
-    return stated.isEmpty ? metadata.description : stated
+    return stated.isEmpty ? description : stated
+  }
+
+  /// Whether what was kept is little and stands far from the headline: on pages of a film or a picture,
+  /// whose text is their description.
+  private func isDoubtful(_ kept: [Int], _ found: String) -> Bool {
+    guard found.utf8.count < 600, let first = kept.first else { return false }
+    guard let headline else { return verdicts.count > 30 }
+    return abs(first - headline) > 15
   }
 
   /// What was made of the page, and why.

@@ -3,20 +3,53 @@ extension BodyExtraction {
   func verdicts() -> [BlockVerdict] {
     var verdicts = isExcluded.map { $0 ? BlockVerdict.clutter : .outside }
     if let headline { verdicts[headline] = .headline }
-    // A long text that stood elsewhere is a copy; two beside each other are as the author wrote them.
-    var places: [[UInt8]: Int] = [:]
-    for index in span {
-      verdicts[index] = verdict(index)
-      let letters = measures[index].letters
-      guard verdicts[index] == .kept, letters.count > 60 else { continue }
-      let place = page.nodes[page.blocks[index].node].parent
-      if places[letters, default: place] != place { verdicts[index] = .copy }
-      places[letters] = places[letters] ?? place
-    }
+    for index in span { verdicts[index] = verdict(index) }
+    dropCopies(&verdicts)
     dropEmptyHeadings(&verdicts)
     if !verdicts.contains(.kept) { for index in everything() { verdicts[index] = .kept } }
     return verdicts
   }
+
+  /// Drops long paragraphs that were kept before: the whole article again, a summary, a quotation.
+  ///
+  /// A paragraph that repeats one beside it, or one alone inside the text, is as the author wrote it.
+  private func dropCopies(_ verdicts: inout [BlockVerdict]) {
+    let kept = verdicts.indices.filter { verdicts[$0] == .kept }
+    let long = kept.filter { measures[$0].letters.count > 60 }
+    var firsts: [[UInt8]: Int] = [:]
+    // For each the place of the one that it repeats.
+    var originals = [Int?](repeating: nil, count: long.count)
+    for (place, index) in long.enumerated() {
+      originals[place] = firsts[measures[index].letters]
+      if originals[place] == nil { firsts[measures[index].letters] = place }
+    }
+    for (place, original) in originals.enumerated() {
+      guard let original, parent(of: long[original]) != parent(of: long[place]) else { continue }
+      let isNext = place > 0 && original > 0 && originals[place - 1] == original - 1
+      let isBefore = place + 1 < long.count && originals[place + 1] == original + 1
+      let isQuoted = [original, place].contains { isQuotation(long[$0]) }
+      if isNext || isBefore || isQuoted || original == 0 { verdicts[long[place]] = .copy }
+    }
+    // Short ones go with the long ones before them.
+    var seen: Set<[UInt8]> = []
+    var follows = false
+    for index in kept {
+      let letters = measures[index].letters
+      if letters.count > 60 {
+        follows = verdicts[index] == .copy
+      } else if !seen.insert(letters).inserted, follows {
+        verdicts[index] = .copy
+      }
+    }
+  }
+
+  private func isQuotation(_ block: Int) -> Bool {
+    page.ancestors(of: page.blocks[block].node).prefix(3).contains {
+      page.nodes[$0].tag == .blockquote
+    }
+  }
+
+  private func parent(of block: Int) -> Int { page.nodes[page.blocks[block].node].parent }
 
   /// What is left where no container was found: all text that is neither clutter nor links; if there
   /// is none, all text.

@@ -36,7 +36,7 @@ extension BodyExtraction {
   }
 
   /// The most that a run of links takes off.
-  private static let mostForLinks = 6.0
+  private static let mostForLinks = 3.0
 
   /// The first paragraph after the headline.
   private func opening(from first: Int, to end: Int) -> Int? {

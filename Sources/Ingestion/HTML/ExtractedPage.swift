@@ -5,7 +5,9 @@ public import Articles
 public struct ExtractedPage: Sendable {
   /// A field of the article.
   public struct Field: Sendable {
+    /// What it is: "title", "byline".
     public let name: String
+    /// What it says.
     public let value: String
     /// The place in the page: "meta og:title", "JSON-LD headline", "h1".
     public let origin: String
@@ -15,6 +17,7 @@ public struct ExtractedPage: Sendable {
   public struct Block: Sendable {
     /// The name of the innermost block element around it.
     public let tag: String
+    /// The text, on one line.
     public let text: String
     /// Why it is no part of the body; "" if it is.
     public let reason: String
