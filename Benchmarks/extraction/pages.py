@@ -12,6 +12,8 @@ import re
 BREAKING = {"p", "div", "section", "article", "header", "footer", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr",
             "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "figure", "figcaption", "main", "aside"}
 
+NO_TEXT = {"script", "style", "svg", "math"}
+
 
 class TextOf(html.parser.HTMLParser):
     """The text of markup, a space where an element breaks the line."""
@@ -23,12 +25,12 @@ class TextOf(html.parser.HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attributes):
-        self.skipped += tag in ("script", "style")
+        self.skipped += tag in NO_TEXT
         if tag in BREAKING:
             self.parts.append("\n")
 
     def handle_endtag(self, tag):
-        self.skipped -= tag in ("script", "style")
+        self.skipped -= tag in NO_TEXT
         if tag in BREAKING:
             self.parts.append("\n")
 

@@ -38,6 +38,49 @@ import Testing
     #expect(article.published?.description == "2025-02-03T09:15:00Z")
   }
 
+  @Test("what feeds hold in Base64 is read, and of several dates the last")
+  func base64() throws {
+    let entry = """
+      <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>tag:a</id>
+      <title mode="base64">RXhhbXBsZSA8Yj5BdG9tPC9iPg==</title>
+      <updated>2010-12-01T10:14:55Z</updated><updated>2003-12-31T10:14:55Z</updated>
+      <content type="application/octet-stream">PHA+T25lPC9wPjxwPlR3bzwvcD4</content></entry></feed>
+      """
+    let article = try #require(try Reading.of(Array(entry.utf8), name: "a.atom").articles.first)
+    #expect(article.title == "Example Atom" && article.body == "One\nTwo")
+    #expect(article.published?.description == "2003-12-31T10:14:55Z")
+    #expect(
+      Base64.decode("SGk=") == Array("Hi".utf8) && Base64.decode(" S G k ") == Array("Hi".utf8))
+    #expect(Base64.decode("SG!k") == nil && Base64.decode("SGk=a") == nil)
+    #expect(Base64.decode("SGl") == nil)
+  }
+
+  @Test("an item of a feed without headline and text is an article if it says anything")
+  func bareItems() throws {
+    let feed = """
+      <rss version="2.0"><channel><title>T</title><item><guid>g1</guid></item><item></item>
+      <item><link>http://a.example/2</link><category>Sea</category></item></channel></rss>
+      """
+    let articles = try Reading.of(Array(feed.utf8), name: "a.rss").articles
+    #expect(articles.map(\.id.text) == ["g1", "http://a.example/2"])
+    #expect(articles.last?.topics == ["Sea"])
+  }
+
+  @Test("old elements are markup, programs are no text, and lost curly quotes come back")
+  func oldMarkup() throws {
+    let feed = """
+      <rss version="2.0"><channel><title>T</title><item>
+      <title>&lt;blink>safe&lt;/blink> text</title>
+      <description>don\u{92}t \u{93}go\u{94}\u{81}</description></item></channel></rss>
+      """
+    let article = try #require(try Reading.of(Array(feed.utf8), name: "a.rss").articles.first)
+    #expect(article.title == "safe text" && article.body == "don’t “go”")
+    let inline =
+      "<entry xmlns=\"http://www.w3.org/2005/Atom\"><title type=\"xhtml\"><div>safe"
+      + "<script>evil()</script> text</div></title></entry>"
+    #expect(try Reading.of(Array(inline.utf8), name: "a.atom").articles.first?.title == "safe text")
+  }
+
   @Test("Atom titles of type html lose their tags and xhtml content keeps its paragraphs")
   func atom() throws {
     let articles = try Fixture.read("atom/observer.atom").articles

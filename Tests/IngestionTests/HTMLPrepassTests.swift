@@ -28,6 +28,8 @@ import Testing
     #expect(rewritten("a <b") == "a b")
     #expect(rewritten("<p class='x>text</p>").hasSuffix("text</p>"))
     #expect(rewritten("1 < 2 <3") == "1 &lt; 2 &lt;3")
+    #expect(rewritten("a<object>b") == "ab")
+    #expect(rewritten("a<object>b</object>c<object>d") == "a<object>b</object>cd")
   }
 
   @Test("references become characters once, in text and in attributes")

@@ -19,7 +19,7 @@ enum AtomFormat: ArticleFormat {
     try XMLItems.read(document, items: ["entry"], into: &sink) { entry, envelope, number, sink in
       let feed = envelope["feed"] ?? envelope
       let article = article(entry, feed: feed, number: number, path: document.path)
-      if !article.isBlank { sink.append(article) }
+      if !article.saysNothing || entry["id"]?.line.isEmpty == false { sink.append(article) }
     }
   }
 
@@ -40,10 +40,8 @@ enum AtomFormat: ArticleFormat {
       authors.map { $0["name"]?.rawText ?? ($0.hasElements ? "" : $0.rawText) }
         + (authors.isEmpty ? entry.all("dc:creator").map(\.rawText) : []))
     article.setDates(
-      ArticleFields.date(
-        entry["published"]?.line, entry["issued"]?.line, entry["created"]?.line,
-        entry["dc:date"]?.line),
-      ArticleFields.date(entry["updated"]?.line, entry["modified"]?.line))
+      date(entry, ["published", "issued", "created", "dc:date"]),
+      date(entry, ["updated", "modified"]))
     article.topics = ArticleFields.unique(
       entry.all("category").map {
         PlainText.line($0.attribute("label") ?? $0.attribute("term") ?? $0.rawText)
@@ -61,9 +59,15 @@ enum AtomFormat: ArticleFormat {
     return article
   }
 
+  /// The date in the first of some elements that has one; of several of a name the last counts.
+  private static func date(_ entry: XMLElement, _ names: [String]) -> PublicationDate? {
+    names.lazy.compactMap { ArticleFields.date(entry.all($0).last?.line) }.first
+  }
+
   /// A text construct on one line; of type "text", angle brackets are no tags.
   private static func title(_ element: XMLElement?) -> String {
     guard let element else { return "" }
+    if let text = encodedText(element) { return MixedText.line(in: text) }
     let type = element.attribute("type") ?? "text"
     let isPlain = type == "text" || type == "text/plain"
     return isPlain && !element.rawText.contains("&") ? element.line : MixedText.line(of: element)
@@ -71,12 +75,22 @@ enum AtomFormat: ArticleFormat {
 
   private static func paragraphs(_ element: XMLElement?) -> [String] {
     guard let element else { return [] }
+    if let text = encodedText(element) { return MixedText.paragraphs(in: text) }
     let isBinary =
-      element.attribute("mode") == "base64"
-      || element.attribute("type").map {
+      element.attribute("type").map {
         $0.hasPrefix("image/") || $0.hasPrefix("video/") || $0.hasPrefix("audio/")
-          || $0 == "application/octet-stream"
       } ?? false
     return isBinary ? [] : MixedText.paragraphs(of: element)
+  }
+
+  /// What stands in an element in Base64, nil if nothing does; "" if it is no text.
+  ///
+  /// Atom 0.3 says so; in Atom 1.0 it follows from the type (RFC 4287, section 4.1.3.3).
+  private static func encodedText(_ element: XMLElement) -> String? {
+    guard
+      element.attribute("mode") == "base64"
+        || element.attribute("type") == "application/octet-stream"
+    else { return nil }
+    return Base64.decode(element.rawText).flatMap { String(validating: $0, as: UTF8.self) } ?? ""
   }
 }

@@ -18,7 +18,7 @@ enum RDFFormat: ArticleFormat {
       let channel = envelope.first("channel") ?? envelope
       let article = RSSFormat.article(
         item, channel: channel, number: number, path: document.path)
-      if !article.isBlank { sink.append(article) }
+      if !article.saysNothing { sink.append(article) }
     }
   }
 }

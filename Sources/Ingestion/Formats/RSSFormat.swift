@@ -19,7 +19,7 @@ enum RSSFormat: ArticleFormat {
     try XMLItems.read(document, items: ["item"], into: &sink) { item, envelope, number, sink in
       let channel = envelope.first("channel") ?? envelope
       let article = article(item, channel: channel, number: number, path: document.path)
-      if !article.isBlank { sink.append(article) }
+      if !article.saysNothing || item["guid"]?.line.isEmpty == false { sink.append(article) }
     }
   }
 
@@ -33,7 +33,7 @@ enum RSSFormat: ArticleFormat {
     let url = ArticleFields.url(
       item["feedburner:origlink"]?.rawText, links.first { !$0.line.isEmpty }?.rawText,
       links.first { ["alternate", nil].contains($0.attribute("rel")) }?.attribute("href"),
-      permalink, item.attribute("rdf:about"))
+      permalink, item.attribute("rdf:about"), item.attribute("href"))
     var article = Article(
       id: ArticleFields.id(
         guid?.rawText, item.attribute("rdf:about"), url, path: path, record: number))
@@ -45,9 +45,12 @@ enum RSSFormat: ArticleFormat {
         item["pubdate"]?.line, item["dc:date"]?.line, item["published"]?.line,
         item["dcterms:issued"]?.line, item["dcterms:created"]?.line, item["date"]?.line),
       ArticleFields.date(
-        item["updated"]?.line, item["dcterms:modified"]?.line, item["modified"]?.line))
-    let topics = (item.all("category") + item.all("dc:subject")).map { MixedText.line(of: $0) }
-    article.topics = ArticleFields.unique(topics)
+        item["updated"]?.line, item["dcterms:modified"]?.line, item["modified"]?.line,
+        item.attribute("lastmod")))
+    let categories = ["category", "dc:subject", "media:category"].flatMap { item.all($0) }
+    let topics = categories.map { MixedText.line(of: $0) }
+    let podcast = item.all("itunes:category").compactMap { $0.attribute("text") }
+    article.topics = ArticleFields.unique(topics + podcast)
     article.section = article.topics.count == 1 ? article.topics[0] : ""
     article.source =
       [item["source"], item["dc:publisher"], channel["title"], channel["dc:publisher"]]
@@ -64,7 +67,7 @@ enum RSSFormat: ArticleFormat {
   }
 
   private static func byline(_ item: XMLElement) -> String {
-    for name in ["dc:creator", "author", "itunes:author", "media:credit"] {
+    for name in ["dc:creator", "dc:author", "author", "itunes:author", "media:credit"] {
       let names = item.all(name).map { $0["name"]?.rawText ?? $0.rawText }
       let byline = ArticleFields.byline(names)
       if !byline.isEmpty { return byline }
@@ -75,8 +78,7 @@ enum RSSFormat: ArticleFormat {
   private static func body(_ item: XMLElement) -> String {
     let names = [
       "content:encoded", "xhtml:body", "body", "content", "description", "summary",
-      "dc:description",
-      "itunes:summary", "media:description",
+      "dc:description", "itunes:summary", "media:description", "fullitem", "abstract",
     ]
     for name in names {
       let body = PlainText.joined(item.all(name).flatMap { MixedText.paragraphs(of: $0) })

@@ -63,6 +63,21 @@ extension HTMLPrepass {
     skip(past: UInt8(ascii: ">"))
   }
 
+  /// Whether an end tag of the element stands behind its start tag.
+  ///
+  /// - Complexity: linear in the page, once for each name.
+  mutating func hasEnd(_ tag: StartTag) -> Bool {
+    let number = Int(tag.tag.rawValue)
+    if let last = lastEnds[number] { return last > position }
+    var index = source.count - 2
+    while index > 0,
+      !(source[index - 1] == UInt8(ascii: "<") && source[index] == UInt8(ascii: "/")
+        && isName(of: tag, at: index + 1))
+    { index -= 1 }
+    lastEnds[number] = max(index, 0)
+    return index > position
+  }
+
   /// Where the end tag of a raw text element begins.
   ///
   /// A script that opens a comment and another script in it ends at the second end tag (the HTML

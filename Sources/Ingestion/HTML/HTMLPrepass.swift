@@ -23,6 +23,9 @@ struct HTMLPrepass {
   var missingMarks: Set<UInt64> = []
   /// Bytes scanned for the ends of tags that have none; bounded, to keep the whole linear.
   private var wastedBytes = 0
+  /// Where the last end tag of an element stands that hides what is in it, once it was looked for; 0 if
+  /// there is none.
+  var lastEnds: [Int?] = [Int?](repeating: nil, count: HTMLTag.allCases.count)
   /// CDATA sections begun and not ended.
   var openSections = 0
 
@@ -135,6 +138,8 @@ struct HTMLPrepass {
       skipRawText(tag)
       return
     }
+    // One that is never closed would hide the rest of the page.
+    if tag.tag.isSkipped, tag.tag != .head, !hasEnd(tag) { return }
     if tag.tag == .br || !tag.tag.isVoid || tag.tag == .meta || tag.tag == .link || tag.tag == .hr {
       write(tag)
     }

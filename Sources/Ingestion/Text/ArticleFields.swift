@@ -86,6 +86,12 @@ extension Article {
     if let published, let updated, updated.seconds > published.seconds { self.updated = updated }
   }
 
+  /// Whether not even an address, a name, a date or a topic is known: an item of a feed that has one of
+  /// these is an article, though it may have neither a headline nor text.
+  var saysNothing: Bool {
+    isBlank && url.isEmpty && byline.isEmpty && published == nil && topics.isEmpty
+  }
+
   /// Whether there is nothing to find.
   var isBlank: Bool { title.isEmpty && body.isEmpty }
 }

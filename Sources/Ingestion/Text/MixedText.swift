@@ -116,23 +116,20 @@ enum MixedText {
 
   /// Whether the name of a tag stands at `index`, and ends like one: "&" may begin an escaped end.
   private static func isTag(_ bytes: ByteView, at index: Int) -> Bool {
-    tags.contains { tag in
-      guard bytes.matchesIgnoringCase(tag, at: index) else { return false }
-      let end = index + tag.count
-      return end >= bytes.count || bytes[end] <= 0x20 || [0x3E, 0x2F, 0x26].contains(bytes[end])
+    var end = index < bytes.count && bytes[index] == 0x2F ? index + 1 : index
+    var hash = NameHash.seed
+    while end < bytes.count, bytes[end].isLetter || bytes[end].isDigit, end < index + 12 {
+      NameHash.add(bytes[end].lowercased, to: &hash)
+      end += 1
     }
+    return tags.contains(hash)
+      && (end >= bytes.count || bytes[end] <= 0x20 || [0x3E, 0x2F, 0x26].contains(bytes[end]))
   }
 
-  /// Opening and closing tags that are common in articles.
-  private static let tags: [[UInt8]] = {
-    let names = [
-      "p", "a", "b", "i", "u", "em", "strong", "br", "div", "span", "img", "ul", "ol", "li",
-      "table", "tr",
-      "td", "h1", "h2", "h3", "h4", "blockquote", "figure", "iframe", "script", "style", "font",
-      "code",
-      "pre", "html", "body", "center", "small", "sup", "sub", "hr", "section", "article", "cite",
-      "q",
-    ]
-    return names.flatMap { [Array($0.utf8), Array("/\($0)".utf8)] }
+  /// The names of the elements of HTML, of today and of old.
+  private static let tags: Set<UInt64> = {
+    let old = ["acronym", "applet", "blink", "nobr", "xmp", "basefont", "dir", "isindex", "layer"]
+    let known = HTMLTag.allCases.filter { $0 != .other }.map(\.name)
+    return Set((old + known).map { NameHash.of($0) })
   }()
 }

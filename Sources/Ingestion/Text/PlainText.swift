@@ -168,7 +168,9 @@ struct LineWriter {
       0xC2 where matches(source, index + 1, [0x85]):
       space()
       return 2
-    case 0xC2 where index + 1 < source.count && source[index + 1] < 0xA0: return 2
+    case 0xC2 where index + 1 < source.count && source[index + 1] < 0xA0:
+      writeWindows(source[index + 1])
+      return 2
     case 0xC2 where matches(source, index + 1, [0xAD]): return 2
     case 0xE2 where matches(source, index + 1, [0x80, 0xA8]),
       0xE2 where matches(source, index + 1, [0x80, 0xA9]):
@@ -181,6 +183,15 @@ struct LineWriter {
       bytes.append(byte)
       return 1
     }
+  }
+
+  /// Writes what a control character from 0x80 on was before somebody took windows-1252 for Latin-1:
+  /// a curly quote, a dash.
+  private mutating func writeWindows(_ byte: UInt8) {
+    let value = WindowsLatin.scalar(byte)
+    guard value >= 0xA0, let scalar = Unicode.Scalar(value) else { return }
+    separate()
+    bytes += Array(String(scalar).utf8)
   }
 
   private func matches(_ source: ByteView, _ index: Int, _ word: [UInt8]) -> Bool {

@@ -78,7 +78,11 @@ struct XMLElement {
   }
 
   private func collect(into bytes: inout [UInt8]) {
-    if isText { bytes += pieceOfText } else { for node in nodes { node.collect(into: &bytes) } }
+    if isText { bytes += pieceOfText }
+    // Programs and styles are no text.
+    for node in nodes where node.name != "script" && node.name != "style" {
+      node.collect(into: &bytes)
+    }
   }
 
   private func visit(_ body: (XMLElement) -> Void) {
