@@ -172,7 +172,8 @@ public struct ArticleReader: Sendable {
   }
 }
 
-private final class SinkBox {
+/// A sink that several closures fill.
+final class SinkBox {
   var sink: ArticleSink
   init(_ sink: ArticleSink) { self.sink = sink }
 }

@@ -41,6 +41,5 @@ enum BinaryKind {
     (Array("Return-Path: ".utf8), "an e-mail, which is not read"),
     (Array("Received: from".utf8), "an e-mail, which is not read"),
     (Array("MIME-Version: ".utf8), "an e-mail, which is not read"),
-    (Array("WARC/".utf8), "a WARC archive, which is not read yet"),
   ]
 }

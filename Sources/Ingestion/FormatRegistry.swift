@@ -4,7 +4,8 @@ public enum FormatRegistry {
   static let formats: [any ArticleFormat.Type] = [
     RSSFormat.self, AtomFormat.self, RDFFormat.self, NITFFormat.self, NewsMLG2Format.self,
     NewsMLFormat.self, NewsItemFormat.self, ReutersFormat.self, TRECFormat.self,
-    MediaWikiFormat.self, SitemapFormat.self, JSONFeedFormat.self, JSONLinesFormat.self,
+    MediaWikiFormat.self, SitemapFormat.self, WARCFormat.self, JSONFeedFormat.self,
+    JSONLinesFormat.self,
     HTMLFormat.self, ANPAFormat.self, PlainTextFormat.self,
   ]
 

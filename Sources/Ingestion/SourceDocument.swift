@@ -9,19 +9,22 @@
   /// What a transport said of the bytes, such as the charset of an HTTP header in a WARC record.
   public let declaredEncoding: String?
 
+  /// The address it was fetched from, or "".
+  public let address: String
   /// Whether what a page says of itself in JSON-LD and microdata is believed.
   public let usesStructuredData: Bool
 
   /// A document of these parts.
   public init(
     path: String, bytes: UnsafeRawBufferPointer, modified: Int64, declaredEncoding: String? = nil,
-    usesStructuredData: Bool = true
+    usesStructuredData: Bool = true, address: String = ""
   ) {
     self.path = path
     unsafe self.bytes = unsafe bytes
     self.modified = modified
     self.declaredEncoding = declaredEncoding
     self.usesStructuredData = usesStructuredData
+    self.address = address
   }
 
   /// The name after the last "/" or "!".

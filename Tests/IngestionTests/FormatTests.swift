@@ -81,6 +81,31 @@ import Testing
     #expect(try Reading.of(Array(inline.utf8), name: "a.atom").articles.first?.title == "safe text")
   }
 
+  @Test(
+    "web archives give the pages and feeds among their responses, whatever servers said of them")
+  func webArchives() throws {
+    let (articles, outcome) = try Fixture.read("warc/harbour.warc")
+    #expect(
+      articles.map(\.title) == [
+        "Ferry resumes", "Fähre fährt wieder", "Tide tables", "Ferry resumes",
+      ])
+    #expect(
+      articles.map(\.id.text) == [
+        "https://a.example/ferry", "https://a.example/faehre", "tag:a,1", "https://a.example/cut",
+      ])
+    #expect(
+      articles[0].body.split(separator: "\n").count == 2 && articles[0].url == articles[0].id.text)
+    #expect(articles[1].body.contains("Grünau fährt"))
+    let reasons = outcome.failures.map(\.description)
+    #expect(reasons.count == 2, "\(reasons)")
+    #expect(reasons.first?.contains("is no record of a web archive") == true)
+    #expect(reasons.last?.contains("was cut short") == true)
+    let packed = try Fixture.read("warc/packed.warc.gz")
+    #expect(packed.articles.map(\.url) == ["https://a.example/gz", "https://a.example/plain"])
+    #expect(
+      packed.articles.allSatisfy { $0.body == articles[0].body } && packed.outcome.failures.isEmpty)
+  }
+
   @Test("Atom titles of type html lose their tags and xhtml content keeps its paragraphs")
   func atom() throws {
     let articles = try Fixture.read("atom/observer.atom").articles

@@ -80,7 +80,7 @@ enum ArchiveReader {
             unsafe onMember(
               SourceDocument(
                 path: path, bytes: content, modified: modified,
-                usesStructuredData: document.usesStructuredData))
+                usesStructuredData: document.usesStructuredData, address: document.address))
           }
         } catch {
           onFailure(error)

@@ -30,7 +30,7 @@ public struct HTMLFormat: ArticleFormat {
       document.bytes, transport: document.declaredEncoding,
       declared: CharacterDecoding.declaredEncoding(inHTML: document.bytes))
     let extraction = ArticleExtraction(
-      Array(text.utf8), usesStructuredData: document.usesStructuredData)
+      Array(text.utf8), usesStructuredData: document.usesStructuredData, address: document.address)
     guard let article = extraction.article(path: document.path) else {
       throw IngestionError(
         .empty, path: document.path,

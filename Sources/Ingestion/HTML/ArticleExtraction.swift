@@ -11,11 +11,13 @@ struct ArticleExtraction {
 
   /// Reads the markup in `bytes`, UTF-8.
   ///
-  /// - Parameter usesStructuredData: whether JSON-LD and microdata are believed.
-  init(_ bytes: [UInt8], usesStructuredData: Bool = true) {
+  /// - Parameters:
+  ///   - usesStructuredData: whether JSON-LD and microdata are believed.
+  ///   - address: where the page was fetched from, or "".
+  init(_ bytes: [UInt8], usesStructuredData: Bool = true, address: String = "") {
     page = HTMLPage(parsing: bytes, usesStructuredData: usesStructuredData)
     structured = StructuredArticle.read(page.structuredData)
-    metadata = PageMetadata(page, structured)
+    metadata = PageMetadata(page, structured, address: address)
     let anchors = PageAnchors(
       titles: metadata.titles.map(\.value), description: metadata.description.value,
       articleBody: structured.body,

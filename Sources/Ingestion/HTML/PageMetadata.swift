@@ -6,7 +6,11 @@ struct PageMetadata {
   let structured: StructuredArticle
   private let values: [String: String]
 
-  init(_ page: HTMLPage, _ structured: StructuredArticle) {
+  /// Where the page was fetched from, or "".
+  private let address: String
+
+  init(_ page: HTMLPage, _ structured: StructuredArticle, address: String) {
+    self.address = address
     self.page = page
     self.structured = structured
     var values: [String: String] = [:]
@@ -54,6 +58,7 @@ struct PageMetadata {
     let candidates = [
       Stated(value: page.canonical, origin: "link canonical"), first("og:url"),
       inJSON(structured.url, "url"), first("twitter:url"),
+      Stated(value: address, origin: "the address it was fetched from"),
     ]
     return candidates.first { $0.value.hasPrefix("http://") || $0.value.hasPrefix("https://") }
       ?? .nothing
