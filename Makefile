@@ -4,7 +4,7 @@
   test-performance benchmark benchmark-peers benchmark-growth benchmark-report benchmark-tools benchmark-tools-test
 
 PACKAGES = libxml2-dev libstemmer-dev libzstd-dev libarchive-dev libsimdjson-dev libxxhash-dev \
-  zlib1g-dev pkg-config unicode-data
+  libcld2-dev zlib1g-dev pkg-config unicode-data
 
 # The standard library is linked into the binary, which halves its time to start.
 # Where the processor has them, vectors of 256 bits and the counting of bits are used: the binary

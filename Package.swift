@@ -35,6 +35,8 @@ let package = Package(
     .target(
       name: "CSimdJSON", path: "Sources/CSimdJSON",
       linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(
+      name: "CCLD2", path: "Sources/CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
 
     // Leaves: import nothing of ours.
     .target(name: "Bytes", dependencies: ["CXXHash", "CSIMD", "CZstd"], swiftSettings: rules),
@@ -44,7 +46,8 @@ let package = Package(
 
     // Files → Article.
     .target(
-      name: "Ingestion", dependencies: ["CLibXML2", "CArchive", "CSIMD", "JSON", "Articles"],
+      name: "Ingestion",
+      dependencies: ["CLibXML2", "CArchive", "CSIMD", "CCLD2", "JSON", "Articles"],
       swiftSettings: rules),
     // Terms → Segment.
     .target(name: "InvertedIndex", dependencies: ["Bytes", "CSIMD"], swiftSettings: rules),

@@ -109,18 +109,29 @@ import Testing
     }
   }
 
+  /// Every small fixture, and real pages and feeds where they are at hand: at most `most` bytes each.
+  private func originals(most: Int) throws -> [[UInt8]] {
+    var paths = [Fixture.folder]
+    if let data = ProcessInfo.processInfo.environment["LEDE_DATA"] {
+      paths += ["html", "feeds/feedjira", "feeds/rsparser", "xml"].map { data + "/" + $0 }
+    }
+    return try FileDiscovery(paths).files.filter { $0.size > 0 && $0.size < most }.map {
+      Array(try Data(contentsOf: URL(filePath: $0.path)))
+    }
+  }
+
   @Test("thousands of mutations of every fixture end soon, in articles or sentences")
   func mutations() throws {
-    var generator = SplitMix64(seed: 20_250_101)
+    let environment = ProcessInfo.processInfo.environment
+    // LEDE_MUTATIONS=1000000 takes minutes in a release build.
+    let rounds = environment["LEDE_MUTATIONS"].flatMap { Int($0) } ?? 3_000
+    var generator = SplitMix64(seed: environment["LEDE_SEED"].flatMap { UInt64($0) } ?? 20_250_101)
     let clock = ContinuousClock()
     let formats = FormatRegistry.formats
-    var all: [[UInt8]] = []
-    for file in Fixture.files where file.size < 20_000 {
-      all.append(Array(try Data(contentsOf: URL(filePath: file.path))))
-    }
+    let all = try originals(most: rounds > 3_000 ? 200_000 : 20_000)
     #expect(all.count > 20)
     let started = clock.now
-    for round in 0..<3_000 {
+    for round in 0..<rounds {
       var bytes = all[round % all.count]
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
         mutate(&bytes, with: all, &generator)
@@ -129,6 +140,12 @@ import Testing
         let document = unsafe SourceDocument(path: "mutant", bytes: content, modified: 0)
         let known = FormatRegistry.format(of: document)?.format
         let other = formats[Int.random(in: 0..<formats.count, using: &generator)]
+        if unsafe ArchiveReader.isArchive(content) {
+          var count = 0
+          ArchiveReader.read(document, onMember: { unsafe count += $0.bytes.count }) {
+            #expect($0.isSentence, "\($0)")
+          }
+        }
         for format in [known, other].compactMap({ $0 }) {
           var sink = ArticleSink()
           let before = clock.now
@@ -137,7 +154,7 @@ import Testing
           } catch {
             #expect(error.isSentence, "\(error)")
           }
-          #expect(clock.now - before < .seconds(5))
+          #expect(clock.now - before < .seconds(2), "round \(round), \(format.name)")
           #expect(sink.failures.allSatisfy { $0.isSentence })
           #expect(
             sink.articles.allSatisfy { !$0.title.contains("\n") && !$0.body.contains("\n\n") })

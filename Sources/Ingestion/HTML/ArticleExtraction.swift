@@ -29,6 +29,7 @@ struct ArticleExtraction {
   /// The article, or nil if the page has neither a headline nor any text.
   func article(path: String) -> Article? {
     let (title, body, published) = (title, body, published)
+    let language = language(of: body.value)
     let url = metadata.url.value
     guard !(body.isEmpty && title.isEmpty), let id = ArticleID(url) ?? ArticleID(path) else {
       return nil
@@ -36,11 +37,18 @@ struct ArticleExtraction {
     return Article(
       id: id, title: title.value, byline: metadata.byline.value, published: published?.value,
       updated: metadata.updated(after: published?.value)?.value, section: metadata.section.value,
-      source: metadata.source.value, language: metadata.language.value, url: url,
+      source: metadata.source.value, language: language.value, url: url,
       topics: metadata.topics.value, body: body.value)
   }
 
   private var title: Stated<String> { metadata.title(headline: headline) }
+
+  /// The declared language, or that of the text.
+  private func language(of body: String) -> Stated<String> {
+    let declared = metadata.language
+    if !declared.isEmpty { return declared }
+    return Stated(value: LanguageDetection.language(of: body), origin: "the text itself")
+  }
 
   private var published: Stated<PublicationDate>? {
     metadata.published ?? metadata.dateNear(headline: headline)
@@ -80,7 +88,7 @@ struct ArticleExtraction {
         metadata.updated(after: published?.value)?.map(\.description) ?? .nothing
       ),
       ("section", metadata.section), ("source", metadata.source),
-      ("language", metadata.language), ("url", metadata.url),
+      ("language", language(of: article.body)), ("url", metadata.url),
       ("topics", metadata.topics.map { $0.joined(separator: ", ") }), ("body", body),
     ]
     return ExtractedPage(
