@@ -38,7 +38,7 @@ public struct Searcher: Sendable {
         ScoringTables(
           model.saturation, averageLength: statistics.averageLength,
           scale: view.segment.summary.impactScale, roundsLengths: model.roundsLengths,
-          sharing: tables.first))
+          titleWeight: model.titleWeight, sharing: tables.first))
     }
     self.tables = tables
   }

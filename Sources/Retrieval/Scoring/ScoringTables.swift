@@ -11,6 +11,8 @@ internal import InvertedIndex
   /// For each level, no more than the share of any posting of that level or a higher one.
   nonisolated(unsafe) let leastShares: UnsafeMutablePointer<Float>
 
+  /// For each level, no less than what a posting of that level in a title gains, if titles count.
+  nonisolated(unsafe) let mostTitleGains: UnsafeMutablePointer<Float>
   private let scale: ImpactScale
   private let base: Double
   private let slope: Double
@@ -20,10 +22,12 @@ internal import InvertedIndex
 
   /// - Complexity: one division for each of 65,536 lengths, unless those of `sharing` will do.
   ///
-  /// - Parameter roundsLengths: whether lengths are rounded down as Lucene rounds them.
+  /// - Parameters:
+  ///   - roundsLengths: whether lengths are rounded down as Lucene rounds them.
+  ///   - titleWeight: how often a word in a title counts, 1 or more.
   init(
     _ model: BM25, averageLength: Double, scale: ImpactScale, roundsLengths: Bool = false,
-    sharing: ScoringTables? = nil
+    titleWeight: Double = 1, sharing: ScoringTables? = nil
   ) {
     let base = model.k1 * (1 - model.b)
     let slope = model.k1 * model.b / Float(max(averageLength, 1))
@@ -34,6 +38,8 @@ internal import InvertedIndex
     unsafe norms = .allocate(capacity: Self.lengths)
     unsafe mostShares = .allocate(capacity: 256)
     unsafe leastShares = .allocate(capacity: 256)
+    unsafe mostTitleGains = .allocate(capacity: 256)
+    unsafe mostTitleGains.initialize(repeating: 0, count: 256)
     if let sharing {
       unsafe norms.initialize(from: sharing.norms, count: Self.lengths)
     } else {
@@ -55,9 +61,20 @@ internal import InvertedIndex
       unsafe (mostShares + level).initialize(to: Float(1 - 1 / (1 + most)) + 4e-6)
       unsafe (leastShares + level).initialize(to: max(Float(1 - 1 / (1 + least)) - 4e-6, 0))
     }
+    if titleWeight > 1 { bound(titleWeight: titleWeight) }
+  }
+
+  /// Fills `mostTitleGains`.
+  private func bound(titleWeight: Double) {
+    let curve = TermCurve(.title(weight: titleWeight))
+    for level in 1...255 {
+      let most = mostShare(of: curve, level: level) * curve.ceiling
+      unsafe mostTitleGains[level] = Float(most) + 4e-6
+    }
   }
 
   deinit {
+    unsafe mostTitleGains.deallocate()
     unsafe norms.deallocate()
     unsafe mostShares.deallocate()
     unsafe leastShares.deallocate()

@@ -15,6 +15,10 @@ internal import InvertedIndex
   private let tables: Unmanaged<ScoringTables>
   private let curve: TermCurve
   private let isSaturation: Bool
+  /// The weight of a title, or 0 if the curve is another.
+  private let titleWeight: Float
+  /// The weight by what `curve` is measured: more than `weight` for titles.
+  private let scale: Float
 
   /// A scorer for documents of a segment; `tables` and `lengths` must outlive it.
   init(
@@ -24,9 +28,16 @@ internal import InvertedIndex
     self.weight = weight
     self.curve = curve
     isSaturation = curve.formula == .saturation
+    if case .title(let title) = curve.formula {
+      titleWeight = Float(title)
+    } else {
+      titleWeight = 0
+    }
+    scale = weight / Float(curve.ceiling)
     unsafe self.tables = .passUnretained(tables)
     unsafe norms = unsafe UnsafePointer(tables.norms)
-    unsafe mostShares = unsafe UnsafePointer(tables.mostShares)
+    unsafe mostShares = unsafe UnsafePointer(
+      titleWeight > 0 ? tables.mostTitleGains : tables.mostShares)
     unsafe leastShares = unsafe UnsafePointer(tables.leastShares)
     unsafe self.lengths = unsafe lengths
   }
@@ -41,6 +52,11 @@ internal import InvertedIndex
 
   @inline(never)
   private func curveScore(frequency: UInt32, length: Int) -> Score {
+    if titleWeight > 0 {
+      let x = Float(frequency) * (unsafe norms[length])
+      let gain = 1 / (1 + x) - 1 / (1 + titleWeight * x)
+      return Score(scale * max(gain, 0))
+    }
     let share = curve.share(
       frequency: Double(frequency), length: Double(length), norm: Double(unsafe norms[length]))
     return Score(Double(weight) * share)
@@ -54,7 +70,7 @@ internal import InvertedIndex
 
   /// Writes what no posting of a level exceeds for each level, 0 to 255, to `bounds`; 0 for 0.
   func writeBounds(to bounds: UnsafeMutablePointer<Score>) {
-    guard isSaturation else {
+    guard isSaturation || titleWeight > 0 else {
       for level in 1...255 {
         let share = unsafe tables.takeUnretainedValue().mostShare(of: curve, level: level)
         unsafe bounds[level] = Score(Double(weight) * (share + 4e-6)) &+ 1
@@ -62,7 +78,7 @@ internal import InvertedIndex
       unsafe bounds[0] = 0
       return
     }
-    let weights = SIMD4<Float>(repeating: weight)
+    let weights = SIMD4<Float>(repeating: scale)
     for i in 0..<64 {
       let shares = unsafe UnsafeRawPointer(mostShares)
         .loadUnaligned(fromByteOffset: i &* 16, as: SIMD4<Float>.self)
