@@ -261,9 +261,7 @@ internal import InvertedIndex
   private mutating func orderOptional(_ window: Int) {
     for i in 1..<max(order.count, 1) {  // insertion sort: few terms, nearly in order
       var j = i
-      while j > 0,
-        unsafe lists[order[j]].bounds[window] < lists[order[j - 1]].bounds[window]
-      {
+      while j > 0, isLighter(order[j], than: order[j - 1], in: window) {
         order.swapAt(j, j - 1)
         j -= 1
       }
@@ -273,6 +271,13 @@ internal import InvertedIndex
       sum &+= unsafe lists[term].bounds[window]
       sumsOfLeast[i + 1] = sum
     }
+  }
+
+  /// Whether a list can score less for each of its postings: it is the better one to leave out.
+  private func isLighter(_ list: Int, than other: Int, in window: Int) -> Bool {
+    let own = unsafe UInt64(lists[list].bounds[window]) &* UInt64(lists[other].documentFrequency)
+    let others = unsafe UInt64(lists[other].bounds[window]) &* UInt64(lists[list].documentFrequency)
+    return own < others
   }
 
   /// Candidates are the documents of live cells that all required lists hold.

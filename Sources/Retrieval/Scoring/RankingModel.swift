@@ -33,7 +33,17 @@ public struct RankingModel: Sendable, Hashable {
 
   let formula: Formula
   /// What can be set, in the order in which it is written.
-  public private(set) var parameters: [Parameter]
+  public private(set) var parameters: [Parameter] {
+    didSet { resolve() }
+  }
+
+  // What every term of a query asks for is not looked up by its name each time.
+
+  /// How often a word in the title counts; 1 where titles are text like other text.
+  private(set) var titleWeight = 1.0
+  /// How much of its lighter word a pair of neighbours adds; 0 if none does.
+  private(set) var pairWeight = 0.0
+  private var idfExponent = 1.0
 
   /// The names of all models.
   public static var names: [String] { Formula.allCases.map(\.rawValue) }
@@ -71,6 +81,13 @@ public struct RankingModel: Sendable, Hashable {
       case .jelinekMercer: [Parameter("lambda", 0.4, 0.001...0.999)]
       case .poisson: [Parameter("c", 1, 0.001...1_000)]
       }
+    resolve()
+  }
+
+  private mutating func resolve() {
+    titleWeight = value("title", else: 1)
+    pairWeight = value("pairs")
+    idfExponent = value("idf", else: 1)
   }
 
   /// The model that `text` names, with the parameters that it sets.
@@ -148,17 +165,10 @@ extension RankingModel {
   /// Whether lengths are rounded down as Lucene rounds them.
   var roundsLengths: Bool { formula == .luceneBM25 }
 
-  /// How often a word in the title counts; 1 where titles are text like other text.
-  var titleWeight: Double { value("title", else: 1) }
-
-  /// How much of its lighter word a pair of neighbours adds; 0 if none does.
-  var pairWeight: Double { value("pairs") }
-
   /// The weight of a term in `documentFrequency` of `documents`, before curve and boost.
   func idf(documentFrequency: Int, documents: Int) -> Double {
     let idf = BM25.idf(documentFrequency: documentFrequency, documents: documents)
-    let exponent = value("idf", else: 1)
-    return exponent == 1 ? idf : pow(idf, exponent)
+    return idfExponent == 1 ? idf : pow(idf, idfExponent)
   }
 
   /// The curve of a term of the text, and the weight that it has if it is not idf; nil for idf.
