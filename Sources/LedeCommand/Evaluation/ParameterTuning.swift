@@ -1,0 +1,94 @@
+internal import Lede
+internal import RankingEvaluation
+
+/// The parameters of a model chosen by cross-validation, and what they are worth on topics that did
+/// not choose them.
+struct ParameterTuning {
+  /// The values tried of each parameter, the ends of its range included.
+  private static let steps = 10
+
+  /// The lists of all topics, each by the parameters that the other folds chose.
+  let heldOut: RankedRun
+  /// The model that each fold was ranked by.
+  let chosen: [RankingSystem]
+  /// The model that all topics together would choose.
+  let overall: RankingSystem
+  /// The number of models evaluated.
+  let evaluated: Int
+
+  init(
+    _ names: [String], of system: RankingSystem, measure: any Measure, folds: Int, seed: UInt64,
+    collection: EvaluatedCollection, relevanceLevel: Int,
+    rank: @escaping (RankingSystem) throws -> RankedRun
+  ) throws {
+    let parameters = try names.map { name throws(CommandError) in
+      guard let parameter = system.parameters.first(where: { $0.name == name }) else {
+        let known = system.parameters.map(\.name).joined(separator: ", ")
+        throw CommandError("\(system) has no parameter '\(name)'; it has \(known)")
+      }
+      return parameter
+    }
+    let candidates = parameters.map(Self.candidates)
+    let start = zip(candidates, parameters).map { $0.firstIndex(of: $1.value) ?? 0 }
+    func model(_ values: [Double]) throws(CommandError) -> RankingSystem {
+      var model = system
+      for (parameter, value) in zip(parameters, values) {
+        guard let changed = model.setting(parameter.name, to: value) else {
+          throw CommandError("\(parameter.name) cannot be \(value)")
+        }
+        model = changed
+      }
+      return model
+    }
+    let asked = collection.topics.map(\.id)
+    var runs: [RankingSystem: RankedRun] = [:]
+    var topics: [String] = []
+    var search = ParameterSearch(candidates: candidates, start: start) { values in
+      let model = try model(values)
+      let run = try rank(model)
+      runs[model] = run
+      let report = try EvaluationReport(
+        run: run, judgments: collection.judgments, topics: asked, measures: [measure],
+        relevanceLevel: relevanceLevel)
+      topics = report.topics.map(\.topic)
+      return report.values(ofMeasure: 0)
+    }
+    // The first evaluation tells how many topics there are to deal.
+    let count = asked.count { collection.judgments.contains($0) }
+    guard count >= 4 else {
+      throw CommandError("\(count.of("judged topic")) are too few to tune on; 4 are the least")
+    }
+    let validation = CrossValidation(topics: count, folds: folds, seed: seed)
+    var heldOut = RankedRun(tag: "lede")
+    var chosen: [RankingSystem] = []
+    for fold in validation.folds.indices {
+      let best = try model(try search.best(over: validation.others(than: fold)))
+      chosen.append(best)
+      for topic in validation.folds[fold] {
+        heldOut.setRanking(runs[best]?.ranking(for: topics[topic]) ?? [], for: topics[topic])
+      }
+    }
+    overall = try model(try search.best(over: Array(0..<count)))
+    self.heldOut = heldOut
+    self.chosen = chosen
+    evaluated = search.evaluated
+  }
+
+  /// Even steps over the range of a parameter, and its own value.
+  private static func candidates(_ parameter: RankingSystem.Parameter) -> [Double] {
+    let (low, high) = (parameter.range.lowerBound, parameter.range.upperBound)
+    // Rounded, for people who read and repeat them.
+    let steps = (0...steps).map { step in
+      ((low + (high - low) * Double(step) / Double(Self.steps)) * 1e4).rounded() / 1e4
+    }
+    return (steps.contains(parameter.value) ? steps : steps + [parameter.value]).sorted()
+  }
+
+  /// What was chosen, as people read it.
+  var lines: [String] {
+    let folds = chosen.enumerated().map { "  fold \($0 + 1)  \($1)" }
+    return ["parameters chosen by the other folds, \(evaluated.of("model")) tried:"] + folds + [
+      "  all     \(overall) (no figure: the topics that choose parameters cannot judge them)"
+    ]
+  }
+}
