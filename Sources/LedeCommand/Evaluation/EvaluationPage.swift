@@ -17,7 +17,8 @@ struct EvaluationPage {
       }
       page.element("body") { page in
         page.element("h1", text: "Ranking evaluation")
-        page.element("p", text: evaluation.subject)
+        page.element(
+          "p", text: "\(evaluation.topicCount.of("judged topic")): \(evaluation.subject)")
         if evaluation.runs.count > 1 { key(&page) }
         summary(&page)
         latency(&page)
@@ -73,9 +74,9 @@ struct EvaluationPage {
     }
     let sample = comparison.sample
     return own + [
-      signed(sample.mean), span(comparison.interval), comparison.p.fixed(4),
+      sample.mean.signed(4), span(comparison.interval), comparison.p.fixed(4),
       comparison.correctedP.fixed(4), comparison.tTestP.fixed(4),
-      sample.effectSize.isFinite ? signed(sample.effectSize, 2) : "∞",
+      sample.effectSize.signed(2),
       "\(sample.wins) / \(sample.ties) / \(sample.losses)",
     ]
   }
@@ -98,8 +99,14 @@ struct EvaluationPage {
     page.element("figure") { page in
       page.raw(
         PageChart.histogram(
-          timed.map { $0.seconds ?? [] }, label: "How many topics took how long, by run"))
+          histogramRows, label: "How many topics took how long, by run"))
       page.element("figcaption", text: "Topics by the time they took, each run in its row.")
+    }
+  }
+
+  private var histogramRows: [(css: String, seconds: [Double])] {
+    evaluation.runs.enumerated().compactMap { index, run in
+      run.seconds.map { ("r\(index % PageStyle.runColors)", $0) }
     }
   }
 
@@ -132,7 +139,7 @@ struct EvaluationPage {
   private func caption(_ comparison: MeasureComparison) -> String {
     let sample = comparison.sample
     return "Better on \(sample.wins), equal on \(sample.ties), worse on "
-      + "\(sample.losses.of("topic")); mean difference \(signed(sample.mean))."
+      + "\(sample.losses.of("topic")); mean difference \(sample.mean.signed(4))."
   }
 
   /// The topics' values in all runs, highest of the first run first.
@@ -160,7 +167,7 @@ struct EvaluationPage {
       return [
         PageChart.Bar(
           from: 0, to: value, css: value < 0 ? "worse" : "better",
-          title: "\(title(topic)): \(signed(value))")
+          title: "\(title(topic)): \(value.signed(4))")
       ]
     }
   }
@@ -208,11 +215,6 @@ struct EvaluationPage {
 
   private func span(_ interval: BootstrapInterval) -> String {
     "\(interval.lower.fixed(3)) – \(interval.upper.fixed(3))".replacing("-", "−")
-  }
-
-  private func signed(_ value: Double, _ digits: Int = 4) -> String {
-    let text = value.magnitude.fixed(digits)
-    return (value < 0 ? "−" : "+") + text
   }
 }
 

@@ -8,7 +8,9 @@ struct EvaluationTable {
   /// All lines: one table, the search times, what the columns mean.
   func lines(perTopic: Bool, quiet: Bool) -> [String] {
     var lines: [String] = []
-    if !quiet { lines += [evaluation.subject, ""] }
+    if !quiet {
+      lines += ["\(evaluation.topicCount.of("judged topic")): \(evaluation.subject)", ""]
+    }
     if perTopic { lines += topicLines + [""] }
     lines += evaluation.runs.count == 1 ? single : several
     lines += [""] + latencyLines
@@ -32,10 +34,9 @@ struct EvaluationTable {
   private var several: [String] {
     let width = nameWidth(evaluation.runs.map { "  " + $0.name })
     func row(_ name: String, _ cells: [String]) -> String {
-      var row = StyledText(name).lines(width: width, match: { $0 }).first ?? ""
-      row = (name.hasPrefix("  ") ? "  " : "") + row
-      let widths = [8, 14, 9, 8, 7, 11]
-      return row.left(width) + zip(cells, widths).map { $0.right($1) }.joined()
+      // A name that is too long has a line for itself.
+      let head = TextWidth.of(name) > width ? name + "\n" + "".left(width) : name.left(width)
+      return head + zip(cells, [8, 14, 9, 8, 7, 11]).map { $0.right($1) }.joined()
     }
     var lines = [
       style.strong(row("", ["value", "95 % interval", "diff", "p", "d", "+/=/−"]))
@@ -53,8 +54,8 @@ struct EvaluationTable {
         let line = row(
           "  " + run.name,
           cells + [
-            signed(sample.mean, 4), probability(comparison.correctedP),
-            signed(sample.effectSize, 2), "\(sample.wins)/\(sample.ties)/\(sample.losses)",
+            sample.mean.signed(4), probability(comparison.correctedP),
+            sample.effectSize.signed(2), "\(sample.wins)/\(sample.ties)/\(sample.losses)",
           ])
         lines.append(comparison.isSignificant ? style.strong(line + " *") : line)
       }
@@ -66,7 +67,8 @@ struct EvaluationTable {
     let timed = evaluation.runs.filter { $0.latency != nil }
     guard !timed.isEmpty else { return ["search time: not known, the runs come from files"] }
     let title = "search time, \(evaluation.top.of("hit"))"
-    let width = nameWidth(timed.map { "  " + $0.name } + [title])
+    let longest = timed.map { TextWidth.of($0.name) + 2 }.max() ?? 0
+    let width = max(longest, TextWidth.of(title))
     let shares = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1)]
     return [style.strong(title.left(width) + shares.map { $0.0.right(10) }.joined())]
       + timed.map { run in
@@ -86,7 +88,8 @@ struct EvaluationTable {
       "p: randomisation test, two-sided\(isExact ? ", exact where few topics differ" : "")"
         + (count > 1 ? ", Holm's correction for \(count) runs" : "") + "; * below 0.05.",
       "d: mean difference in units of its deviation. Intervals: bootstrap.",
-    ].map { style.faint($0) }
+    ].flatMap { StyledText($0).lines(width: Terminal.width, match: { $0 }) }
+      .map { style.faint($0) }
   }
 
   private var topicLines: [String] {
@@ -109,18 +112,11 @@ struct EvaluationTable {
 
   /// The columns for names: as many as the longest takes, within reason.
   private func nameWidth(_ names: [String]) -> Int {
-    min(max(names.map { TextWidth.of($0) }.max() ?? 0, 10), max(Terminal.width - 58, 22))
+    min(max(names.map { TextWidth.of($0) }.max() ?? 0, 10), max(Terminal.width - 60, 20))
   }
 
   private func span(_ interval: BootstrapInterval, _ digits: Int) -> String {
     "\(interval.lower.fixed(digits))–\(interval.upper.fixed(digits))"
-  }
-
-  private func signed(_ value: Double, _ digits: Int) -> String {
-    guard value.isFinite else { return value > 0 ? "∞" : "−∞" }
-    let text = value.magnitude.fixed(digits)
-    if !text.contains(where: { ("1"..."9").contains($0) }) { return text }
-    return (value < 0 ? "−" : "+") + text
   }
 
   private func probability(_ p: Double) -> String { p < 0.0001 ? "<0.0001" : p.fixed(4) }

@@ -45,8 +45,8 @@ enum PageChart {
   }
 
   /// Counts by class of a logarithmic axis of times in seconds, one row of columns for each sample.
-  static func histogram(_ samples: [[Double]], label: String) -> String {
-    let all = samples.flatMap(\.self).map { max($0, 1e-6) }
+  static func histogram(_ samples: [(css: String, seconds: [Double])], label: String) -> String {
+    let all = samples.flatMap(\.seconds).map { max($0, 1e-6) }
     guard let least = all.min(), let most = all.max() else { return "" }
     let (start, columns) = (log10(least) - 0.02, 48)
     let span = max(log10(most) + 0.02 - start, 0.1)
@@ -56,7 +56,7 @@ enum PageChart {
     svg.element("svg", frame(height, label)) { svg in
       for (row, sample) in samples.enumerated() {
         var counts = [Int](repeating: 0, count: columns)
-        for time in sample {
+        for time in sample.seconds {
           let column = Int((log10(max(time, 1e-6)) - start) / span * Double(columns))
           counts[min(max(column, 0), columns - 1)] += 1
         }
@@ -69,7 +69,7 @@ enum PageChart {
           let from = pow(10, start + span * Double(column) / Double(columns))
           rectangle(
             left + Double(column) * step + 0.5, base - size, step - 1, size,
-            "r\(row % PageStyle.runColors)", "\(count.of("topic")) from \(from.timeSpan)", &svg)
+            sample.css, "\(count.of("topic")) from \(from.timeSpan)", &svg)
         }
       }
       for mark in timeMarks(from: start, to: start + span) {

@@ -55,7 +55,7 @@ struct RecordedEvaluation: Equatable {
       parts: parts.compactMap(Topic.Part.init(rawValue:)), jobs: jobs, rounds: 0)
   }
 
-  /// In what `other`, done again, differs: a sentence each. Empty if all results are equal.
+  /// A sentence for each result in which `other`, done again, differs; none if all are equal.
   func differences(from other: RecordedEvaluation) -> [String] {
     var differences: [String] = []
     if source != other.source { differences.append("topics or judgments are not those recorded") }
