@@ -67,7 +67,8 @@ struct EvalCommand: ParsableCommand {
     }
     let collection = try EvaluatedCollection(
       topics: options.noSearch ? nil : files[0], judgments: files[options.noSearch ? 0 : 1])
-    try evaluate(setup, collection, on: index.path, files.joined(separator: ", "))
+    let names = files.map { $0.split(separator: "/").last ?? $0[...] }
+    try evaluate(setup, collection, on: index.path, names.joined(separator: ", "))
   }
 
   private func evaluate(
@@ -117,7 +118,11 @@ struct EvalCommand: ParsableCommand {
     }
     try output.flush()
     guard !printing.json, !printing.quiet else { return }
-    for line in evaluation.remarkLines { StandardError.print(line) }
+    for remark in evaluation.remarkLines {
+      for line in StyledText(remark).lines(width: Terminal.width, match: { $0 }) {
+        StandardError.print(line)
+      }
+    }
   }
 
   /// Indexes and evaluates the sample articles.
