@@ -11,7 +11,7 @@ public struct Analyzer: Sendable {
   public static let longestText = 1 << 30
 
   /// The version of the rules, to be raised when the same text gives other tokens.
-  private static let version = 1
+  private static let version = 2
 
   /// The names that `init(named:)` knows: `english`, `plain`, `none`, and every Snowball algorithm.
   public static let names: [String] =
@@ -41,7 +41,7 @@ public struct Analyzer: Sendable {
     self.stopWords = stopWords
   }
 
-  /// What an index was made with, compared when it is opened: "english/1 unicode-15.0".
+  /// What an index was made with, compared when it is opened: "english/2 unicode-15.0".
   public var fingerprint: String { "\(name)/\(Self.version) unicode-\(WordBreakTable.unicode)" }
 
   /// Whether terms are stemmed: not for `plain` and `none`.

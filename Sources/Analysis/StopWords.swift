@@ -1,12 +1,17 @@
 /// Function words by language, written as people write them; `Analyzer` folds them.
 ///
-/// The English list is the classic one of 33 words that Lucene has used since its beginning. The
-/// others are short on purpose: articles, the commonest prepositions and conjunctions, pronouns and
-/// forms of "be", words that say nothing about what an article is about.
+/// The English list is the closed classes of its grammar: articles and other determiners, pronouns,
+/// the commonest prepositions, conjunctions, auxiliary verbs with their contractions, question words
+/// and a few adverbs that only join or grade. Topics that people write out ("what has been done
+/// about …") are full of them, and none says what an article is about; they stay in exact terms and so
+/// in phrases. Left out are words that are names in the news as often: "us", "may", "might", "must".
+/// `porter` has the classic list of 33 words instead, which Lucene has used since its beginning, for
+/// comparisons. The other languages' lists are short on purpose: articles, the commonest prepositions
+/// and conjunctions, pronouns and forms of "be".
 enum StopWords {
   /// The words of each analysis that has any, separated by spaces.
   static let text: [String: String] = [
-    "english": english, "porter": english,
+    "english": english, "porter": classicEnglish,
     "arabic": """
     في من على إلى عن مع هذا هذه ذلك تلك التي الذي الذين ما لا لم لن أن إن كان كانت قد و أو ثم \
     بعد قبل حتى كل بين هو هي هم كما لكن أي
@@ -85,8 +90,31 @@ enum StopWords {
     "turkish": "ve bir bu da de için ile o ne ama ya veya gibi daha çok olarak en ki mi",
   ]
 
-  private static let english = """
+  private static let classicEnglish = """
     a an and are as at be but by for if in into is it no not of on or such that the their then \
     there these they this to was will with
+    """
+
+  private static let english = """
+    a an the this that these those each every either neither some any all both few more most other \
+    such no
+
+    i me my mine myself we our ours ourselves you your yours yourself yourselves he him his himself \
+    she her hers herself it its itself they them their theirs themselves who whom whose which what
+
+    about above after against among at before below between by during for from in into of off on \
+    onto out over through to under until up upon with within without
+
+    and or but nor if because since while than then though although whether as so
+
+    am is are was were be been being have has had having do does did doing can could would should \
+    shall will
+
+    not only too very just here there now where when why how again further once also
+
+    don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't \
+    couldn't shouldn't i'm i've i'd i'll you're you've you'll you'd he's he'd he'll she's she'd \
+    she'll it's it'll we're we've we'll we'd they're they've they'll they'd that's there's what's \
+    who's let's
     """
 }
