@@ -143,6 +143,13 @@ struct EvaluationCommandTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("tuned, held out") && run.output.contains("fold 5"))
     #expect(run.output == (try CommandRun(CommandRun.binary, arguments, input: "").output))
+    let narrow = try CommandRun(
+      "eval", topics, qrels, "--index", index, "--tune", "b=0.2..0.4", "--measures", "AP",
+      "--folds", "3", "--rounds", "0")
+    #expect(narrow.output.contains("12 models tried") && !narrow.output.contains("fold 4"))
+    #expect(
+      try CommandRun("eval", topics, qrels, "--index", index, "--tune", "b=0.4..7")
+        .isError(naming: "'b=0.4..7'", "LOW..HIGH"))
     #expect(
       try CommandRun("eval", topics, qrels, "--index", index, "--tune", "mu")
         .isError(naming: "no parameter 'mu'", "k1, b"))

@@ -36,7 +36,8 @@ struct EvaluationOptions: ParsableArguments {
   var top = 1_000
   @Option(
     help: ArgumentHelp(
-      "Choose these parameters for the first measure by cross-validation.", valueName: "name,…"))
+      "Choose parameters for the first measure by cross-validation: k1,b or k1=0.4..2,b.",
+      valueName: "name,…"))
   var tune: String?
   @Option(help: "The number of folds for --tune.")
   var folds = 5

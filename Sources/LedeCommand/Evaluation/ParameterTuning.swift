@@ -4,9 +4,6 @@ internal import RankingEvaluation
 /// The parameters of a model chosen by cross-validation, and what they are worth on topics that did
 /// not choose them.
 struct ParameterTuning {
-  /// The values tried of each parameter, the ends of its range included.
-  private static let steps = 10
-
   /// The lists of all topics, each by the parameters that the other folds chose.
   let heldOut: RankedRun
   /// The model that each fold was ranked by.
@@ -21,20 +18,14 @@ struct ParameterTuning {
     collection: EvaluatedCollection, relevanceLevel: Int,
     rank: @escaping (RankingSystem) throws -> RankedRun
   ) throws {
-    let parameters = try names.map { name throws(CommandError) in
-      guard let parameter = system.parameters.first(where: { $0.name == name }) else {
-        let known = system.parameters.map(\.name).joined(separator: ", ")
-        throw CommandError("\(system) has no parameter '\(name)'; it has \(known)")
-      }
-      return parameter
-    }
-    let candidates = parameters.map(Self.candidates)
-    let start = zip(candidates, parameters).map { $0.firstIndex(of: $1.value) ?? 0 }
+    let axes = try names.map { name throws(CommandError) in try TunedParameter(name, of: system) }
+    let candidates = axes.map(\.candidates)
+    let start = axes.map { $0.candidates.firstIndex(of: $0.value) ?? 0 }
     func model(_ values: [Double]) throws(CommandError) -> RankingSystem {
       var model = system
-      for (parameter, value) in zip(parameters, values) {
-        guard let changed = model.setting(parameter.name, to: value) else {
-          throw CommandError("\(parameter.name) cannot be \(value)")
+      for (axis, value) in zip(axes, values) {
+        guard let changed = model.setting(axis.name, to: value) else {
+          throw CommandError("\(axis.name) cannot be \(value)")
         }
         model = changed
       }
@@ -72,16 +63,6 @@ struct ParameterTuning {
     self.heldOut = heldOut
     self.chosen = chosen
     evaluated = search.evaluated
-  }
-
-  /// Even steps over the range of a parameter, and its own value.
-  private static func candidates(_ parameter: RankingSystem.Parameter) -> [Double] {
-    let (low, high) = (parameter.range.lowerBound, parameter.range.upperBound)
-    // Rounded, for people who read and repeat them.
-    let steps = (0...steps).map { step in
-      ((low + (high - low) * Double(step) / Double(Self.steps)) * 1e4).rounded() / 1e4
-    }
-    return (steps.contains(parameter.value) ? steps : steps + [parameter.value]).sorted()
   }
 
   /// What was chosen, as people read it.
