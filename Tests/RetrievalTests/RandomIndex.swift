@@ -11,16 +11,16 @@ final class RandomIndex {
   let thinned: IndexSnapshot
   private let folder = TemporaryFolder()
 
-  static let schema = IndexedField.schema(stems: false, positions: true)
-
-  init(_ corpus: RandomCorpus, segments: Int) throws {
+  /// - Parameter stems: whether words have stems, which are the words themselves.
+  init(_ corpus: RandomCorpus, segments: Int, stems: Bool = false) throws {
+    let schema = IndexedField.schema(stems: stems, positions: true)
     let path = folder.path + "/index"
     let count = corpus.documents.count
-    var writer = try IndexWriter(path: path, schema: Self.schema, attributes: [:])
+    var writer = try IndexWriter(path: path, schema: schema, attributes: [:])
     let starts = (0...segments).map { count * $0 / segments }
     for part in 0..<segments {
       let run = path + "/run-\(part).lede-tmp"
-      try Self.write(corpus.documents, starts[part]..<starts[part + 1], to: run)
+      try Self.write(corpus.documents, starts[part]..<starts[part + 1], to: run, schema)
       try writer.append(runs: [run])
     }
     try writer.commit()
@@ -34,7 +34,8 @@ final class RandomIndex {
   }
 
   private static func write(
-    _ documents: [RandomCorpus.Document], _ range: Range<Int>, to path: String
+    _ documents: [RandomCorpus.Document], _ range: Range<Int>, to path: String,
+    _ schema: IndexSchema
   ) throws {
     let builder = SegmentBuilder(schema: schema)
     builder.begin(SourceFile(path: Array("f\(range.lowerBound)".utf8), size: 1, modified: 1))
@@ -42,6 +43,7 @@ final class RandomIndex {
       let document = documents[i]
       var terms: [UInt8] = []
       var tokens: [TermOccurrence] = []
+      var titleTokens = 0
       for (position, word) in document.words.enumerated() {
         for word in [word] + (document.besides[position].map { [$0] } ?? []) {
           let term = RandomCorpus.term(word)
@@ -50,10 +52,15 @@ final class RandomIndex {
               start: UInt32(terms.count), length: UInt32(term.count), position: UInt32(position)))
           terms += term
         }
+        if position < document.title { titleTokens = tokens.count }
       }
       unsafe terms.withUnsafeBufferPointer { terms in
-        unsafe tokens.withUnsafeBufferPointer {
-          unsafe builder.add(field: 0, terms: terms, $0)
+        unsafe tokens.withUnsafeBufferPointer { tokens in
+          unsafe builder.add(field: IndexedField.text.rawValue, terms: terms, tokens)
+          let title = unsafe UnsafeBufferPointer(rebasing: tokens.prefix(titleTokens))
+          if schema.fields.contains(where: { $0.number == IndexedField.titleWords.rawValue }) {
+            unsafe builder.add(field: IndexedField.titleWords.rawValue, terms: terms, title)
+          }
         }
       }
       builder.end(
@@ -61,7 +68,11 @@ final class RandomIndex {
           identifier: Array("\(i)".utf8), length: document.words.count,
           titleLength: document.title, date: document.date, textBytes: 0, stored: []))
     }
-    _ = try unsafe builder.write(to: path, sync: false) { _, _, _ in false }
+    _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in
+      derived.removeAll()
+      unsafe derived.append(contentsOf: term)
+      return true
+    }
   }
 }
 

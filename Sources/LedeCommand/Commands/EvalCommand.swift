@@ -14,7 +14,7 @@ struct EvalCommand: ParsableCommand {
       lede eval topics.tsv qrels.txt                      the index under its ranking model
       lede eval topics.tsv qrels.txt --compare other.run  against a run of another engine
       lede eval topics.tsv qrels.txt --models \
-      bm25,bm25:k1=0.9,b=0.4  models against the first
+      bm25,lm-dirichlet,pl2  models against the first
       lede eval topics.tsv qrels.txt --tune k1,b          parameters by cross-validation
       lede eval --known-item 500                          your own headlines as topics
       lede eval qrels.txt --no-search --compare a.run,b.run  runs alone
@@ -52,12 +52,15 @@ struct EvalCommand: ParsableCommand {
     if results.record != nil, options.demo || options.noSearch || options.tune != nil {
       throw ValidationError("--record keeps what models found for files of topics or headlines")
     }
+    if results.record != nil, options.ranking.recency != nil {
+      throw ValidationError("--record keeps no --recency, which depends on the time")
+    }
   }
 
   func run() throws {
     if let path = results.reproduce { return try reproduce(path) }
     if options.demo { return try demo() }
-    let setup = try options.setup(systems: options.noSearch ? [] : options.systems())
+    let setup = try options.setup(systems: options.noSearch ? [] : options.systems(on: index.path))
     if let count = options.knownItem {
       let (collection, hidden) = try EvaluatedCollection.knownItems(
         count, of: index.path, seed: options.seed)
@@ -139,7 +142,7 @@ struct EvalCommand: ParsableCommand {
     _ = try NewsIndexer(IndexingOptions(indexPath: scratch.path, jobs: options.jobs))
       .run([folder + "/articles"])
     try evaluate(
-      try options.setup(systems: options.systems()), collection, on: scratch.path,
+      try options.setup(systems: options.systems(on: scratch.path)), collection, on: scratch.path,
       "the sample articles in \(folder)")
     withExtendedLifetime(scratch) {}
   }

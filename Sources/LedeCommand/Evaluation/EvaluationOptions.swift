@@ -1,22 +1,16 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Lede
 internal import RankingEvaluation
 internal import Retrieval
 
 /// What is evaluated and how.
 struct EvaluationOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The ranking model, with parameters if need be: bm25:k1=0.9,b=0.4.", valueName: "model"))
-  var model: String?
+  @OptionGroup var ranking: RankingOptions
   @Option(
     help: ArgumentHelp(
       "Several models, side by side, the first as baseline.", valueName: "model,…"))
   var models: String?
-  @Option(help: "The parameter k1 of the model.")
-  var k1: Double?
-  @Option(help: "The parameter b of the model.")
-  var b: Double?
   @Option(
     help: ArgumentHelp(
       "Runs to compare with, the first as baseline; may be repeated.", valueName: "file,…"))
@@ -69,8 +63,10 @@ struct EvaluationOptions: ParsableArguments {
     try check("rel", rel, 1...1_000_000)
     if let knownItem { try check("known-item", knownItem, 1...1_000_000) }
     guard seed <= UInt64(Int.max) else { throw ValidationError("--seed \(seed) is too large") }
-    if model != nil, models != nil { throw ValidationError("give --model or --models, not both") }
-    if noSearch, demo || knownItem != nil || tune != nil || model != nil || models != nil {
+    if ranking.text != nil, models != nil {
+      throw ValidationError("give --model or --models, not both")
+    }
+    if noSearch, demo || knownItem != nil || tune != nil || ranking.text != nil || models != nil {
       throw ValidationError("--no-search ranks nothing; leave out what asks for ranking")
     }
     if [demo, knownItem != nil].count(where: \.self) > 1 {
@@ -78,32 +74,22 @@ struct EvaluationOptions: ParsableArguments {
     }
   }
 
-  /// The models asked for.
-  func systems() throws(CommandError) -> [RankingSystem] {
-    let texts = models.map(Self.parts) ?? [model ?? RankingSystem.names[0]]
+  /// The models asked for, or the standard one of the index in the folder `path`.
+  func systems(on path: String) throws -> [RankingSystem] {
+    let standard = try ranking.applied(to: NewsSearcher(path: path)).searcher
+    guard let models else { return [RankingSystem(standard.model, prior: standard.prior)] }
     var systems: [RankingSystem] = []
-    for text in texts {
-      var system = try RankingSystem(text)
-      for case (let name, .some(let value)) in [("k1", k1), ("b", b)] {
-        guard let changed = system.setting(name, to: value) else {
-          throw CommandError(refusal(of: name, value, system))
-        }
-        system = changed
+    for text in Self.parts(models) {
+      var system = RankingSystem(try RankingModel(text), prior: standard.prior)
+      for case (let name, .some(let value)) in [("k1", ranking.k1), ("b", ranking.b)] {
+        system = try system.setting(name, to: value)
       }
-      guard !systems.contains(system) else {
+      guard !systems.contains(where: { $0.model == system.model }) else {
         throw CommandError("the model \(system) is named twice; leave one out")
       }
       systems.append(system)
     }
     return systems
-  }
-
-  private func refusal(of name: String, _ value: Double, _ system: RankingSystem) -> String {
-    guard let parameter = system.parameters.first(where: { $0.name == name }) else {
-      return "\(system) has no parameter \(name); leave out --\(name)"
-    }
-    let range = parameter.range
-    return "--\(name) \(value) is not from \(range.lowerBound) to \(range.upperBound)"
   }
 
   /// The models in a list: a comma parts them unless a parameter follows.

@@ -1,5 +1,6 @@
 internal import Lede
 internal import RankingEvaluation
+internal import Retrieval
 
 /// The parameters of a model chosen by cross-validation, and what they are worth on topics that did
 /// not choose them.
@@ -24,20 +25,17 @@ struct ParameterTuning {
     func model(_ values: [Double]) throws(CommandError) -> RankingSystem {
       var model = system
       for (axis, value) in zip(axes, values) {
-        guard let changed = model.setting(axis.name, to: value) else {
-          throw CommandError("\(axis.name) cannot be \(value)")
-        }
-        model = changed
+        model = try model.setting(axis.name, to: value)
       }
       return model
     }
     let asked = collection.topics.map(\.id)
-    var runs: [RankingSystem: RankedRun] = [:]
+    var runs: [RankingModel: RankedRun] = [:]
     var topics: [String] = []
     var search = ParameterSearch(candidates: candidates, start: start) { values in
       let model = try model(values)
       let run = try rank(model)
-      runs[model] = run
+      runs[model.model] = run
       let report = try EvaluationReport(
         run: run, judgments: collection.judgments, topics: asked, measures: [measure],
         relevanceLevel: relevanceLevel)
@@ -56,7 +54,7 @@ struct ParameterTuning {
       let best = try model(try search.best(over: validation.others(than: fold)))
       chosen.append(best)
       for topic in validation.folds[fold] {
-        heldOut.setRanking(runs[best]?.ranking(for: topics[topic]) ?? [], for: topics[topic])
+        heldOut.setRanking(runs[best.model]?.ranking(for: topics[topic]) ?? [], for: topics[topic])
       }
     }
     overall = try model(try search.best(over: Array(0..<count)))

@@ -49,7 +49,7 @@ struct RecordedEvaluation: Equatable {
   /// How to do it again, on so many threads.
   func setup(jobs: Int) throws -> EvaluationSetup {
     EvaluationSetup(
-      systems: try runs.map { run throws(CommandError) in try RankingSystem(run.model) },
+      systems: try runs.map { try RankingSystem($0.model) },
       measures: try measures.map { name throws(EvaluationError) in try MeasureParser.parse(name) },
       top: top, seed: seed, relevanceLevel: relevanceLevel,
       parts: parts.compactMap(Topic.Part.init(rawValue:)), jobs: jobs, rounds: 0)

@@ -1,3 +1,5 @@
+internal import Retrieval
+
 /// A parameter that is tuned, and the values it may take: `b`, or `k1=0.4..2` for eleven even steps.
 struct TunedParameter {
   let name: String
