@@ -76,7 +76,9 @@ public struct Analyzer: Sendable {
 
   /// A stemmer for the terms of this analysis, for use in one thread; nil if it does not stem.
   public func makeStemmer() -> Stemmer? {
-    stems ? Stemmer(algorithm: name == "lucene" ? "porter" : name) : nil
+    guard stems else { return nil }
+    return name == "lucene"
+      ? Stemmer(algorithm: "porter", departs: true) : Stemmer(algorithm: name)
   }
 
   /// Whether `term`, folded and not stemmed, is a function word of the language.

@@ -21,11 +21,17 @@ internal import CStemmer
   }()
 
   private let handle: OpaquePointer
+  /// Whether words are stemmed by the later form of Porter's algorithm; see `PorterDepartures`.
+  private let departs: Bool
 
   /// The stemmer called `algorithm`, or nil if libstemmer has none or memory is short.
-  init?(algorithm: String) {
+  ///
+  /// - Parameter departs: whether the algorithm, which must be `porter`, is that of its author's
+  ///   program, which departs from his paper.
+  init?(algorithm: String, departs: Bool = false) {
     guard let handle = unsafe sb_stemmer_new(algorithm, nil) else { return nil }
     unsafe self.handle = handle
+    self.departs = departs
   }
 
   deinit { unsafe sb_stemmer_delete(handle) }
@@ -34,6 +40,16 @@ internal import CStemmer
   ///
   /// A term that the algorithm would make empty stays as it is.
   public func stem(_ term: UnsafeBufferPointer<UInt8>, into stem: inout [UInt8]) {
+    unsafe stemAsPublished(term, into: &stem)
+    guard departs else { return }
+    let published = stem
+    stem = unsafe PorterDepartures.stem(of: Array(term), published) { word in
+      unsafe word.withUnsafeBufferPointer { unsafe stemAsPublished($0, into: &stem) }
+      return stem
+    }
+  }
+
+  private func stemAsPublished(_ term: UnsafeBufferPointer<UInt8>, into stem: inout [UInt8]) {
     stem.removeAll(keepingCapacity: true)
     guard let base = term.baseAddress, let size = Int32(exactly: term.count) else { return }
     if let result = unsafe sb_stemmer_stem(handle, base, size) {

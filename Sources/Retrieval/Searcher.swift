@@ -48,6 +48,12 @@ public struct Searcher: Sendable {
     let plan: QueryPlan
     var accepted: [AcceptedDocuments?]
     var prior: DocumentPrior?
+    var proximity: PairProximity?
+
+    /// As many of the best as must be known for the `count` best.
+    func depth(for count: Int) -> Int {
+      proximity == nil || count <= 0 ? count : max(count, PairProximity.depth)
+    }
   }
 
   /// Looks up the terms of `query`.
@@ -62,6 +68,7 @@ public struct Searcher: Sendable {
       accepted.append(try FilterSet(snapshot).accepted(segment: i, filters))
     }
     var prepared = PreparedQuery(plan: plan, accepted: accepted)
+    prepared.proximity = try planner.proximity(of: query, plan)
     if let prior {
       prepared.prior = try DocumentPrior(prior, possible: plan.mostPossible, snapshot)
     }
@@ -70,21 +77,35 @@ public struct Searcher: Sendable {
 
   /// The `count` best documents for `query`, best first.
   public func top(_ count: Int, _ query: PreparedQuery) throws(IndexError) -> [ScoredDocument] {
-    var top = TopK(count, prior: query.prior)
     guard count > 0 else { return [] }
+    var top = TopK(query.depth(for: count), prior: query.prior)
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
         try evaluate(SegmentPlan(query.plan, context), context, into: &top)
       }
     }
-    return top.ranked()
+    return try first(count, of: top.ranked(), query)
+  }
+
+  /// The first `count` of `ranked`, which reaches as deep as proximity is looked at.
+  private func first(
+    _ count: Int, of ranked: [ScoredDocument], _ query: PreparedQuery
+  ) throws(IndexError) -> [ScoredDocument] {
+    guard let proximity = query.proximity, !ranked.isEmpty else { return ranked }
+    let rescored = try proximity.rescored(ranked) { segment, weight in
+      unsafe TermScorer(
+        weight: weight, tables: tables[segment],
+        lengths: snapshot.segments[segment].segment.lengths)
+    }
+    return Array(rescored.prefix(count))
   }
 
   /// The `count` best documents by scoring every match: what `top` must equal.
   public func exhaustive(
     _ count: Int, _ query: PreparedQuery
   ) throws(IndexError) -> [ScoredDocument] {
-    Array(try all(query).sorted { $0.isBefore($1) }.prefix(max(count, 0)))
+    let ranked = try all(query).sorted { $0.isBefore($1) }
+    return Array(try first(count, of: ranked, query).prefix(max(count, 0)))
   }
 
   /// Every matching document with its score, in the order of the index.
@@ -119,7 +140,7 @@ public struct Searcher: Sendable {
   public func topAndCount(
     _ count: Int, _ query: PreparedQuery
   ) throws(IndexError) -> (top: [ScoredDocument], count: Int) {
-    var top = TopK(max(count, 0), prior: query.prior)
+    var top = TopK(max(query.depth(for: count), 0), prior: query.prior)
     var total = 0
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
@@ -145,7 +166,7 @@ public struct Searcher: Sendable {
         }
       }
     }
-    return (count > 0 ? top.ranked() : [], total)
+    return (count > 0 ? try first(count, of: top.ranked(), query) : [], total)
   }
 
   /// Matches that are scored one by one in less time than it takes to search for the best.

@@ -20,6 +20,10 @@ import Testing
       ("The President's plans weren't to be ignored", "presid plan weren't ignor"),
       ("U.S. troops in South Viet Nam\u{2019}s north", "u. troop south viet nam north"),
       ("a peace-keeping force of 3,000.50 men", "peac keep forc 3,000.50 men"),
+      (
+        "us physiology possibly probably logy ably ethnology",
+        "us physiolog possibl probabl logi abli ethnolog"
+      ),
       ("Straße ÉCOLE news", "straße école new"), ("", ""), ("the of and", ""),
     ])
   func english(text: String, terms: String) throws {

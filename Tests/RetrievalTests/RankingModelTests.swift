@@ -32,7 +32,8 @@ import Testing
 
   static let all: [String] =
     RankingModel.names + [
-      "news:title=1,idf=1", "news:title=8,k1=2,b=1", "news:k1=0", "lm-dirichlet:mu=5", "pl2:c=10",
+      "news:title=1,idf=1", "news:title=8,k1=2,b=1", "news:k1=0", "news:pairs=0.3",
+      "lm-dirichlet:mu=5", "pl2:c=10",
       "lm-jm:lambda=0.9", "bm25-lucene:k1=0.9,b=0.4",
     ]
 

@@ -29,6 +29,7 @@ struct BenchCommand: ParsableCommand {
   var step = false
   @Option(help: "Write all results to this file as JSON.")
   var out: String?
+  @OptionGroup var ranking: RankingOptions
   @OptionGroup var index: IndexOption
   @OptionGroup var printing: PrintingOptions
 
@@ -53,7 +54,7 @@ struct BenchCommand: ParsableCommand {
     let path = isPeer ? arguments[1] : index.path
     let queries = try BenchmarkQuery.read(arguments[arguments.count - 1])
     let start = ContinuousClock.now
-    let searcher = try NewsSearcher(path: path)
+    let searcher = try ranking.applied(to: NewsSearcher(path: path))
     let openSeconds = (ContinuousClock.now - start).inSeconds
     var benchmark = try Benchmark(
       queries, searcher: searcher, modes: modes.modes, budgetMilliseconds: budgetMs,

@@ -161,6 +161,26 @@ struct QueryPlanner {
         titleOnly: phrase.field == .title, isText: field == .text, weight: weight))
   }
 
+  /// What neighbours in `query`, whose plan is `plan`, add where they are neighbours in documents; nil
+  /// if the model does not count that, or nothing is added.
+  func proximity(of query: Query, _ plan: QueryPlan) throws(IndexError) -> PairProximity? {
+    guard model.pairWeight > 0 else { return nil }
+    var pairs: [PhrasePlan] = []
+    var most = plan.mostPossible
+    for words in PairProximity.neighbours(in: query) {
+      let terms = words.enumerated().map { Phrase.Word(exact: $1.exact, offset: $0) }
+      guard case .phrase(var pair) = try phrase(Phrase(words: terms)) else { continue }
+      var lighter = Float.greatestFiniteMagnitude
+      for word in words { lighter = min(lighter, try textWord(word).weight) }
+      pair.weight = lighter * Float(model.pairWeight)
+      most += Double(pair.weight)
+      // Sums stay below 2^32; only extravagant boosts come near.
+      guard most < 2_200_000_000 else { break }
+      pairs.append(pair)
+    }
+    return pairs.isEmpty ? nil : PairProximity(snapshot: snapshot, pairs: pairs)
+  }
+
   /// The neighbours in a phrase that some segment has as pairs.
   private func pairs(of words: [Phrase.Word]) throws(IndexError) -> [PhrasePlan.Pair] {
     var isCommon: [[Bool]] = []

@@ -63,7 +63,7 @@ public struct RankingModel: Sendable, Hashable {
       case .news:
         [
           k1, Parameter("b", 0.6, 0...1), Parameter("title", 3, 1...100),
-          Parameter("idf", 1.2, 0...4),
+          Parameter("idf", 1.2, 0...4), Parameter("pairs", 0, 0...10),
         ]
       case .bm25, .luceneBM25: [k1, b]
       case .bm25Plus: [k1, b, Parameter("delta", 1, 0...10)]
@@ -150,6 +150,9 @@ extension RankingModel {
 
   /// How often a word in the title counts; 1 where titles are text like other text.
   var titleWeight: Double { value("title", else: 1) }
+
+  /// How much of its lighter word a pair of neighbours adds; 0 if none does.
+  var pairWeight: Double { value("pairs") }
 
   /// The weight of a term in `documentFrequency` of `documents`, before curve and boost.
   func idf(documentFrequency: Int, documents: Int) -> Double {
