@@ -75,7 +75,7 @@ struct EvaluationInputTests {
   func options() throws {
     #expect(try CommandRun("eval", "--index", index).isError(naming: "file of topics"))
     #expect(try evaluate("--top", "0").isError(naming: "--top 0"))
-    #expect(try evaluate("--b", "2").isError(naming: "--b 2"))
+    #expect(try evaluate("--b", "2").isError(naming: "b of the model", "not 2"))
     #expect(try evaluate("--demo").isError(naming: "--demo"))
     #expect(try evaluate("--no-search").isError(naming: "--no-search"))
     #expect(try evaluate("--model", "bm25", "--models", "bm25").isError(naming: "not both"))

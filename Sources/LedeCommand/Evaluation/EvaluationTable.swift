@@ -33,31 +33,30 @@ struct EvaluationTable {
   /// Several runs: under each measure a line for each run, the baseline first.
   private var several: [String] {
     let width = nameWidth(evaluation.runs.map { "  " + $0.name })
-    func row(_ name: String, _ cells: [String]) -> String {
-      // A name that is too long has a line for itself.
-      let head = TextWidth.of(name) > width ? name + "\n" + "".left(width) : name.left(width)
-      return head + zip(cells, [8, 14, 9, 8, 7, 11]).map { $0.right($1) }.joined()
+    func cells(_ texts: [String]) -> String {
+      zip(texts, [8, 14, 9, 8, 7, 11]).map { $0.right($1) }.joined()
     }
-    var lines = [
-      style.strong(row("", ["value", "95 % interval", "diff", "p", "d", "+/=/−"]))
-    ]
+    let titles = cells(["value", "95 % interval", "diff", "p", "d", "+/=/−"])
+    var lines = [style.strong("".left(width) + titles)]
     for (measure, name) in evaluation.measures.enumerated() {
       lines.append(style.strong(name))
       for (index, run) in evaluation.runs.enumerated() {
-        let value = evaluation.reports[index].means[measure].fixed(4)
-        let cells = [value, span(evaluation.intervals[index][measure], 3)]
+        let own = [
+          evaluation.reports[index].means[measure].fixed(4),
+          span(evaluation.intervals[index][measure], 3),
+        ]
         guard let comparison = evaluation.comparison(run: index, measure: measure) else {
-          lines.append(row("  " + run.name, cells))
+          lines += row("  " + run.name, width, cells(own))
           continue
         }
         let sample = comparison.sample
-        let line = row(
-          "  " + run.name,
-          cells + [
+        let text = cells(
+          own + [
             sample.mean.signed(4), probability(comparison.correctedP),
             sample.effectSize.signed(2), "\(sample.wins)/\(sample.ties)/\(sample.losses)",
           ])
-        lines.append(comparison.isSignificant ? style.strong(line + " *") : line)
+        let rows = row("  " + run.name, width, text + (comparison.isSignificant ? " *" : ""))
+        lines += comparison.isSignificant ? rows.map { style.strong($0) } : rows
       }
     }
     return lines
@@ -65,18 +64,23 @@ struct EvaluationTable {
 
   private var latencyLines: [String] {
     let timed = evaluation.runs.filter { $0.latency != nil }
-    guard !timed.isEmpty else { return ["search time: not known, the runs come from files"] }
+    guard !timed.isEmpty else { return ["search time: not measured"] }
     let title = "search time, \(evaluation.top.of("hit"))"
     let longest = timed.map { TextWidth.of($0.name) + 2 }.max() ?? 0
-    let width = max(longest, TextWidth.of(title))
+    let width = max(min(longest, 38), TextWidth.of(title))
     let shares = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1)]
     return [style.strong(title.left(width) + shares.map { $0.0.right(10) }.joined())]
-      + timed.map { run in
-        ("  " + run.name).left(width)
-          + shares.map { share in
-            ((run.latency?.quantile(share.1) ?? 0) / 1e6).timeSpan.right(10)
-          }.joined()
+      + timed.flatMap { run in
+        let times = shares.map { share in
+          ((run.latency?.quantile(share.1) ?? 0) / 1e6).timeSpan.right(10)
+        }.joined()
+        return row("  " + run.name, width, times)
       }
+  }
+
+  /// A line of a name and what belongs to it; two if the name is too long.
+  private func row(_ name: String, _ width: Int, _ cells: String) -> [String] {
+    TextWidth.of(name) > width ? [name, "".left(width) + cells] : [name.left(width) + cells]
   }
 
   private var legend: [String] {

@@ -32,7 +32,7 @@ struct TunedParameter {
     var values: Set<Double> = [value]
     for step in 0...10 {
       let even = range.lowerBound + width * Double(step) / 10
-      let chosen = isNamed || width <= 1 ? even : value * Self.factors[step]
+      let chosen = isNamed || width <= 1 || value == 0 ? even : value * Self.factors[step]
       // Rounded, for people who read and repeat them.
       let rounded = Self.rounded(chosen, digits: isNamed ? 4 : 2)
       if range.contains(rounded) { values.insert(rounded) }
