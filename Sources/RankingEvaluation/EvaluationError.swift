@@ -3,7 +3,7 @@ public struct EvaluationError: Error, Sendable, Equatable, CustomStringConvertib
   /// What kind of failure it was.
   public enum Code: String, Sendable {
     case unreadable, unwritable, tooLong, notText, malformedTopic, malformedJudgment, malformedRun
-    case duplicateTopic, duplicateJudgment, duplicateDocument, empty, noOverlap
+    case duplicateTopic, duplicateJudgment, duplicateDocument, empty, noOverlap, unknownMeasure
   }
 
   /// What kind of failure it was.

@@ -9,6 +9,8 @@ public struct JudgedRanking: Sendable {
 
   /// The number of relevant documents of the topic, retrieved or not.
   public let relevantCount: Int
+  /// The number of documents of the topic that were judged and are not relevant, retrieved or not.
+  public let nonrelevantCount: Int
 
   /// A list with these grades.
   ///
@@ -18,6 +20,7 @@ public struct JudgedRanking: Sendable {
     self.judged = judged.sorted(by: >)
     self.relevanceLevel = relevanceLevel
     relevantCount = judged.count { $0 >= relevanceLevel }
+    nonrelevantCount = judged.count { $0 >= 0 && $0 < relevanceLevel }
   }
 
   /// The list of `topic` in `run` under `judgments`.

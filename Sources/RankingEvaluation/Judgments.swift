@@ -61,7 +61,8 @@ extension Judgments {
       }
       guard let grade = Int(columns[3].text) else {
         throw lines.error(
-          .malformedJudgment, "the grade \(columns[3].quoted) is not a whole number")
+          .malformedJudgment,
+          "the grade \(columns[3].quoted) is not a whole number; correct or remove the line")
       }
       let (topic, document) = (columns[0].text, columns[2].text)
       guard add(topic: topic, document: document, grade: grade) else {

@@ -34,13 +34,15 @@ extension RankedRun {
       }
       guard let score = Double(columns[4].text), score.isFinite else {
         throw lines.error(
-          .malformedRun, "the score \(columns[4].quoted) is not a finite number")
+          .malformedRun,
+          "the score \(columns[4].quoted) is not a finite number; correct or remove the line")
       }
       let (topic, document) = (columns[0].text, columns[2].text)
       guard documents[topic, default: []].insert(document).inserted else {
         throw lines.error(
           .duplicateDocument,
-          "the document \(document) stands twice in the list of topic \(topic)")
+          "the document \(document) stands twice in the list of topic \(topic); keep one of the lines"
+        )
       }
       if tag.isEmpty { tag = columns[5].text }
       if rankings[topic] == nil { order.append(topic) }

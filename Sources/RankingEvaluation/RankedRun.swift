@@ -43,7 +43,7 @@ extension RankedRun.Entry {
   /// equal scores, the document name that is greater byte by byte.
   ///
   /// Scores are compared in single precision, as trec_eval up to 9.0.8 and pytrec_eval hold them.
-  static func precedes(_ a: Self, _ b: Self) -> Bool {
+  public static func precedes(_ a: Self, _ b: Self) -> Bool {
     let (x, y) = (Float(a.score), Float(b.score))
     if x != y { return x > y }
     return b.document.utf8.lexicographicallyPrecedes(a.document.utf8)

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("lede bench and eval")
+@Suite("lede bench")
 struct MeasuringCommandTests {
   private let folder: TemporaryFolder
   private let index: String
@@ -63,33 +63,5 @@ struct MeasuringCommandTests {
       try CommandRun("bench", folder.url("bad.tsv").path, "--index", index)
         .isError(naming: "bad.tsv, line 2"))
     #expect(try CommandRun("bench", "/none.tsv", "--index", index).isError(naming: "/none.tsv"))
-  }
-
-  @Test("evaluates the sample topics and writes a run")
-  func eval() throws {
-    let corpus = CommandRun.package.appendingPathComponent("Corpus").path
-    let run = try CommandRun(
-      "eval", corpus + "/topics.tsv", corpus + "/qrels.txt", "--index", index, "--json", "--run",
-      folder.url("run.txt").path)
-    let objects = try run.objects()
-    #expect(objects.count == 26)
-    // A sound ranking of these easy topics is well above this.
-    #expect(objects.last?["nDCG@10"].flatMap { Double($0) } ?? 0 > 0.85)
-    let written = try String(contentsOf: folder.url("run.txt"), encoding: .utf8)
-    #expect(written.split(separator: "\n").allSatisfy { $0.split(separator: " ").count == 6 })
-  }
-
-  @Test("reports topics without judgments, and errors with file and line")
-  func evalErrors() throws {
-    try folder.write("topics.tsv", "1\triver\n2\tdam\n")
-    try folder.write("qrels.txt", "1 0 MW320509-0003 1\n")
-    let topics = folder.url("topics.tsv").path
-    let run = try CommandRun("eval", topics, folder.url("qrels.txt").path, "--index", index)
-    #expect(run.status == 0 && run.errors.contains("without judgments, left out: 2"))
-    try folder.write("bad.txt", "1 0 MW320509-0003 1\n1 0 x good\n")
-    #expect(
-      try CommandRun("eval", topics, folder.url("bad.txt").path, "--index", index)
-        .isError(naming: "bad.txt, line 2"))
-    #expect(try CommandRun("eval", "/none", topics, "--index", index).isError(naming: "/none"))
   }
 }

@@ -19,11 +19,17 @@ struct JudgmentsTests {
     "a bad line is an error that names file, line and remedy",
     arguments: [
       ("1 0 a", "q.txt, line 1: expected four columns \"topic iteration document grade\", found 3"),
-      ("1 0 a 1\n1 0 b yes", "q.txt, line 2: the grade \"yes\" is not a whole number"),
-      ("1 0 a 1.5", "q.txt, line 1: the grade \"1.5\" is not a whole number"),
+      (
+        "1 0 a 1\n1 0 b yes",
+        "q.txt, line 2: the grade \"yes\" is not a whole number; correct or remove the line"
+      ),
+      (
+        "1 0 a 1.5",
+        "q.txt, line 1: the grade \"1.5\" is not a whole number; correct or remove the line"
+      ),
       (
         "1 0 a 99999999999999999999",
-        "q.txt, line 1: the grade \"99999999999999999999\" is not a whole number"
+        "q.txt, line 1: the grade \"99999999999999999999\" is not a whole number; correct or remove the line"
       ),
       (
         "1 0 a 1\n2 0 a 1\n1 0 a 1",

@@ -83,12 +83,21 @@ struct RankedRunTests {
         "1 Q0 a 1 2.0",
         "r.txt, line 1: expected six columns \"topic Q0 document rank score tag\", found 5"
       ),
-      ("1 Q0 a 1 nan x", "r.txt, line 1: the score \"nan\" is not a finite number"),
-      ("1 Q0 a 1 -inf x", "r.txt, line 1: the score \"-inf\" is not a finite number"),
-      ("1 Q0 a 1 high x", "r.txt, line 1: the score \"high\" is not a finite number"),
+      (
+        "1 Q0 a 1 nan x",
+        "r.txt, line 1: the score \"nan\" is not a finite number; correct or remove the line"
+      ),
+      (
+        "1 Q0 a 1 -inf x",
+        "r.txt, line 1: the score \"-inf\" is not a finite number; correct or remove the line"
+      ),
+      (
+        "1 Q0 a 1 high x",
+        "r.txt, line 1: the score \"high\" is not a finite number; correct or remove the line"
+      ),
       (
         "1 Q0 a 1 2 x\n1 Q0 a 2 1 x",
-        "r.txt, line 2: the document a stands twice in the list of topic 1"
+        "r.txt, line 2: the document a stands twice in the list of topic 1; keep one of the lines"
       ),
       ("", "r.txt: holds no results; give lines \"topic Q0 document rank score tag\""),
     ])

@@ -6,12 +6,6 @@ import Testing
 /// folder that the script names in `LEDE_TREC_EVAL_CASES`.
 @Suite("Agreement with trec_eval")
 struct TrecEvalAgreementTests {
-  static let measures: [any Measure] = [
-    NDCG(cutoff: 1), NDCG(cutoff: 5), NDCG(cutoff: 10), NDCG(cutoff: 100), AveragePrecision(),
-    Precision(cutoff: 5), Precision(cutoff: 10), Precision(cutoff: 100), Recall(cutoff: 10),
-    Recall(cutoff: 100), Recall(cutoff: 1000), ReciprocalRank(),
-  ]
-
   static func folders() -> [URL] {
     let asked = ProcessInfo.processInfo.environment["LEDE_TREC_EVAL_CASES"]
     let roots =
@@ -29,18 +23,22 @@ struct TrecEvalAgreementTests {
   func agrees(folder: URL) throws {
     let run = try RankedRun.read(folder.appendingPathComponent("run.txt").path)
     let judgments = try Judgments.read(folder.appendingPathComponent("qrels.txt").path)
-    let report = try EvaluationReport(run: run, judgments: judgments, measures: Self.measures)
     let expected = try String(
       contentsOf: folder.appendingPathComponent("expected.tsv"), encoding: .utf8)
+    let lines = expected.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+    let names = lines.map { $0[1] }.reduce(into: [String]()) { names, name in
+      if names.last != name { names.append(name) }
+    }
+    let measures = try names.map { try MeasureParser.parse($0) }
+    let report = try EvaluationReport(run: run, judgments: judgments, measures: measures)
+    #expect(report.measures == names)
     var values: [String: Double] = [:]
     for (measure, name) in report.measures.enumerated() {
       values["all\t\(name)"] = report.means[measure]
       for topic in report.topics { values["\(topic.topic)\t\(name)"] = topic.values[measure] }
     }
-    let lines = expected.split(separator: "\n")
     #expect(lines.count == values.count)
-    for line in lines {
-      let columns = line.split(separator: "\t").map(String.init)
+    for columns in lines {
       let (key, theirs) = ("\(columns[0])\t\(columns[1])", try #require(Double(columns[2])))
       let ours = try #require(values[key], "\(key)")
       #expect(abs(ours - theirs) < 0.00002, "\(folder.lastPathComponent) \(key)")
@@ -52,9 +50,8 @@ struct TrecEvalAgreementTests {
     let run = try RankedRun.read(folder.appendingPathComponent("run.txt").path)
     let judgments = try Judgments.read(folder.appendingPathComponent("qrels.txt").path)
     let again = try RankedRun.parse(try run.text(), path: "again.txt")
-    let values = try EvaluationReport(run: run, judgments: judgments, measures: Self.measures)
-    let valuesAgain = try EvaluationReport(
-      run: again, judgments: judgments, measures: Self.measures)
+    let values = try EvaluationReport(run: run, judgments: judgments)
+    let valuesAgain = try EvaluationReport(run: again, judgments: judgments)
     #expect(values.topics == valuesAgain.topics)
   }
 

@@ -43,6 +43,13 @@ extension Double {
     return sign + padded.dropLast(digits) + "." + padded.suffix(digits)
   }
 
+  /// With its sign, a true minus, unless all digits are 0: "+0.012", "−0.330", "0.000".
+  func signed(_ digits: Int) -> String {
+    let text = isFinite ? magnitude.fixed(digits) : "∞"
+    if isFinite, !text.contains(where: { ("1"..."9").contains($0) }) { return text }
+    return (self < 0 ? "−" : "+") + text
+  }
+
   /// A time span in seconds: "340 µs", "12.3 ms", "4.56 s".
   var timeSpan: String {
     if self < 1e-3 { return (self * 1e6).fixed(self < 1e-4 ? 1 : 0) + " µs" }

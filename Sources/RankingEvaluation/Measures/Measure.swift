@@ -1,6 +1,7 @@
 /// A number that says how good one ranked list is, 0 to 1, higher is better.
 ///
-/// A measure is one file: a struct with its parameters that conforms to this protocol.
+/// A measure is one file: a struct with its parameters that conforms to this protocol, and a line in
+/// `MeasureParser`.
 public protocol Measure: Sendable {
   /// The name in the notation of the field, such as `nDCG@10`.
   var name: String { get }
@@ -13,3 +14,8 @@ public let standardMeasures: [any Measure] = [
   NDCG(cutoff: 10), AveragePrecision(), Precision(cutoff: 10), ReciprocalRank(),
   Recall(cutoff: 100), Recall(cutoff: 1000),
 ]
+
+extension String {
+  /// The name of a measure with its cutoff behind it, if it has one.
+  func within(_ cutoff: Int?) -> String { cutoff.map { "\(self)@\($0)" } ?? self }
+}

@@ -1,28 +1,50 @@
 internal import Glibc
 
-/// Normalised discounted cumulative gain among the first documents (trec_eval: `ndcg_cut`).
+/// Normalised discounted cumulative gain (trec_eval: `ndcg`, and `ndcg_cut` within a cutoff).
 ///
-/// The gain is the grade itself, discounted by log2(rank + 1); the sum is divided by that of the
-/// best possible list. Negative grades gain nothing.
-/// Source: Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002.
+/// The gain of a document, discounted by log2(rank + 1), is summed and divided by the sum of the best
+/// possible list. Negative grades gain nothing.
+/// Sources: Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002; Burges
+/// and others, "Learning to rank using gradient descent", 2005, for the exponential gain.
 public struct NDCG: Measure {
-  /// The number of ranks looked at, at least 1.
-  public let cutoff: Int
-  /// The name in the notation of the field.
-  public var name: String { "nDCG@\(cutoff)" }
+  /// What a grade is worth.
+  public enum Gain: String, Sendable {
+    /// The grade itself, as in trec_eval.
+    case linear = "log2"
+    /// 2 to the grade, less 1, as in gdeval.
+    case exponential = "exp-log2"
+  }
 
-  /// nDCG over the first `cutoff` ranks.
-  public init(cutoff: Int) { self.cutoff = max(1, cutoff) }
+  /// The number of ranks looked at, or nil for the whole list.
+  public let cutoff: Int?
+  /// What a grade is worth.
+  public let gain: Gain
+  /// The name in the notation of the field.
+  public var name: String {
+    (gain == .linear ? "nDCG" : "nDCG(dcg='\(gain.rawValue)')").within(cutoff)
+  }
+
+  /// nDCG over the first `cutoff` ranks, or over the whole list.
+  public init(cutoff: Int? = nil, gain: Gain = .linear) {
+    self.cutoff = cutoff.map { max(1, $0) }
+    self.gain = gain
+  }
 
   /// The value for one topic, 0 to 1; linear in the length of the list.
   public func value(of ranking: JudgedRanking) -> Double {
-    let ideal = Self.gain(ranking.judged.prefix(cutoff))
-    return ideal > 0 ? Self.gain(ranking.grades.prefix(cutoff).map { $0 ?? 0 }) / ideal : 0
+    let depth = cutoff ?? .max
+    let ideal = sum(ranking.judged.prefix(depth))
+    return ideal > 0 ? sum(ranking.grades.prefix(depth).map { $0 ?? 0 }) / ideal : 0
   }
 
-  private static func gain(_ grades: some Sequence<Int>) -> Double {
+  private func sum(_ grades: some Sequence<Int>) -> Double {
     grades.enumerated().reduce(0) { sum, item in
-      sum + Double(max(0, item.element)) / log2(Double(item.offset + 2))
+      item.element > 0 ? sum + worth(item.element) / log2(Double(item.offset + 2)) : sum
     }
+  }
+
+  private func worth(_ grade: Int) -> Double {
+    // Beyond 2 to the 512th, sums would not stay finite.
+    gain == .linear ? Double(grade) : exp2(Double(min(grade, 512))) - 1
   }
 }

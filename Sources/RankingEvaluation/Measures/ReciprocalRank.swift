@@ -3,7 +3,7 @@ public struct ReciprocalRank: Measure {
   /// The number of ranks looked at, or nil for the whole list.
   public let cutoff: Int?
   /// The name in the notation of the field.
-  public var name: String { cutoff.map { "RR@\($0)" } ?? "RR" }
+  public var name: String { "RR".within(cutoff) }
 
   /// Reciprocal rank within the first `cutoff` ranks, or within the whole list.
   public init(cutoff: Int? = nil) { self.cutoff = cutoff.map { max(1, $0) } }
