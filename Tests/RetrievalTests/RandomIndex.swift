@@ -13,14 +13,17 @@ final class RandomIndex {
 
   static let schema = IndexedField.schema(stems: false, positions: true)
 
-  init(_ corpus: RandomCorpus, segments: Int) throws {
+  /// Words without their last digit make stems, whose vectors are kept.
+  static let schemaWithStems = IndexedField.schema(stems: true, positions: true, vectors: true)
+
+  init(_ corpus: RandomCorpus, segments: Int, schema: IndexSchema = schema) throws {
     let path = folder.path + "/index"
     let count = corpus.documents.count
-    var writer = try IndexWriter(path: path, schema: Self.schema, attributes: [:])
+    var writer = try IndexWriter(path: path, schema: schema, attributes: [:])
     let starts = (0...segments).map { count * $0 / segments }
     for part in 0..<segments {
       let run = path + "/run-\(part).lede-tmp"
-      try Self.write(corpus.documents, starts[part]..<starts[part + 1], to: run)
+      try Self.write(corpus.documents, starts[part]..<starts[part + 1], to: run, schema)
       try writer.append(runs: [run])
     }
     try writer.commit()
@@ -34,7 +37,8 @@ final class RandomIndex {
   }
 
   private static func write(
-    _ documents: [RandomCorpus.Document], _ range: Range<Int>, to path: String
+    _ documents: [RandomCorpus.Document], _ range: Range<Int>, to path: String,
+    _ schema: IndexSchema
   ) throws {
     let builder = SegmentBuilder(schema: schema)
     builder.begin(SourceFile(path: Array("f\(range.lowerBound)".utf8), size: 1, modified: 1))
@@ -61,7 +65,10 @@ final class RandomIndex {
           identifier: Array("\(i)".utf8), length: document.words.count,
           titleLength: document.title, date: document.date, textBytes: 0, stored: []))
     }
-    _ = try unsafe builder.write(to: path, sync: false) { _, _, _ in false }
+    _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in
+      unsafe derived.append(contentsOf: term.dropLast())
+      return true
+    }
   }
 }
 
