@@ -25,6 +25,12 @@ struct EvalCommand: ParsableCommand {
   var k1 = BM25().k1
   @Option(help: "The parameter b of BM25.")
   var b = BM25().b
+  @Option(
+    defaultAsFlag: .rocchio,
+    help: ArgumentHelp(
+      "Search with the terms of the best articles as well: rm3 or rocchio (the default).",
+      valueName: "model"))
+  var feedback: FeedbackModel.Method?
   @Option(help: "The number of hits for each topic.")
   var top = 1_000
   @OptionGroup var index: IndexOption
@@ -48,8 +54,9 @@ struct EvalCommand: ParsableCommand {
     var times: [Double] = []
     for topic in topics {
       let start = ContinuousClock.now
-      let query = try QueryParser(analyzer: searcher.analyzer).parse(
+      var query = try QueryParser(analyzer: searcher.analyzer).parse(
         topic.query(), options: .topics)
+      if let feedback { query = try searcher.searcher.expand(query, by: FeedbackModel(feedback)) }
       let found = try searcher.searcher.top(top, searcher.searcher.prepare(query))
       times.append((ContinuousClock.now - start).inSeconds)
       ranked.setRanking(try Self.entries(found, searcher), for: topic.id)
