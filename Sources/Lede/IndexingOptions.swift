@@ -26,7 +26,8 @@ public struct IndexingOptions: Sendable {
   /// The usual way: detected formats, English, positions, everything stored, 1 GiB.
   public init(
     indexPath: String, format: String? = nil, analysis: String? = nil, positions: Bool? = nil,
-    vectors: Bool? = nil, stored: StoredLevel = .text, jobs: Int = 1, memoryBytes: Int = 1 << 30, dryRun: Bool = false
+    vectors: Bool? = nil, stored: StoredLevel = .text, jobs: Int = 1, memoryBytes: Int = 1 << 30,
+    dryRun: Bool = false
   ) {
     self.indexPath = indexPath
     self.format = format
