@@ -26,7 +26,7 @@ struct EvalCommand: ParsableCommand {
   @Option(help: "The parameter b of BM25.")
   var b = BM25().b
   @Option(
-    defaultAsFlag: .rocchio,
+    defaultAsFlag: .rocchio, parsing: .next,
     help: ArgumentHelp(
       "Search with the terms of the best articles as well: rm3 or rocchio (the default).",
       valueName: "model"))

@@ -39,7 +39,7 @@ struct SearchCommand: ParsableCommand {
     help: "The language of the query: lede, or nexis for searches written for Nexis and Factiva.")
   var language = QueryLanguage.lede
   @Option(
-    defaultAsFlag: .rocchio,
+    defaultAsFlag: .rocchio, parsing: .next,
     help: ArgumentHelp(
       "Search once more with the terms of the best articles as well: rm3 or rocchio (the default).",
       valueName: "model"))

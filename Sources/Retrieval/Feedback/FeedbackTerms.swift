@@ -18,9 +18,11 @@ struct FeedbackTerm: Equatable {
 struct FeedbackTerms {
   /// A term that may be chosen.
   private struct Candidate {
-    let terms: [NumberedTerm]
+    let term: NumberedTerm
+    /// The same term in other segments.
+    var others: [NumberedTerm] = []
     /// Its bytes, if they had to be looked up.
-    let bytes: [UInt8]?
+    var bytes: [UInt8]?
     let weight: Double
     /// The feedback documents that hold it.
     let documents: Int
@@ -65,7 +67,7 @@ struct FeedbackTerms {
     var choices: [Choice] = []
     for candidate in try candidates(sums(documents, model).sums) {
       // Terms are no rarer than the documents seen tell, which spares most of them a closer look.
-      let most = candidate.weight * idf(try leastFrequency(of: candidate))
+      let most = candidate.weight * idf(leastFrequency(of: candidate))
       if choices.count == model.terms, let last = choices.last, most < last.value { continue }
       let frequency = try documentFrequency(of: candidate)
       guard frequency > 1 else { continue }
@@ -120,8 +122,7 @@ struct FeedbackTerms {
   private func candidates(_ sums: [TermSums.Sum]) throws(IndexError) -> [Candidate] {
     if sums.allSatisfy({ $0.term.segment == sums[0].term.segment }) {
       return sums.map {
-        Candidate(
-          terms: [$0.term], bytes: nil, weight: Double($0.weight), documents: $0.documents)
+        Candidate(term: $0.term, weight: Double($0.weight), documents: $0.documents)
       }
     }
     var joined: [[UInt8]: [TermSums.Sum]] = [:]
@@ -130,26 +131,29 @@ struct FeedbackTerms {
     }
     return joined.map { bytes, sums in
       Candidate(
-        terms: sums.map(\.term), bytes: bytes,
+        term: sums[0].term, others: sums.dropFirst().map(\.term), bytes: bytes,
         weight: Double(sums.reduce(0) { $0 &+ $1.weight }),
         documents: sums.reduce(0) { $0 + $1.documents })
     }
   }
 
   /// No more than the document frequency, without a look at the dictionary.
-  private func leastFrequency(of candidate: Candidate) throws(IndexError) -> Int {
-    var least = 0
-    for term in candidate.terms {
-      let deleted = snapshot.segments[term.segment].deleted?.count ?? 0
-      least += max(vectors[term.segment].documentFrequency(term.number) - deleted, 0)
+  private func leastFrequency(of candidate: Candidate) -> Int {
+    let least = candidate.others.reduce(leastFrequency(of: candidate.term)) {
+      $0 + leastFrequency(of: $1)
     }
     return max(least, candidate.documents)
+  }
+
+  private func leastFrequency(of term: NumberedTerm) -> Int {
+    let deleted = snapshot.segments[term.segment].deleted?.count ?? 0
+    return max(vectors[term.segment].documentFrequency(term.number) - deleted, 0)
   }
 
   /// The number of live documents of the index that hold the term.
   private func documentFrequency(of candidate: Candidate) throws(IndexError) -> Int {
     if snapshot.segments.count == 1, snapshot.segments[0].deleted == nil {
-      return try leastFrequency(of: candidate)
+      return leastFrequency(of: candidate)
     }
     let key = IndexedField.textStem.key(try bytes(of: candidate))
     var frequency = 0
@@ -162,8 +166,7 @@ struct FeedbackTerms {
 
   private func bytes(of candidate: Candidate) throws(IndexError) -> [UInt8] {
     if let bytes = candidate.bytes { return bytes }
-    let term = candidate.terms[0]
-    return try vectors[term.segment].term(term.number)
+    return try vectors[candidate.term.segment].term(candidate.term.number)
   }
 
   /// Puts `choice` to its place among `choices`: the greatest value first, then by the bytes.
