@@ -1,7 +1,7 @@
 /// Turns text into terms: the same rules for documents and for queries.
 ///
-/// `plain` knows lower-cased `[a-z0-9]+` after accent folding and nothing else. All other analyses
-/// share one set of rules (see `WordTokenizer`) and differ in stemmer, stop words and elision;
+/// `plain` knows lower-cased `[a-z0-9]+` after accent folding and nothing else; `lucene` is Lucene's
+/// English analysis, for comparisons (see `LuceneTokenizer`). All other analyses share one set of rules (see `WordTokenizer`) and differ in stemmer, stop words and elision;
 /// `none` has no stemmer. Terms are folded before they are stemmed.
 public struct Analyzer: Sendable {
   /// The most bytes of a term; longer words are cut at a scalar boundary.
@@ -13,9 +13,10 @@ public struct Analyzer: Sendable {
   /// The version of the rules, to be raised when the same text gives other tokens.
   private static let version = 2
 
-  /// The names that `init(named:)` knows: `english`, `plain`, `none`, and every Snowball algorithm.
+  /// The names that `init(named:)` knows: `english`, `plain`, `none`, `lucene`, and every Snowball
+  /// algorithm.
   public static let names: [String] =
-    ["english", "plain", "none"] + Stemmer.algorithms.filter { $0 != "english" }.sorted()
+    ["english", "plain", "none", "lucene"] + Stemmer.algorithms.filter { $0 != "english" }.sorted()
 
   /// The name of the analysis.
   public let name: String
@@ -57,10 +58,10 @@ public struct Analyzer: Sendable {
     guard let base = text.baseAddress, text.count > 0 else { return }
     let bytes = unsafe UTF8Text(base: base, count: min(text.count, Self.longestText))
     TokenWriter.withWriter(to: &tokens, position: firstPosition) { writer in
-      if name == "plain" {
-        PlainTokenizer(bytes).tokenize(into: &writer)
-      } else {
-        WordTokenizer(bytes, elision: elision).tokenize(into: &writer)
+      switch name {
+      case "plain": PlainTokenizer(bytes).tokenize(into: &writer)
+      case "lucene": LuceneTokenizer(bytes, stopWords: stopWords).tokenize(into: &writer)
+      default: WordTokenizer(bytes, elision: elision).tokenize(into: &writer)
       }
     }
   }
@@ -74,7 +75,9 @@ public struct Analyzer: Sendable {
   }
 
   /// A stemmer for the terms of this analysis, for use in one thread; nil if it does not stem.
-  public func makeStemmer() -> Stemmer? { stems ? Stemmer(algorithm: name) : nil }
+  public func makeStemmer() -> Stemmer? {
+    stems ? Stemmer(algorithm: name == "lucene" ? "porter" : name) : nil
+  }
 
   /// Whether `term`, folded and not stemmed, is a function word of the language.
   ///

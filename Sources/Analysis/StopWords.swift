@@ -11,7 +11,7 @@
 enum StopWords {
   /// The words of each analysis that has any, separated by spaces.
   static let text: [String: String] = [
-    "english": english, "porter": classicEnglish,
+    "english": english, "porter": classicEnglish, "lucene": classicEnglish,
     "arabic": """
     في من على إلى عن مع هذا هذه ذلك تلك التي الذي الذين ما لا لم لن أن إن كان كانت قد و أو ثم \
     بعد قبل حتى كل بين هو هي هم كما لكن أي

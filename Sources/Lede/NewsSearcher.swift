@@ -17,12 +17,36 @@ public struct NewsSearcher: Sendable {
 
   /// Opens the index in the folder `path`.
   ///
+  /// - Parameter model: the formula of ranking, or nil for the standard one of the analysis.
   /// - Throws: `IndexError` if there is none, or it is damaged or was made by other rules.
-  public init(path: String, model: BM25 = BM25()) throws(IndexError) {
+  public init(path: String, model: RankingModel? = nil) throws(IndexError) {
     let snapshot = try IndexSnapshot(path: path)
     analyzer = try IndexSettings(of: snapshot).analyzer
     self.snapshot = snapshot
     searcher = Searcher(snapshot, stems: analyzer.stems, model: model)
+  }
+
+  private init(_ other: NewsSearcher, model: RankingModel, prior: DatePrior?) {
+    snapshot = other.snapshot
+    analyzer = other.analyzer
+    searcher = Searcher(
+      other.snapshot, stems: other.analyzer.stems, model: model, prior: prior)
+  }
+
+  /// A searcher of the same snapshot that ranks by `model`, and by date if a prior is given.
+  public func ranked(by model: RankingModel, prior: DatePrior? = nil) -> NewsSearcher {
+    NewsSearcher(self, model: model, prior: prior)
+  }
+
+  /// The latest date of an article, in seconds since 1970; nil if none has one.
+  public func newestDate() throws(IndexError) -> Int64? {
+    var newest: Int64?
+    for view in snapshot.segments {
+      for zone in try view.segment.dateZones().zones where zone.least <= zone.greatest {
+        newest = max(newest ?? .min, zone.greatest)
+      }
+    }
+    return newest
   }
 
   /// The articles that match the typed `text`.

@@ -32,12 +32,17 @@ public struct Explainer {
 
   private let searcher: Searcher
   private var leaves: [Leaf] = []
+  private let prior: DocumentPrior?
 
   /// An explainer of what `searcher` answers to `query`.
   ///
   /// - Complexity: linear in the postings of the query; every match of every part is kept.
   public init(_ searcher: Searcher, _ query: Query) throws(IndexError) {
-    self.searcher = searcher
+    prior = try searcher.prepare(query).prior
+    // The prior is one for the whole query: parts are scored without it.
+    var plain = searcher
+    plain.prior = nil
+    self.searcher = plain
     try collect(query, boost: 1)
   }
 
@@ -61,14 +66,21 @@ public struct Explainer {
 
   /// How the score of `document` comes about.
   public func explain(_ document: ScoredDocument) -> Explanation {
-    Explanation(
-      parts: leaves.compactMap { leaf in
-        guard let match = leaf.match(document) else { return nil }
-        return Explanation.Part(
-          text: leaf.text, documentFrequency: leaf.documents.count,
-          weight: Double(leaf.plan.mostPossible / Double(Score.unit)),
-          frequency: leaf.frequency(in: document), score: match.score)
-      })
+    var parts = leaves.compactMap { (leaf) -> Explanation.Part? in
+      guard let match = leaf.match(document) else { return nil }
+      return Explanation.Part(
+        text: leaf.text, documentFrequency: leaf.documents.count,
+        weight: Double(leaf.plan.mostPossible / Double(Score.unit)),
+        frequency: leaf.frequency(in: document), score: match.score)
+    }
+    if let prior {
+      parts.append(
+        Explanation.Part(
+          text: "date", documentFrequency: searcher.statistics.documents,
+          weight: prior.most.value, frequency: nil,
+          score: prior.score(segment: document.segment, document: document.document)))
+    }
+    return Explanation(parts: parts)
   }
 }
 

@@ -54,7 +54,7 @@ extension Searcher {
     let others = query.accepted[i]
     var restricted = query
     restricted.accepted[i] = AcceptedDocuments(ranges) { others?.word($0) ?? .max }
-    var top = TopK(ranges.reduce(0) { $0 + $1.count })
+    var top = TopK(ranges.reduce(0) { $0 + $1.count }, prior: query.prior)
     try withContext(restricted, i) { context throws(IndexError) in
       try evaluate(SegmentPlan(query.plan, context), context, into: &top)
     }

@@ -8,7 +8,9 @@ public struct Searcher: Sendable {
   /// What is searched.
   public let snapshot: IndexSnapshot
   /// The formula.
-  public let model: BM25
+  public let model: RankingModel
+  /// What the dates of documents add to their scores, if anything.
+  public internal(set) var prior: DatePrior?
   /// What the formula knows of the collection.
   public let statistics: CollectionStatistics
   /// For each segment.
@@ -18,8 +20,15 @@ public struct Searcher: Sendable {
   /// A searcher of `snapshot`.
   ///
   /// - Parameter stems: whether the index has stems, as its analyzer says.
-  public init(_ snapshot: IndexSnapshot, stems: Bool, model: BM25 = BM25()) {
+  /// - Parameters:
+  ///   - model: the formula, or nil for the standard one.
+  ///   - prior: what the dates of documents add to their scores.
+  public init(
+    _ snapshot: IndexSnapshot, stems: Bool, model: RankingModel? = nil, prior: DatePrior? = nil
+  ) {
     self.snapshot = snapshot
+    self.prior = prior
+    let model = model ?? .standard(stems: stems)
     self.model = model
     self.stems = stems
     statistics = CollectionStatistics(snapshot)
@@ -27,8 +36,9 @@ public struct Searcher: Sendable {
     for view in snapshot.segments {
       tables.append(
         ScoringTables(
-          model, averageLength: statistics.averageLength,
-          scale: view.segment.summary.impactScale, sharing: tables.first))
+          model.saturation, averageLength: statistics.averageLength,
+          scale: view.segment.summary.impactScale, roundsLengths: model.roundsLengths,
+          sharing: tables.first))
     }
     self.tables = tables
   }
@@ -37,24 +47,30 @@ public struct Searcher: Sendable {
   public struct PreparedQuery {
     let plan: QueryPlan
     var accepted: [AcceptedDocuments?]
+    var prior: DocumentPrior?
   }
 
   /// Looks up the terms of `query`.
   ///
   /// - Throws: `IndexError.damaged` if bytes of the index are not what was written.
   public func prepare(_ query: Query) throws(IndexError) -> PreparedQuery {
-    let planner = QueryPlanner(snapshot: snapshot, statistics: statistics, stems: stems)
+    let planner = QueryPlanner(
+      snapshot: snapshot, statistics: statistics, stems: stems, model: model)
     let (plan, filters) = try planner.plan(query)
     var accepted: [AcceptedDocuments?] = []
     for i in snapshot.segments.indices {
       accepted.append(try FilterSet(snapshot).accepted(segment: i, filters))
     }
-    return PreparedQuery(plan: plan, accepted: accepted)
+    var prepared = PreparedQuery(plan: plan, accepted: accepted)
+    if let prior {
+      prepared.prior = try DocumentPrior(prior, possible: plan.mostPossible, snapshot)
+    }
+    return prepared
   }
 
   /// The `count` best documents for `query`, best first.
   public func top(_ count: Int, _ query: PreparedQuery) throws(IndexError) -> [ScoredDocument] {
-    var top = TopK(count)
+    var top = TopK(count, prior: query.prior)
     guard count > 0 else { return [] }
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
@@ -82,6 +98,7 @@ public struct Searcher: Sendable {
         }
       }
     }
+    if let prior = query.prior { return found.map { $0.adding(prior) } }
     return found
   }
 
@@ -102,7 +119,7 @@ public struct Searcher: Sendable {
   public func topAndCount(
     _ count: Int, _ query: PreparedQuery
   ) throws(IndexError) -> (top: [ScoredDocument], count: Int) {
-    var top = TopK(max(count, 0))
+    var top = TopK(max(count, 0), prior: query.prior)
     var total = 0
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
@@ -161,8 +178,8 @@ public struct Searcher: Sendable {
     case .clauses(let clauses):
       if let single = clauses.single {
         TermEvaluation.run(
-          single.list, scorer: context.scorer(weight: single.weight), context: context,
-          into: &top)
+          single.list, scorer: context.scorer(weight: single.weight, curve: single.curve),
+          context: context, into: &top)
       } else {
         var evaluation = try WindowEvaluation(clauses, context: context)
         evaluation?.run(into: &top)

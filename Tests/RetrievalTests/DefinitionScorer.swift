@@ -12,9 +12,9 @@ final class DefinitionScorer {
   let live: [Int]
   private var idfs: [Int: Float] = [:]
 
-  init(_ corpus: RandomCorpus, deleting: Bool, model: BM25) {
+  init(_ corpus: RandomCorpus, deleting: Bool, model: RankingModel) {
     documents = corpus.documents
-    self.model = model
+    self.model = model.saturation
     let live = documents.indices.filter { !deleting || !corpus.deleted.contains($0) }
     self.live = live
     let sum = live.reduce(0) { $0 + corpus.documents[$1].words.count }

@@ -14,7 +14,7 @@ import Testing
       .init(documents: 300, vocabulary: .zipf(900), lengths: 1...60, burst: 0.2), seed: 17)
     self.corpus = corpus
     indexes = try [1, 2, 7].reduce(into: [:]) {
-      $0[$1] = try RandomIndex(corpus, segments: $1, schema: RandomIndex.schemaWithStems)
+      $0[$1] = try RandomIndex(corpus, segments: $1, vectors: true)
     }
   }
 
@@ -73,17 +73,19 @@ import Testing
         weights[stem, default: 0] += UInt64(share * weight * 0x1p40)
       }
     }
-    let terms = weights.compactMap { stem, weight -> FeedbackTerm? in
+    let terms = weights.compactMap { stem, weight -> (term: FeedbackTerm, value: Double)? in
       guard let frequency = frequencies[stem], frequency > 1 else { return nil }
       let idf = BM25.idf(
         documentFrequency: frequency, documents: searcher.statistics.documents)
-      return FeedbackTerm(stem: stem, weight: Double(weight), idf: idf)
+      let term = FeedbackTerm(
+        stem: stem, weight: Double(weight), documentFrequency: frequency)
+      return (term, Double(weight) * idf)
     }
-    let sorted = terms.sorted {
-      let (a, b) = ($0.weight * $0.idf, $1.weight * $1.idf)
-      return a != b ? a > b : $0.stem.lexicographicallyPrecedes($1.stem)
+    let sorted = terms.sorted { a, b in
+      a.value != b.value
+        ? a.value > b.value : a.term.stem.lexicographicallyPrecedes(b.term.stem)
     }
-    return Array(sorted.prefix(model.terms))
+    return sorted.prefix(model.terms).map(\.term)
   }
 
   @Test("the terms are those of the definition, with and without deletions, in any segments")

@@ -11,12 +11,11 @@ final class RandomIndex {
   let thinned: IndexSnapshot
   private let folder = TemporaryFolder()
 
-  static let schema = IndexedField.schema(stems: false, positions: true)
-
-  /// Words without their last digit make stems, whose vectors are kept.
-  static let schemaWithStems = IndexedField.schema(stems: true, positions: true, vectors: true)
-
-  init(_ corpus: RandomCorpus, segments: Int, schema: IndexSchema = schema) throws {
+  /// - Parameters:
+  ///   - stems: whether words have stems, which are the words themselves.
+  ///   - vectors: whether the stems are words without their last digit instead, and kept as vectors.
+  init(_ corpus: RandomCorpus, segments: Int, stems: Bool = false, vectors: Bool = false) throws {
+    let schema = IndexedField.schema(stems: stems || vectors, positions: true, vectors: vectors)
     let path = folder.path + "/index"
     let count = corpus.documents.count
     var writer = try IndexWriter(path: path, schema: schema, attributes: [:])
@@ -46,6 +45,7 @@ final class RandomIndex {
       let document = documents[i]
       var terms: [UInt8] = []
       var tokens: [TermOccurrence] = []
+      var titleTokens = 0
       for (position, word) in document.words.enumerated() {
         for word in [word] + (document.besides[position].map { [$0] } ?? []) {
           let term = RandomCorpus.term(word)
@@ -54,10 +54,15 @@ final class RandomIndex {
               start: UInt32(terms.count), length: UInt32(term.count), position: UInt32(position)))
           terms += term
         }
+        if position < document.title { titleTokens = tokens.count }
       }
       unsafe terms.withUnsafeBufferPointer { terms in
-        unsafe tokens.withUnsafeBufferPointer {
-          unsafe builder.add(field: 0, terms: terms, $0)
+        unsafe tokens.withUnsafeBufferPointer { tokens in
+          unsafe builder.add(field: IndexedField.text.rawValue, terms: terms, tokens)
+          let title = unsafe UnsafeBufferPointer(rebasing: tokens.prefix(titleTokens))
+          if schema.fields.contains(where: { $0.number == IndexedField.titleWords.rawValue }) {
+            unsafe builder.add(field: IndexedField.titleWords.rawValue, terms: terms, title)
+          }
         }
       }
       builder.end(
@@ -66,7 +71,9 @@ final class RandomIndex {
           titleLength: document.title, date: document.date, textBytes: 0, stored: []))
     }
     _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in
-      unsafe derived.append(contentsOf: term.dropLast())
+      derived.removeAll()
+      let isCut = schema.fields.contains { $0.hasVectors }
+      unsafe derived.append(contentsOf: isCut ? term.dropLast() : term[...])
       return true
     }
   }

@@ -8,12 +8,15 @@ struct RandomQueries {
   private var random: SplitMix64
   /// Whether weights may be so great that all are scaled down.
   private let extreme: Bool
+  private let stems: Bool
 
   /// Words that are frequent enough to be paired in every law.
   private static let frequent = 30
 
-  init(_ corpus: RandomCorpus, seed: UInt64, extreme: Bool) {
+  /// - Parameter stems: whether words have stems, which are the words themselves.
+  init(_ corpus: RandomCorpus, seed: UInt64, extreme: Bool, stems: Bool = false) {
     self.corpus = corpus
+    self.stems = stems
     self.extreme = extreme
     random = SplitMix64(seed: seed)
   }
@@ -94,7 +97,10 @@ struct RandomQueries {
       ? .word(QueryTerm(field: .title, exact: RandomCorpus.term(word))) : text(word)
   }
 
-  private func text(_ word: Int) -> Query { .word(QueryTerm(exact: RandomCorpus.term(word))) }
+  private func text(_ word: Int) -> Query {
+    let term = RandomCorpus.term(word)
+    return .word(QueryTerm(exact: term, stem: stems ? term : nil))
+  }
 
   private mutating func anyWord() -> Int {
     switch number(0...24) {

@@ -8,29 +8,33 @@ struct TwinCase {
   /// What one query is asked of.
   struct Form {
     var deleting: Bool
-    var model: BM25
+    var model: RankingModel
     /// Over one segment and over seven.
     var searchers: [Searcher]
   }
 
-  static let models = [
-    BM25(), BM25(k1: 0.9, b: 0.4), BM25(k1: 0, b: 0), BM25(k1: 3, b: 1), BM25(k1: 1.2, b: 0),
-  ]
+  static let models: [RankingModel] =
+    [(1.2, 0.75), (0.9, 0.4), (0, 0), (3, 1), (1.2, 0)].map { .bm25(k1: $0, b: $1) }
   static let tops = [1, 3, 10, 100, 1_000]
 
   let corpus: RandomCorpus
   let forms: [Form]
   private let indexes: [RandomIndex]
 
-  init(_ law: RandomCorpus.Law, seed: UInt64) throws {
+  init(
+    _ law: RandomCorpus.Law, seed: UInt64, models: [RankingModel] = Self.models,
+    stems: Bool = false, prior: DatePrior? = nil
+  ) throws {
     let corpus = RandomCorpus(law, seed: seed)
-    let indexes = try [1, 7].map { try RandomIndex(corpus, segments: $0) }
+    let indexes = try [1, 7].map { try RandomIndex(corpus, segments: $0, stems: stems) }
     forms = [false, true].flatMap { deleting in
-      Self.models.map { model in
+      models.map { model in
         Form(
           deleting: deleting, model: model,
           searchers: indexes.map {
-            Searcher(deleting ? $0.thinned : $0.whole, stems: false, model: model)
+            Searcher(
+              deleting ? $0.thinned : $0.whole, stems: stems, model: model,
+              prior: prior)
           })
       }
     }
@@ -65,6 +69,10 @@ struct TwinCase {
         return "top \(k) \(segments)"
       }
       if try searcher.count(prepared) != expected.count { return "the count \(segments)" }
+      let both = try searcher.topAndCount(10, prepared)
+      if both.count != expected.count || both.top != Array(expected.prefix(10)) {
+        return "the top and the count in one pass \(segments)"
+      }
       for order in [DateOrder.newest, .oldest] {
         let dated = try Self.sorted(expected, by: order, searcher.snapshot)
         for k in [1, 10, 100]

@@ -21,10 +21,7 @@ struct EvalCommand: ParsableCommand {
     name: .customLong("run"),
     help: ArgumentHelp("Write the ranked lists to this file as a TREC run.", valueName: "file"))
   var runFile: String?
-  @Option(help: "The parameter k1 of BM25.")
-  var k1 = BM25().k1
-  @Option(help: "The parameter b of BM25.")
-  var b = BM25().b
+  @OptionGroup var ranking: RankingOptions
   @Option(
     defaultAsFlag: .rocchio, parsing: .next,
     help: ArgumentHelp(
@@ -37,10 +34,6 @@ struct EvalCommand: ParsableCommand {
   @OptionGroup var printing: PrintingOptions
 
   func validate() throws {
-    guard k1.isFinite, (0...1_000).contains(k1) else {
-      throw ValidationError("--k1 \(k1) is not from 0 to 1000")
-    }
-    guard (0...1).contains(b) else { throw ValidationError("--b \(b) is not from 0 to 1") }
     guard (1...1_000_000).contains(top) else {
       throw ValidationError("--top \(top) is not from 1 to 1000000")
     }
@@ -49,7 +42,7 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     let topics = try TopicReader.read(topics)
     let judgments = try Judgments.read(qrels)
-    let searcher = try NewsSearcher(path: index.path, model: BM25(k1: k1, b: b))
+    let searcher = try ranking.applied(to: NewsSearcher(path: index.path))
     var ranked = RankedRun(tag: "lede")
     var times: [Double] = []
     for topic in topics {

@@ -60,6 +60,7 @@ struct SearchCommand: ParsableCommand {
   var timeline = false
   @Option(help: "Count the matches by source, section or language instead of listing them.")
   var facet: FacetField?
+  @OptionGroup var ranking: RankingOptions
   @OptionGroup var index: IndexOption
   @OptionGroup var printing: PrintingOptions
 
@@ -81,7 +82,7 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let searcher = try NewsSearcher(path: index.path)
+    let searcher = try ranking.applied(to: NewsSearcher(path: index.path))
     let options = searchOptions
     let (query, notes) = try searcher.query(query.joined(separator: " "), options)
     if !printing.quiet { for note in notes { StandardError.print("note: \(note)") } }

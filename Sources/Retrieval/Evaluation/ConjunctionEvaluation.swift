@@ -5,6 +5,8 @@ internal import InvertedIndex
 /// The documents of its blocks are reduced to those that all lists hold; phrases are verified last.
 @safe struct ConjunctionEvaluation {
   private var terms: [(reader: PostingsReader, scorer: TermScorer)] = []
+  /// Terms that add to the score where they match.
+  private var optional: [(reader: PostingsReader, scorer: TermScorer)] = []
   private var phrases: [(matcher: PhraseMatcher, scorer: TermScorer)] = []
   /// The rarest list, and all the others.
   private let lead: PostingsList
@@ -27,7 +29,17 @@ internal import InvertedIndex
     for clause in clauses.required {
       lists.append(clause.list)
       terms.append(
-        (PostingsReader(clause.list, memory: memory), context.scorer(weight: clause.weight)))
+        (
+          PostingsReader(clause.list, memory: memory),
+          context.scorer(weight: clause.weight, curve: clause.curve)
+        ))
+    }
+    for clause in clauses.optional + clauses.bonuses {
+      optional.append(
+        (
+          PostingsReader(clause.list, memory: memory),
+          context.scorer(weight: clause.weight, curve: clause.curve)
+        ))
     }
     for phrase in clauses.phrases {
       guard
@@ -136,6 +148,10 @@ internal import InvertedIndex
     for i in terms.indices {
       guard terms[i].reader.find(document) else { return nil }
       score &+= terms[i].scorer.score(frequency: terms[i].reader.frequency, document: document)
+    }
+    for i in optional.indices where optional[i].reader.find(document) {
+      score &+= optional[i].scorer.score(
+        frequency: optional[i].reader.frequency, document: document)
     }
     return score
   }

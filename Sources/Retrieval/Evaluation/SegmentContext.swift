@@ -9,7 +9,7 @@ struct SegmentContext {
   let accepted: AcceptedDocuments?
   let tables: ScoringTables
 
-  func scorer(weight: Float) -> TermScorer {
-    unsafe TermScorer(weight: weight, tables: tables, lengths: segment.lengths)
+  func scorer(weight: Float, curve: TermCurve = .saturation) -> TermScorer {
+    unsafe TermScorer(weight: weight, curve: curve, tables: tables, lengths: segment.lengths)
   }
 }

@@ -31,16 +31,11 @@ struct SetEvaluation {
   private func node(_ plan: QueryPlan) throws(IndexError) -> Matches {
     switch plan {
     case .term(let term):
-      var matches = Matches()
-      if let list = term.lists[context.index] {
-        let scorer = context.scorer(weight: term.weight)
-        var cursor = PostingsCursor(list)
-        while cursor.document != .end {
-          matches.append(
-            cursor.document,
-            scorer.score(frequency: cursor.frequency(), document: cursor.document))
-          cursor.advance()
-        }
+      var matches = postings(
+        term.lists, context.scorer(weight: term.weight, curve: term.curve))
+      if let bonus = term.bonus {
+        let scorer = context.scorer(weight: bonus.weight, curve: bonus.curve)
+        Self.add(postings(bonus.lists, scorer), to: &matches)
       }
       return matches
     case .phrase(let phrase):
@@ -84,6 +79,18 @@ struct SetEvaluation {
       return matches
     case .nothing: return Matches()
     }
+  }
+
+  private func postings(_ lists: [PostingsList?], _ scorer: TermScorer) -> Matches {
+    var matches = Matches()
+    guard let list = lists[context.index] else { return matches }
+    var cursor = PostingsCursor(list)
+    while cursor.document != .end {
+      matches.append(
+        cursor.document, scorer.score(frequency: cursor.frequency(), document: cursor.document))
+      cursor.advance()
+    }
+    return matches
   }
 
   private func intersection(_ plans: [QueryPlan]) throws(IndexError) -> Matches {

@@ -81,7 +81,7 @@ internal import InvertedIndex
     order = []
     sumsOfLeast = []
     for clause in clauses.required {
-      add(clause.list, context.scorer(weight: clause.weight), phrase: nil)
+      add(clause.list, context.scorer(weight: clause.weight, curve: clause.curve), phrase: nil)
     }
     for phrase in clauses.phrases {
       guard
@@ -94,8 +94,8 @@ internal import InvertedIndex
     }
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     requiredCount = lists.count
-    for clause in clauses.optional {
-      add(clause.list, context.scorer(weight: clause.weight), phrase: nil)
+    for clause in clauses.optional + clauses.bonuses {
+      add(clause.list, context.scorer(weight: clause.weight, curve: clause.curve), phrase: nil)
     }
     order = Array(requiredCount..<lists.count)
     sumsOfLeast = [Score](repeating: 0, count: order.count + 1)

@@ -6,8 +6,8 @@ struct FeedbackTerm: Equatable {
   let stem: [UInt8]
   /// What it weighs in the best documents; only the ratios matter.
   let weight: Double
-  /// Its inverse document frequency.
-  let idf: Double
+  /// The live documents of the index that hold it, 2 or more.
+  let documentFrequency: Int
 }
 
 /// Finds the terms that weigh most in given documents.
@@ -31,7 +31,7 @@ struct FeedbackTerms {
   /// A chosen term and what decides its place.
   private struct Choice {
     let candidate: Candidate
-    let idf: Double
+    let documentFrequency: Int
     let value: Double
   }
 
@@ -71,16 +71,18 @@ struct FeedbackTerms {
       if choices.count == model.terms, let last = choices.last, most < last.value { continue }
       let frequency = try documentFrequency(of: candidate)
       guard frequency > 1 else { continue }
-      let idf = idf(frequency)
       try insert(
-        Choice(candidate: candidate, idf: idf, value: candidate.weight * idf), into: &choices)
+        Choice(
+          candidate: candidate, documentFrequency: frequency,
+          value: candidate.weight * idf(frequency)), into: &choices)
       if choices.count > model.terms { choices.removeLast() }
     }
     var terms: [FeedbackTerm] = []
     for choice in choices {
       terms.append(
         FeedbackTerm(
-          stem: try bytes(of: choice.candidate), weight: choice.candidate.weight, idf: choice.idf))
+          stem: try bytes(of: choice.candidate), weight: choice.candidate.weight,
+          documentFrequency: choice.documentFrequency))
     }
     return terms
   }

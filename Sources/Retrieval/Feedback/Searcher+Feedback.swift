@@ -14,7 +14,11 @@ extension Searcher {
     let prepared = try prepare(query)
     let best = try top(model.documents, prepared).filter { $0.score > 0 }
     let chosen = try terms.best(best, model)
-    let sum = chosen.reduce(0) { $0 + $1.weight * $1.idf }
+    let sum = chosen.reduce(0) {
+      let idf = self.model.idf(
+        documentFrequency: $1.documentFrequency, documents: statistics.documents)
+      return $0 + $1.weight * idf
+    }
     let most = prepared.plan.mostPossible / Double(Score.unit)
     guard sum > 0, most > 0, most.isFinite else { return query }
     let factor = (1 - model.originalShare) / model.originalShare * most / sum

@@ -61,6 +61,7 @@ struct SegmentClauses {
   struct WeightedList {
     let list: PostingsList
     let weight: Float
+    var curve: TermCurve = .saturation
   }
 
   /// A phrase to be verified in documents that all of some lists hold: those of its pairs, and of
@@ -73,13 +74,16 @@ struct SegmentClauses {
   private(set) var required: [WeightedList] = []
   private(set) var phrases: [RequiredPhrase] = []
   private(set) var optional: [WeightedList] = []
+  /// Lists that add to the scores of documents which one of the others holds, and match none.
+  private(set) var bonuses: [WeightedList] = []
 
   /// Whether all are several required terms.
   var isIntersection: Bool { phrases.isEmpty && optional.isEmpty && required.count > 1 }
 
   /// The only list, if there is no other clause.
   var single: WeightedList? {
-    phrases.isEmpty && required.count + optional.count == 1 ? required.first ?? optional.first : nil
+    phrases.isEmpty && bonuses.isEmpty && required.count + optional.count == 1
+      ? required.first ?? optional.first : nil
   }
 
   /// The clauses in segment `i`, or nil if nothing there can match.
@@ -88,7 +92,8 @@ struct SegmentClauses {
   init?(_ clauses: QueryClauses, segment i: Int) {
     for plan in clauses.required {
       guard let list = plan.lists[i] else { return nil }
-      required.append(WeightedList(list: list, weight: plan.weight))
+      required.append(WeightedList(list: list, weight: plan.weight, curve: plan.curve))
+      addBonus(of: plan, segment: i)
     }
     for plan in clauses.phrases {
       var lists: [PostingsList] = []
@@ -116,8 +121,14 @@ struct SegmentClauses {
     }
     for plan in clauses.optional {
       guard let list = plan.lists[i] else { continue }
-      optional.append(WeightedList(list: list, weight: plan.weight))
+      optional.append(WeightedList(list: list, weight: plan.weight, curve: plan.curve))
+      addBonus(of: plan, segment: i)
     }
     if required.isEmpty, phrases.isEmpty, optional.isEmpty { return nil }
+  }
+
+  private mutating func addBonus(of plan: TermPlan, segment i: Int) {
+    guard let bonus = plan.bonus, let list = bonus.lists[i] else { return }
+    bonuses.append(WeightedList(list: list, weight: bonus.weight, curve: bonus.curve))
   }
 }

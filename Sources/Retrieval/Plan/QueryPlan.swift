@@ -20,8 +20,19 @@ struct TermPlan {
   var lists: [PostingsList?]
   /// Live documents in all segments.
   var documentFrequency: Int
-  /// idf times boost, in units of `Score`.
+  /// The most that it scores: by most formulas idf, times boost, in units of `Score`.
   var weight: Float
+  /// How frequency and length make a share of the weight.
+  var curve: TermCurve = .saturation
+  /// What its postings in titles add to those in the text, if they add anything.
+  var bonus: TermBonus?
+}
+
+/// The postings of a term in titles, all of them in documents of its list in the text.
+struct TermBonus {
+  var lists: [PostingsList?]
+  var weight: Float
+  var curve: TermCurve
 }
 
 /// Exact words in sequence.
@@ -82,7 +93,7 @@ extension QueryPlan {
   /// The most that any document can score, so that sums can be kept from passing 2^31.
   var mostPossible: Double {
     switch self {
-    case .term(let plan): Double(plan.weight)
+    case .term(let plan): Double(plan.weight) + Double(plan.bonus?.weight ?? 0)
     case .phrase(let plan): Double(plan.weight)
     case .set(let plan): Double(plan.weight)
     case .any(let plans), .all(let plans): plans.reduce(0) { $0 + $1.mostPossible }
@@ -101,6 +112,9 @@ extension QueryPlan {
     switch self {
     case .term(var plan):
       plan.weight = min(plan.weight * factor, Self.heaviest)
+      if let bonus = plan.bonus {
+        plan.bonus?.weight = min(bonus.weight * factor, Self.heaviest)
+      }
       return .term(plan)
     case .phrase(var plan):
       plan.weight = min(plan.weight * factor, Self.heaviest)

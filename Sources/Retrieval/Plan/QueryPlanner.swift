@@ -6,6 +6,7 @@ struct QueryPlanner {
   let statistics: CollectionStatistics
   /// Whether the index has stems.
   let stems: Bool
+  let model: RankingModel
 
   /// The most terms that a prefix or a fuzzy term stands for; the first in order are taken.
   static let mostExpansions = 1_024
@@ -69,16 +70,49 @@ struct QueryPlanner {
       if let list { documentFrequency += view.liveDocumentFrequency(of: list) }
       lists.append(list)
     }
-    let idf = BM25.idf(documentFrequency: documentFrequency, documents: statistics.documents)
+    let idf = model.idf(
+      documentFrequency: documentFrequency, documents: statistics.documents)
     return TermPlan(
       lists: lists, documentFrequency: documentFrequency, weight: Float(idf) * Score.unit)
   }
 
+  /// The plan of a word of the text, which the model itself scores.
+  private func textWord(_ word: QueryTerm) throws(IndexError) -> TermPlan {
+    let stem = stems ? word.stem : nil
+    var plan = try term(stem == nil ? .text : .textStem, stem ?? word.exact)
+    guard plan.documentFrequency > 0 else { return plan }
+    if let stem, model.titleWeight > 1 {
+      let lists = try term(.titleStem, stem).lists
+      let curve = TermCurve(.title(weight: model.titleWeight))
+      let weight = plan.weight * Float(curve.ceiling)
+      if lists.contains(where: { $0 != nil }) {
+        plan.bonus = TermBonus(lists: lists, weight: weight, curve: curve)
+      }
+    }
+    let scoring = model.curve(statistics: statistics) { totalFrequency(of: plan.lists) }
+    plan.curve = scoring.curve
+    if let weight = scoring.weight { plan.weight = Float(weight) * Score.unit }
+    plan.weight *= Float(scoring.curve.ceiling)
+    return plan
+  }
+
+  /// The occurrences in live documents; linear in the lists.
+  private func totalFrequency(of lists: [PostingsList?]) -> Int {
+    var total = 0
+    for (view, list) in zip(snapshot.segments, lists) {
+      guard let list else { continue }
+      var cursor = PostingsCursor(list)
+      while cursor.document != .end {
+        if view.isLive(cursor.document) { total += Int(cursor.frequency()) }
+        cursor.advance()
+      }
+    }
+    return max(total, 1)
+  }
+
   private func word(_ word: QueryTerm) throws(IndexError) -> QueryPlan {
     switch word.field {
-    case .text:
-      let stem = stems ? word.stem : nil
-      return .term(try term(stem == nil ? .text : .textStem, stem ?? word.exact))
+    case .text: return .term(try textWord(word))
     case .title:
       if stems, let stem = word.stem { return .term(try term(.titleStem, stem)) }
       return try phrase(Phrase(field: .title, words: [.init(exact: word.exact, offset: 0)]))
@@ -181,7 +215,7 @@ struct QueryPlanner {
     for (view, postings) in zip(snapshot.segments, postings) {
       count += postings.documents.reduce(0) { $0 + (view.isLive($1) ? 1 : 0) }
     }
-    return Float(BM25.idf(documentFrequency: count, documents: statistics.documents)) * Score.unit
+    return Float(model.idf(documentFrequency: count, documents: statistics.documents)) * Score.unit
   }
 }
 

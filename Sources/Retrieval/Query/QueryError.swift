@@ -2,7 +2,7 @@
 public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What kind of failure it was.
   public enum Code: String, Sendable {
-    case tooLong, tooManyTerms
+    case tooLong, tooManyTerms, unknownModel
   }
 
   /// What kind of failure it was.

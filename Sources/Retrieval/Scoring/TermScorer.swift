@@ -1,9 +1,9 @@
 internal import CSIMD
 internal import InvertedIndex
 
-/// Scores postings of one term: BM25 as weight − weight / (1 + frequency · norm).
+/// Scores postings of one term: BM25 as weight − weight / (1 + frequency · norm), or another curve.
 ///
-/// In this form every step is monotone in single precision: the score never falls when the frequency
+/// In the form of BM25 every step is monotone in single precision: the score never falls when the frequency
 /// grows and never grows with the length. The vector form does the same operations lane by lane.
 @safe struct TermScorer {
   /// idf times boost, in units of `Score`.
@@ -12,10 +12,19 @@ internal import InvertedIndex
   private let mostShares: UnsafePointer<Float>
   private let leastShares: UnsafePointer<Float>
   private let lengths: UnsafePointer<UInt16>
+  private let tables: Unmanaged<ScoringTables>
+  private let curve: TermCurve
+  private let isSaturation: Bool
 
   /// A scorer for documents of a segment; `tables` and `lengths` must outlive it.
-  init(weight: Float, tables: ScoringTables, lengths: UnsafePointer<UInt16>) {
+  init(
+    weight: Float, curve: TermCurve = .saturation, tables: ScoringTables,
+    lengths: UnsafePointer<UInt16>
+  ) {
     self.weight = weight
+    self.curve = curve
+    isSaturation = curve.formula == .saturation
+    unsafe self.tables = .passUnretained(tables)
     unsafe norms = unsafe UnsafePointer(tables.norms)
     unsafe mostShares = unsafe UnsafePointer(tables.mostShares)
     unsafe leastShares = unsafe UnsafePointer(tables.leastShares)
@@ -25,8 +34,16 @@ internal import InvertedIndex
   /// The score of a frequency in a document of that length.
   @inline(__always)
   func score(frequency: UInt32, length: Int) -> Score {
-    u32_from_f32(
+    guard isSaturation else { return curveScore(frequency: frequency, length: length) }
+    return u32_from_f32(
       weight - weight / (1 + Float(Int32(bitPattern: frequency)) * (unsafe norms[length])))
+  }
+
+  @inline(never)
+  private func curveScore(frequency: UInt32, length: Int) -> Score {
+    let share = curve.share(
+      frequency: Double(frequency), length: Double(length), norm: Double(unsafe norms[length]))
+    return Score(Double(weight) * share)
   }
 
   /// The score of a frequency in `document`.
@@ -37,6 +54,14 @@ internal import InvertedIndex
 
   /// Writes what no posting of a level exceeds for each level, 0 to 255, to `bounds`; 0 for 0.
   func writeBounds(to bounds: UnsafeMutablePointer<Score>) {
+    guard isSaturation else {
+      for level in 1...255 {
+        let share = unsafe tables.takeUnretainedValue().mostShare(of: curve, level: level)
+        unsafe bounds[level] = Score(Double(weight) * (share + 4e-6)) &+ 1
+      }
+      unsafe bounds[0] = 0
+      return
+    }
     let weights = SIMD4<Float>(repeating: weight)
     for i in 0..<64 {
       let shares = unsafe UnsafeRawPointer(mostShares)
@@ -51,6 +76,7 @@ internal import InvertedIndex
   /// No posting of that level or a higher one scores less.
   @inline(__always)
   func least(level: UInt8) -> Score {
+    guard isSaturation else { return 0 }
     let least = Score(weight * (unsafe leastShares[Int(level)]))
     return least > 0 ? least &- 1 : 0
   }
@@ -64,6 +90,12 @@ internal import InvertedIndex
     documents: UnsafePointer<DocID>, frequencies: UnsafePointer<UInt32>, count: Int,
     into scores: UnsafeMutablePointer<Score>
   ) {
+    guard isSaturation else {
+      for i in 0..<count {
+        unsafe scores[i] = score(frequency: frequencies[i], document: documents[i])
+      }
+      return
+    }
     let weights = SIMD4<Float>(repeating: weight)
     let one = SIMD4<Float>(repeating: 1)
     var i = 0

@@ -24,6 +24,15 @@ public struct ScoredDocument: Sendable, Equatable {
   }
 }
 
+extension ScoredDocument {
+  /// The document with its prior added to its score.
+  func adding(_ prior: DocumentPrior) -> ScoredDocument {
+    ScoredDocument(
+      segment: segment, document: document,
+      score: score + prior.score(segment: segment, document: document))
+  }
+}
+
 /// The k best documents so far, offered in any order.
 ///
 /// A binary heap with the worst at its root. A document enters if its score is at least `minimum` and,
@@ -32,17 +41,25 @@ public struct TopK: Sendable {
   /// The number of documents wanted.
   public let count: Int
   private var heap: [ScoredDocument] = []
-  /// The least score with which a document can enter.
+  /// The least score, before the prior of the document, with which one can enter.
   public private(set) var minimum: Score = 0
+  private let prior: DocumentPrior?
 
   /// No documents yet; `count` is 0 or more.
-  public init(_ count: Int) {
+  public init(_ count: Int) { self.init(count, prior: nil) }
+
+  /// No documents yet, to whose scores a prior is added as they are inserted.
+  init(_ count: Int, prior: DocumentPrior?) {
     self.count = count
+    self.prior = prior
     heap.reserveCapacity(min(count, 4_096))
   }
 
   /// Lets only documents enter that score `least` or more, of which `count` or more are known.
-  public mutating func raise(to least: Score) { minimum = max(minimum, least) }
+  public mutating func raise(to least: Score) {
+    let most = prior?.most ?? 0
+    minimum = max(minimum, least > most ? least - most : 0)
+  }
 
   /// Whether a document with that score, or a score bounded by it, could enter.
   @inline(__always)
@@ -55,8 +72,9 @@ public struct TopK: Sendable {
     insert(ScoredDocument(segment: segment, document: document, score: score))
   }
 
-  private mutating func insert(_ new: ScoredDocument) {
+  private mutating func insert(_ found: ScoredDocument) {
     guard count > 0 else { return }
+    let new = prior.map { found.adding($0) } ?? found
     if heap.count < count {
       heap.append(new)
       var child = heap.count - 1
@@ -68,7 +86,7 @@ public struct TopK: Sendable {
       heap[0] = new
       siftDown()
     }
-    if heap.count == count { minimum = max(minimum, heap[0].score) }
+    if heap.count == count { raise(to: heap[0].score) }
   }
 
   private mutating func siftDown() {

@@ -1,0 +1,186 @@
+internal import Glibc
+
+/// A ranking formula by its name and parameters: `bm25`, or `bm25:k1=0.9,b=0.4`.
+///
+/// Every model is exact: what it finds with pruning is what scoring every match finds. Words of the
+/// text are scored by the model itself; phrases, prefixes, proximity and other fields, for which no
+/// statistics of language are kept, by the saturation of BM25 under every model.
+public struct RankingModel: Sendable, Hashable {
+  /// A number that a model can be set to.
+  public struct Parameter: Sendable, Hashable {
+    /// The name, such as `k1`.
+    public let name: String
+    /// The value, in `range`.
+    public var value: Double
+    /// What the value can be.
+    public let range: ClosedRange<Double>
+
+    init(_ name: String, _ value: Double, _ range: ClosedRange<Double>) {
+      (self.name, self.value, self.range) = (name, value, range)
+    }
+  }
+
+  /// The formulas.
+  enum Formula: String, CaseIterable {
+    case news
+    case bm25
+    case bm25Plus = "bm25+"
+    case luceneBM25 = "bm25-lucene"
+    case dirichlet = "lm-dirichlet"
+    case jelinekMercer = "lm-jm"
+    case poisson = "pl2"
+  }
+
+  let formula: Formula
+  /// What can be set, in the order in which it is written.
+  public private(set) var parameters: [Parameter]
+
+  /// The names of all models.
+  public static var names: [String] { Formula.allCases.map(\.rawValue) }
+
+  /// The name of the model.
+  public var name: String { formula.rawValue }
+
+  /// The model that is used where none is asked for.
+  ///
+  /// Analyses without stems are for comparisons and have no words of titles: plain BM25.
+  public static func standard(stems: Bool) -> Self { Self(stems ? .news : .bm25) }
+
+  /// Plain BM25 with these parameters.
+  public static func bm25(k1: Double = 1.2, b: Double = 0.75) -> Self {
+    var model = Self(.bm25)
+    model.set("k1", to: k1)
+    model.set("b", to: b)
+    return model
+  }
+
+  init(_ formula: Formula) {
+    self.formula = formula
+    let k1 = Parameter("k1", 1.2, 0...1_000)
+    let b = Parameter("b", 0.75, 0...1)
+    parameters =
+      switch formula {
+      case .news:
+        [
+          k1, Parameter("b", 0.6, 0...1), Parameter("title", 3, 1...100),
+          Parameter("idf", 1.2, 0...4),
+        ]
+      case .bm25, .luceneBM25: [k1, b]
+      case .bm25Plus: [k1, b, Parameter("delta", 1, 0...10)]
+      case .dirichlet: [Parameter("mu", 1_000, 1...1_000_000)]
+      case .jelinekMercer: [Parameter("lambda", 0.4, 0.001...0.999)]
+      case .poisson: [Parameter("c", 1, 0.001...1_000)]
+      }
+  }
+
+  /// The model that `text` names, with the parameters that it sets.
+  ///
+  /// - Throws: `QueryError` if there is no such model or parameter, or a value is out of range.
+  public init(_ text: String) throws(QueryError) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let formula = Formula(rawValue: String(parts[0])) else {
+      throw QueryError(
+        .unknownModel,
+        "there is no ranking model \"\(parts[0])\"; there are "
+          + Self.names.joined(separator: ", "))
+    }
+    self.init(formula)
+    guard parts.count > 1 else { return }
+    for setting in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2, let value = Double(sides[1]) else {
+        throw QueryError(
+          .unknownModel,
+          "\"\(setting)\" in the model \"\(text)\" is not a parameter and a number, such as "
+            + "\(parameters[0].name)=\(parameters[0].value)")
+      }
+      guard let model = self.setting(String(sides[0]), to: value) else {
+        throw QueryError(.unknownModel, refusal(of: String(sides[0]), value))
+      }
+      self = model
+    }
+  }
+
+  /// The model with one parameter changed; nil if it has no such parameter, or not that value.
+  public func setting(_ parameter: String, to value: Double) -> Self? {
+    var model = self
+    return model.set(parameter, to: value) ? model : nil
+  }
+
+  /// Why `setting` refuses a parameter or its value: a sentence without a full stop.
+  public func refusal(of parameter: String, _ value: Double) -> String {
+    guard let known = parameters.first(where: { $0.name == parameter }) else {
+      return "the model \(name) has no parameter \"\(parameter)\"; it has "
+        + parameters.map(\.name).joined(separator: ", ")
+    }
+    return "\(parameter) of the model \(name) is from \(known.range.lowerBound) to "
+      + "\(known.range.upperBound), not \(value)"
+  }
+
+  @discardableResult
+  private mutating func set(_ parameter: String, to value: Double) -> Bool {
+    guard let index = parameters.firstIndex(where: { $0.name == parameter }),
+      parameters[index].range.contains(value)
+    else { return false }
+    parameters[index].value = value
+    return true
+  }
+
+  /// The value of a parameter that the model has, else `other`.
+  func value(_ parameter: String, else other: Double = 0) -> Double {
+    parameters.first { $0.name == parameter }?.value ?? other
+  }
+}
+
+extension RankingModel: CustomStringConvertible {
+  /// The model as `init(_:)` reads it, every parameter written out: "bm25:k1=1.2,b=0.75".
+  public var description: String {
+    name + ":" + parameters.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
+  }
+}
+
+extension RankingModel {
+  /// The saturation of what the model itself does not score, and of what it does where it is a BM25.
+  var saturation: BM25 {
+    BM25(k1: Float(value("k1", else: 1.2)), b: Float(value("b", else: 0.75)))
+  }
+
+  /// Whether lengths are rounded down as Lucene rounds them.
+  var roundsLengths: Bool { formula == .luceneBM25 }
+
+  /// How often a word in the title counts; 1 where titles are text like other text.
+  var titleWeight: Double { value("title", else: 1) }
+
+  /// The weight of a term in `documentFrequency` of `documents`, before curve and boost.
+  func idf(documentFrequency: Int, documents: Int) -> Double {
+    let idf = BM25.idf(documentFrequency: documentFrequency, documents: documents)
+    let exponent = value("idf", else: 1)
+    return exponent == 1 ? idf : pow(idf, exponent)
+  }
+
+  /// The curve of a term of the text, and the weight that it has if it is not idf; nil for idf.
+  ///
+  /// - Parameters:
+  ///   - totalFrequency: the occurrences of the term in all documents, at least 1; asked for where the
+  ///     model counts by it.
+  func curve(
+    statistics: CollectionStatistics, totalFrequency: () -> Int
+  ) -> (curve: TermCurve, weight: Double?) {
+    switch formula {
+    case .news, .bm25, .luceneBM25: return (.saturation, nil)
+    case .bm25Plus: return (TermCurve(.plus(delta: value("delta"))), nil)
+    case .dirichlet, .jelinekMercer:
+      let rarity = max(Double(statistics.lengthSum) / Double(totalFrequency()), 1)
+      let lambda = value("lambda")
+      let curve =
+        formula == .dirichlet
+        ? TermCurve(.dirichlet(mu: value("mu"), rate: rarity / value("mu")))
+        : TermCurve(.jelinekMercer(rate: (1 - lambda) / lambda * rarity))
+      return (curve, 1)
+    case .poisson:
+      let mean = Double(totalFrequency()) / Double(max(statistics.documents, 1))
+      let reference = value("c") * max(statistics.averageLength, 1)
+      return (TermCurve(.poisson(mean: mean, reference: reference)), 1)
+    }
+  }
+}
