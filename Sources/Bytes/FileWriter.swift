@@ -15,6 +15,17 @@ public struct FileWriter: ~Copyable {
     guard descriptor >= 0 else { throw SystemError(path: path, operation: "create") }
   }
 
+  /// Opens the file at `path` to go on at `offset`; what is behind that is removed.
+  public init(path: String, from offset: Int) throws(SystemError) {
+    descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    self.path = path
+    count = offset
+    guard descriptor >= 0 else { throw SystemError(path: path, operation: "open") }
+    guard ftruncate(descriptor, offset) == 0, lseek(descriptor, 0, SEEK_END) == offset else {
+      throw SystemError(path: path, operation: "shorten")
+    }
+  }
+
   deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
 
   /// Writes `bytes` at the end.

@@ -13,11 +13,14 @@ public struct IndexSchema: Sendable, Equatable {
     /// The field that holds the pairs of neighbours among its most frequent words, if any; needs
     /// positions.
     public let pairs: UInt8?
+    /// Whether the terms of each document are kept beside, to be read document by document; of one
+    /// field at most.
+    public let hasVectors: Bool
 
     /// A field of these properties.
     public init(
       number: UInt8, hasPositions: Bool, isWritten: Bool = true, derived: UInt8? = nil,
-      pairs: UInt8? = nil
+      pairs: UInt8? = nil, hasVectors: Bool = false
     ) {
       precondition(number < 32 && (pairs == nil || hasPositions))
       self.number = number
@@ -25,6 +28,7 @@ public struct IndexSchema: Sendable, Equatable {
       self.isWritten = isWritten
       self.derived = derived
       self.pairs = pairs
+      self.hasVectors = hasVectors
     }
   }
 
@@ -46,6 +50,9 @@ public struct IndexSchema: Sendable, Equatable {
     }
     return nil
   }
+
+  /// The field of which the terms of each document are kept, if there is one.
+  var vectorField: UInt8? { fields.first { $0.hasVectors }?.number }
 
   /// The field of that number.
   func field(_ number: UInt8) -> Field? { fields.first { $0.number == number } }

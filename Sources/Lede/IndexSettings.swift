@@ -6,6 +6,7 @@ internal import Retrieval
 struct IndexSettings: Sendable {
   let analyzer: Analyzer
   let positions: Bool
+  let vectors: Bool
   private let analysisWasNamed: Bool
   private let positionsWereNamed: Bool
 
@@ -21,6 +22,10 @@ struct IndexSettings: Sendable {
     }
     self.analyzer = analyzer
     positions = options.positions ?? (existing?["positions"].map { $0 == "yes" } ?? true)
+    // An index of before has no word on vectors, and none.
+    vectors =
+      analyzer.stems
+      && options.vectors ?? (existing.map { $0["vectors"] == "yes" } ?? true)
     analysisWasNamed = options.analysis != nil
     positionsWereNamed = options.positions != nil
   }
@@ -38,26 +43,34 @@ struct IndexSettings: Sendable {
     }
     self.analyzer = analyzer
     positions = snapshot.attributes["positions"] != "no"
+    vectors = snapshot.attributes["vectors"] == "yes"
     analysisWasNamed = false
     positionsWereNamed = false
     try check(against: snapshot)
   }
 
   var schema: IndexSchema {
-    IndexedField.schema(stems: analyzer.stems, positions: positions)
+    IndexedField.schema(stems: analyzer.stems, positions: positions, vectors: vectors)
   }
 
   var attributes: [String: String] {
-    [
+    var attributes = [
       "analysis": analyzer.name, "rules": analyzer.fingerprint,
       "positions": positions ? "yes" : "no",
     ]
+    // No word is no vectors, as in indexes of before.
+    if vectors { attributes["vectors"] = "yes" }
+    return attributes
   }
 
   /// Refuses to mix settings in one index.
   func check(against snapshot: IndexSnapshot) throws(IndexError) {
-    for (name, value) in attributes {
-      guard let recorded = snapshot.attributes[name], recorded != value else { continue }
+    var wanted = attributes
+    if !vectors, snapshot.attributes["vectors"] != nil { wanted["vectors"] = "no" }
+    for (name, value) in wanted {
+      let missing = name == "vectors" ? "no" : value
+      let recorded = snapshot.attributes[name] ?? missing
+      guard recorded != value else { continue }
       throw IndexError(
         .incompatible, path: snapshot.path,
         reason: "it was made with \(name) '\(recorded)', not '\(value)'; "

@@ -8,6 +8,9 @@ public struct IndexingOptions: Sendable {
   public var analysis: String?
   /// Whether a new index keeps positions; for an old one it must be the same, or nil.
   public var positions: Bool?
+  /// Whether a new index keeps the stems of each article, which feedback needs; for an old one it must
+  /// be the same, or nil.
+  public var vectors: Bool?
   /// How much is stored of the articles that are added.
   public var stored: StoredLevel
   /// The number of threads.
@@ -23,12 +26,14 @@ public struct IndexingOptions: Sendable {
   /// The usual way: detected formats, English, positions, everything stored, 1 GiB.
   public init(
     indexPath: String, format: String? = nil, analysis: String? = nil, positions: Bool? = nil,
-    stored: StoredLevel = .text, jobs: Int = 1, memoryBytes: Int = 1 << 30, dryRun: Bool = false
+    vectors: Bool? = nil, stored: StoredLevel = .text, jobs: Int = 1, memoryBytes: Int = 1 << 30,
+    dryRun: Bool = false
   ) {
     self.indexPath = indexPath
     self.format = format
     self.analysis = analysis
     self.positions = positions
+    self.vectors = vectors
     self.stored = stored
     self.jobs = jobs
     self.memoryBytes = memoryBytes

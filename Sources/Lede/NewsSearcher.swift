@@ -79,9 +79,11 @@ public struct NewsSearcher: Sendable {
     return (.filter(parsed, .published(from: options.since, to: options.until)), notes)
   }
 
-  /// The articles that match `query`.
+  /// The articles that match `query`, expanded if `options` say so.
   public func search(_ query: Query, options: SearchOptions) throws(IndexError) -> SearchResults {
-    let prepared = try searcher.prepare(query)
+    var asked = query
+    if let feedback = options.feedback { asked = try searcher.expand(query, by: feedback) }
+    let prepared = try searcher.prepare(asked)
     let wanted = max(options.top, 0) + max(options.offset, 0)
     let ranked: [ScoredDocument]
     var count: Int?
@@ -98,7 +100,7 @@ public struct NewsSearcher: Sendable {
       hits.append(try hit(document, rank: i + 1, highlighter, snippet: options.hasSnippets))
     }
     return SearchResults(
-      hits: hits, count: count, query: query)
+      hits: hits, count: count, query: asked)
   }
 
   private func hit(

@@ -25,7 +25,7 @@ public struct SearchResults: Sendable {
   public let hits: [SearchHit]
   /// The exact number of matches, or nil if it was not asked for.
   public let count: Int?
-  /// What was understood of the query.
+  /// What was understood of the query, with what feedback added.
   public let query: Query
 }
 
@@ -63,6 +63,8 @@ public struct SearchOptions: Sendable {
   public var language = QueryLanguage.lede
   /// Whether every word must match, where the language is `lede`.
   public var requiresAll = false
+  /// How the query is expanded by the best documents that it finds, if it is.
+  public var feedback: FeedbackModel?
   /// Whether matches are counted.
   public var counts = false
   /// Whether hits have snippets.

@@ -23,8 +23,11 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
 
   /// The fields of an index whose analysis stems, or does not.
   ///
-  /// - Parameter positions: whether positions are kept, which phrases need.
-  public static func schema(stems: Bool, positions: Bool) -> IndexSchema {
+  /// - Parameters:
+  ///   - positions: whether positions are kept, which phrases need.
+  ///   - vectors: whether the stems of each document are kept, which feedback needs; only where there
+  ///     are stems.
+  public static func schema(stems: Bool, positions: Bool, vectors: Bool = false) -> IndexSchema {
     var fields = [
       IndexSchema.Field(
         number: text.rawValue, hasPositions: positions, derived: stems ? textStem.rawValue : nil,
@@ -39,7 +42,8 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
     }
     if stems {
       fields += [
-        IndexSchema.Field(number: textStem.rawValue, hasPositions: false),
+        IndexSchema.Field(
+          number: textStem.rawValue, hasPositions: false, hasVectors: vectors),
         IndexSchema.Field(
           number: titleWords.rawValue, hasPositions: false, isWritten: false,
           derived: titleStem.rawValue),

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite("lede search")
@@ -65,6 +66,38 @@ struct SearchCommandTests {
         #expect(String(word).lowercased().hasPrefix("volcano"))
       }
     }
+  }
+
+  @Test("searches once more with the terms of the best articles, and shows which")
+  func feedback() throws {
+    for model in [["--feedback"], ["--feedback", "rm3"], ["--feedback=rocchio"]] {
+      let run = try CommandRun(
+        CommandRun.binary,
+        ["search", "--index", index] + model + ["volcano", "ash", "--show-query", "--explain"],
+        input: "")
+      #expect(run.status == 0)
+      #expect(run.lines.first?.hasPrefix("query: any(stem:volcano^") == true)
+      #expect(run.lines.first?.split(separator: " ").count ?? 0 > 20)
+      #expect(run.output.contains("       stem:volcano^"))
+    }
+    #expect(try self.run("volcano", "--feedback", "--count").status == 2)
+    #expect(try self.run("xyzzyx", "--feedback").status == 1)
+  }
+
+  @Test("says how to get vectors if there are none for feedback")
+  func withoutVectors() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/index"
+    try folder.write("articles/a.txt", "Ash fell on the town.")
+    let indexed = try CommandRun(
+      "index", folder.url("articles").path, "--index", path, "--no-vectors", "--quiet")
+    #expect(indexed.status == 0)
+    let run = try CommandRun("search", "ash", "--feedback", "--index", path)
+    #expect(run.status == 2 && run.errors.contains("--vectors"))
+    #expect(try CommandRun("search", "ash", "--index", path).status == 0)
+    let mixed = try CommandRun("index", folder.url("articles").path, "--index", path, "--vectors")
+    #expect(mixed.status == 2 && mixed.errors.contains("vectors 'no'"))
+    #expect(try CommandRun("index", folder.url("articles").path, "--index", path).status == 0)
   }
 
   @Test("ends with 0 if something is found, 1 if nothing, 2 if the index is missing")

@@ -46,6 +46,13 @@ import Testing
     IndexSchema.Field(number: 2, hasPositions: false),
   ])
 
+  /// The same with vectors of field 1.
+  private static let schemaWithVectors = IndexSchema([
+    IndexSchema.Field(number: 0, hasPositions: true, derived: 1, pairs: 2),
+    IndexSchema.Field(number: 1, hasPositions: false, hasVectors: true),
+    IndexSchema.Field(number: 2, hasPositions: false),
+  ])
+
   /// The index of the worked example: three documents, the second deleted by the second commit.
   static func writeExample(to path: String) throws {
     let documents: [(id: String, words: [String], date: Int64?)] = [
@@ -93,7 +100,7 @@ import Testing
   /// 130 documents, and so many others that lists are not dense: a full block and a tail, an exception,
   /// five cells or more, both codes of positions.
   private func longLists(_ path: String, others: Int) throws -> [SectionID: [UInt8]] {
-    let builder = SegmentBuilder(schema: Self.schema)
+    let builder = SegmentBuilder(schema: Self.schemaWithVectors)
     builder.begin(SourceFile(path: Array("long".utf8), size: 5, modified: -1))
     for number in 0..<130 + others {
       if number >= 130 {

@@ -55,7 +55,7 @@ import Testing
       var found: [SectionID: Int] = [:]
       var tried: [SectionID: Int] = [:]
       for _ in 0..<1_500 {
-        let id = SectionID.allCases[Int.random(in: 0..<12, using: &random)]
+        let id = SectionID.allCases[Int.random(in: 0..<15, using: &random)]
         var changed = sections
         var bytes = sections[id] ?? []
         let at = Int.random(in: 0..<max(bytes.count, 1), using: &random)
@@ -79,7 +79,11 @@ import Testing
         tried[id, default: 0] += 1
         found[id, default: 0] += damages.isEmpty ? 0 : 1
       }
-      for id in [SectionID.termBlocks, .lengths, .storedBlocks] { #expect(found[id] == tried[id]) }
+      for id in [
+        SectionID.termBlocks, .lengths, .storedBlocks, .vectorTerms, .vectors, .vectorOffsets,
+      ] {
+        #expect(found[id] == tried[id])
+      }
       for id in [SectionID.terms, .postings] {
         #expect((found[id] ?? 0) * 10 >= (tried[id] ?? 0) * 8, "\(id): \(found) of \(tried)")
       }

@@ -11,10 +11,10 @@ struct TestDocument: Equatable {
 }
 
 enum TestIndex {
-  /// Field 0 with positions, whose words without their last letter make field 1.
+  /// Field 0 with positions, whose words without their last letter make field 1, which has vectors.
   static let schema = IndexSchema([
     IndexSchema.Field(number: 0, hasPositions: true, derived: 1),
-    IndexSchema.Field(number: 1, hasPositions: false),
+    IndexSchema.Field(number: 1, hasPositions: false, hasVectors: true),
   ])
 
   /// Documents whose words follow Zipf's law, some words in bursts.

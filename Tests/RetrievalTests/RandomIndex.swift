@@ -11,9 +11,11 @@ final class RandomIndex {
   let thinned: IndexSnapshot
   private let folder = TemporaryFolder()
 
-  /// - Parameter stems: whether words have stems, which are the words themselves.
-  init(_ corpus: RandomCorpus, segments: Int, stems: Bool = false) throws {
-    let schema = IndexedField.schema(stems: stems, positions: true)
+  /// - Parameters:
+  ///   - stems: whether words have stems, which are the words themselves.
+  ///   - vectors: whether the stems are words without their last digit instead, and kept as vectors.
+  init(_ corpus: RandomCorpus, segments: Int, stems: Bool = false, vectors: Bool = false) throws {
+    let schema = IndexedField.schema(stems: stems || vectors, positions: true, vectors: vectors)
     let path = folder.path + "/index"
     let count = corpus.documents.count
     var writer = try IndexWriter(path: path, schema: schema, attributes: [:])
@@ -70,7 +72,8 @@ final class RandomIndex {
     }
     _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in
       derived.removeAll()
-      unsafe derived.append(contentsOf: term)
+      let isCut = schema.fields.contains { $0.hasVectors }
+      unsafe derived.append(contentsOf: isCut ? term.dropLast() : term[...])
       return true
     }
   }

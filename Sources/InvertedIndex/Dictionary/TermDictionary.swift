@@ -36,6 +36,13 @@ internal import Bytes
     return (info, positionalFields >> UInt32(cursor.key[0]) & 1 == 1)
   }
 
+  /// The key of the term of that ordinal, which must be in range.
+  func key(ordinal: Int) throws(IndexError) -> [UInt8] {
+    var cursor = TermCursor(self, block: ordinal / TermDictionaryWriter.blockCount)
+    for _ in 0...ordinal % TermDictionaryWriter.blockCount { _ = try cursor.next() }
+    return cursor.key
+  }
+
   /// The last block whose first key is not after `key`, or 0.
   func block(holding key: [UInt8]) throws(IndexError) -> Int {
     var low = 0

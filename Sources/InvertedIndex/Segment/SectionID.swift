@@ -24,6 +24,15 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
   case stored = 11
   /// Where the blocks of stored fields are.
   case storedBlocks = 12
+  /// The terms of the field whose vectors are kept, if one is.
+  case vectorTerms = 13
+  /// The terms of every document, if they are kept.
+  case vectors = 14
+  /// Where the terms of every document are.
+  case vectorOffsets = 15
+
+  /// Whether every segment has it.
+  var isRequired: Bool { rawValue <= Self.storedBlocks.rawValue }
 
   /// The name that people read.
   public var name: String {
@@ -40,6 +49,9 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
     case .files: "files"
     case .stored: "stored text"
     case .storedBlocks: "stored blocks"
+    case .vectorTerms: "vector terms"
+    case .vectors: "vectors"
+    case .vectorOffsets: "vector offsets"
     }
   }
 }

@@ -20,6 +20,7 @@ internal import CSIMD
   let checksum: UInt64
   private let file: MappedFile
   private let tableOffset: Int
+  private let sectionCount: Int
   private let checksums: [UInt64]
   /// One byte a page: 1 once its checksum was found right.
   private nonisolated(unsafe) let verified: UnsafeMutablePointer<UInt8>
@@ -81,7 +82,8 @@ internal import CSIMD
       }
       for _ in 0..<pages { checksums.append(table.read(UInt64.self)) }
     }
-    guard !table.failed, SectionID.allCases.allSatisfy({ sections[$0] != nil }) else {
+    guard !table.failed, SectionID.allCases.allSatisfy({ !$0.isRequired || sections[$0] != nil })
+    else {
       throw IndexError.damaged(path, "table of sections")
     }
     guard table.isAtEnd, tableOffset + tableCount == file.count else {
@@ -89,6 +91,7 @@ internal import CSIMD
     }
     self.sections = sections
     self.tableOffset = tableOffset
+    self.sectionCount = sectionCount
     checksum = headerChecksum
     self.checksums = checksums
     unsafe verified = .allocate(capacity: max(checksums.count, 1))
@@ -116,7 +119,15 @@ internal import CSIMD
     unsafe file.base + (sections[id]?.offset ?? 0)
   }
 
-  /// The bytes of a whole section, verified.
+  /// The number of sections, unknown ones included, and the table of them, which was verified.
+  var table: (sections: Int, offset: Int, bytes: UnsafeRawBufferPointer) {
+    unsafe (
+      sectionCount, tableOffset,
+      UnsafeRawBufferPointer(start: file.base + tableOffset, count: file.count - tableOffset)
+    )
+  }
+
+  /// The bytes of a whole section, verified; none if it is not there.
   func bytes(of id: SectionID) throws(IndexError) -> UnsafeRawBufferPointer {
     let count = count(of: id)
     return unsafe UnsafeRawBufferPointer(start: try pointer(to: 0..<count, of: id), count: count)
@@ -126,7 +137,8 @@ internal import CSIMD
   ///
   /// - Throws: `IndexError.damaged` naming the section and the page.
   func pointer(to range: Range<Int>, of id: SectionID) throws(IndexError) -> UnsafeRawPointer {
-    guard let section = sections[id], range.lowerBound >= 0, range.upperBound <= section.count
+    let section = sections[id] ?? Section(offset: 0, count: 0, firstPage: 0)
+    guard range.lowerBound >= 0, range.upperBound <= section.count
     else { throw IndexError.damaged(path, "section \(id.name), bytes past its end") }
     let base = unsafe file.base + section.offset
     if !range.isEmpty {

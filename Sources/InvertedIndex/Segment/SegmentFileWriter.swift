@@ -20,6 +20,23 @@ struct SegmentFileWriter: ~Copyable {
     file = try Self.create(path)
   }
 
+  /// A writer that adds sections to a file that is whole; its header counts again once `finish` has
+  /// written it.
+  init(extending old: SegmentFile) throws(IndexError) {
+    let (sections, offset, bytes) = unsafe old.table
+    self.sections = UInt32(sections)
+    unsafe table.bytes.append(contentsOf: bytes)
+    file = try Self.open(old.path, at: offset)
+  }
+
+  private static func open(_ path: String, at offset: Int) throws(IndexError) -> FileWriter {
+    do throws(SystemError) {
+      // The header goes first: it would lead to a table that is written over.
+      try FileSystem.overwrite(path, at: 0, with: [UInt8](repeating: 0, count: headerBytes))
+      return try FileWriter(path: path, from: offset)
+    } catch { throw IndexError(error) }
+  }
+
   private static func create(_ path: String) throws(IndexError) -> FileWriter {
     do throws(SystemError) {
       var file = try FileWriter(path: path)

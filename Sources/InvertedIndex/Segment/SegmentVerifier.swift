@@ -23,6 +23,8 @@ struct SegmentVerifier {
     part(verifyIdentifiers)
     part(verifyFiles)
     part(verifyStored)
+    // They are checked against the postings, which must be right for that.
+    if damages.isEmpty { part(verifyVectors) }
     return damages
   }
 

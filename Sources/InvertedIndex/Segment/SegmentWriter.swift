@@ -118,6 +118,7 @@ struct SegmentWriter: ~Copyable {
   consuming func finish(files: [SourceFile], sync: Bool) throws(IndexError) -> SegmentSummary {
     var summary = summary
     let path = path
+    let schema = schema
     try dictionary.finish()
     summary.terms = dictionary.count
     var file = try SegmentFileWriter(path: path)
@@ -136,7 +137,11 @@ struct SegmentWriter: ~Copyable {
     try file.append(Self.section(.files, SourceFile.encode(files), path))
     let fields = try stored.finish(segmentPath: path)
     try Self.append(fields, to: &file)
-    try file.finish(path: path, sync: sync)
+    let vectorField = schema.vectorField
+    try file.finish(path: path, sync: sync && vectorField == nil)
+    if let vectorField {
+      try VectorWriter.append(field: vectorField, to: path, sync: sync)
+    }
     return summary
   }
 

@@ -8,6 +8,11 @@ enum BenchmarkMode: String, CaseIterable {
   case top100 = "TOP_100"
   case top10AndCount = "TOP_10_COUNT"
   case count = "COUNT"
+  /// The ten best of the query expanded by `FeedbackModel()`, what that takes included.
+  case top10WithFeedback = "TOP_10_FEEDBACK"
+
+  /// Those that every index can answer.
+  static let usual: [BenchmarkMode] = [.top10, .top100, .top10AndCount, .count]
 
   /// What came of a query.
   struct Answer {
@@ -17,9 +22,10 @@ enum BenchmarkMode: String, CaseIterable {
 
   /// Looks up the terms of `query` and answers it: what is timed.
   func answer(_ query: Query, _ searcher: Searcher) throws(IndexError) -> Answer {
-    let prepared = try searcher.prepare(query)
+    let asked = self == .top10WithFeedback ? try searcher.expand(query, by: FeedbackModel()) : query
+    let prepared = try searcher.prepare(asked)
     switch self {
-    case .top10: return Answer(top: try searcher.top(10, prepared))
+    case .top10, .top10WithFeedback: return Answer(top: try searcher.top(10, prepared))
     case .top100: return Answer(top: try searcher.top(100, prepared))
     case .top10AndCount:
       let (top, count) = try searcher.topAndCount(10, prepared)

@@ -16,7 +16,7 @@ struct BenchCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A file of queries.", valueName: "queries.tsv"))
   var arguments: [String]
   @Option(help: "What to time, with commas between.")
-  var modes = BenchmarkModes(BenchmarkMode.allCases)
+  var modes = BenchmarkModes(BenchmarkMode.usual)
   @Option(help: "How often to ask each query.")
   var `repeat` = 10
   @Option(help: "Seconds to warm up each mode, after one complete pass.")

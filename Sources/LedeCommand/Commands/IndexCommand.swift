@@ -30,6 +30,12 @@ struct IndexCommand: ParsableCommand {
     inversion: .prefixedNo,
     help: "Whether a new index keeps positions, which phrases need (default: it does).")
   var positions: Bool?
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Whether a new index keeps vectors of its articles (default: it does if it stems).",
+      discussion: "They say which words an article has, which --feedback needs."))
+  var vectors: Bool?
   @Option(help: "What is stored to be shown: text, fields (all but the body), id.")
   var stored = StoredLevel.text
   @Flag(help: "Only say what would be done.")
@@ -50,7 +56,7 @@ struct IndexCommand: ParsableCommand {
     let paths = try PathList(path).paths
     let options = IndexingOptions(
       indexPath: index.path, format: format, analysis: analysis, positions: positions,
-      stored: stored, jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+      vectors: vectors, stored: stored, jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
       memoryBytes: memory.bytes, dryRun: dryRun)
     let progress = ProgressLine(isShown: Terminal.showsProgress && !printing.quiet)
     let report: IndexingReport

@@ -52,7 +52,7 @@ struct SearchReport: ~Copyable {
   /// Prints the hits and the summary; how their scores come about if `searcher` is given.
   mutating func print(_ results: SearchResults, explained searcher: NewsSearcher?) throws {
     isEmpty = results.count == 0
-    let explainer = try searcher.map { try Explainer($0.searcher, query) }
+    let explainer = try searcher.map { try Explainer($0.searcher, results.query) }
     for hit in results.hits {
       let explanation = explainer?.explain(hit.document)
       if printing.json {

@@ -9,8 +9,16 @@ struct EvaluationOptions: ParsableArguments {
   @OptionGroup var ranking: RankingOptions
   @Option(
     help: ArgumentHelp(
-      "Several models, side by side, the first as baseline.", valueName: "model,…"))
+      "Several models, side by side, the first as baseline; with +rocchio or +rm3 behind one, with "
+        + "feedback.",
+      valueName: "model,…"))
   var models: String?
+  @Option(
+    defaultAsFlag: .rocchio, parsing: .next,
+    help: ArgumentHelp(
+      "Search with the terms of the best articles as well: rm3 or rocchio (the default).",
+      valueName: "method"))
+  var feedback: FeedbackModel.Method?
   @Option(
     help: ArgumentHelp(
       "Runs to compare with, the first as baseline; may be repeated.", valueName: "file,…"))
@@ -66,7 +74,8 @@ struct EvaluationOptions: ParsableArguments {
     if ranking.text != nil, models != nil {
       throw ValidationError("give --model or --models, not both")
     }
-    if noSearch, demo || knownItem != nil || tune != nil || ranking.text != nil || models != nil {
+    let ranks = demo || knownItem != nil || tune != nil || feedback != nil
+    if noSearch, ranks || ranking.text != nil || models != nil {
       throw ValidationError("--no-search ranks nothing; leave out what asks for ranking")
     }
     if [demo, knownItem != nil].count(where: \.self) > 1 {
@@ -77,14 +86,17 @@ struct EvaluationOptions: ParsableArguments {
   /// The models asked for, or the standard one of the index in the folder `path`.
   func systems(on path: String) throws -> [RankingSystem] {
     let standard = try ranking.applied(to: NewsSearcher(path: path)).searcher
-    guard let models else { return [RankingSystem(standard.model, prior: standard.prior)] }
+    let feedback = feedback.map { FeedbackModel($0) }
+    guard let models else {
+      return [RankingSystem(standard.model, feedback: feedback, prior: standard.prior)]
+    }
     var systems: [RankingSystem] = []
     for text in Self.parts(models) {
-      var system = RankingSystem(try RankingModel(text), prior: standard.prior)
+      var system = try RankingSystem(text, feedback: feedback, prior: standard.prior)
       for case (let name, .some(let value)) in [("k1", ranking.k1), ("b", ranking.b)] {
         system = try system.setting(name, to: value)
       }
-      guard !systems.contains(where: { $0.model == system.model }) else {
+      guard !systems.contains(where: { $0.description == system.description }) else {
         throw CommandError("the model \(system) is named twice; leave one out")
       }
       systems.append(system)

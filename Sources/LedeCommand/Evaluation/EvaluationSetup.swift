@@ -18,7 +18,7 @@ struct EvaluationSetup {
     var searches: [TopicSearch] = []
     var runs: [EvaluatedRun] = []
     for system in systems {
-      let search = TopicSearch(searcher: try system.open(path), top: top, parts: parts)
+      let search = try search(by: system, on: path)
       searches.append(search)
       runs.append(
         try EvaluatedRun(name: system.description, run: try search.run(topics, jobs: jobs)))
@@ -32,8 +32,12 @@ struct EvaluationSetup {
 
   /// The run of one system, not timed.
   func run(of system: RankingSystem, on path: String, _ topics: [Topic]) throws -> RankedRun {
-    try TopicSearch(searcher: try system.open(path), top: top, parts: parts)
-      .run(topics, jobs: jobs)
+    try search(by: system, on: path).run(topics, jobs: jobs)
+  }
+
+  private func search(by system: RankingSystem, on path: String) throws -> TopicSearch {
+    TopicSearch(
+      searcher: try system.open(path), feedback: system.feedback, top: top, parts: parts)
   }
 }
 

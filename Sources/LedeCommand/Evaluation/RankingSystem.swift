@@ -1,20 +1,35 @@
 internal import Lede
 internal import Retrieval
 
-/// A way to rank: a model, and what dates add to scores if anything.
+/// A way to rank: a model, feedback from the best documents, and what dates add to scores, if anything.
+///
+/// It is written as the model, with a plus and the method of feedback behind it: "bm25+rocchio".
 ///
 /// The one place where an evaluation meets the models.
 struct RankingSystem: Sendable, CustomStringConvertible {
   let model: RankingModel
+  let feedback: FeedbackModel?
   private let prior: DatePrior?
 
-  init(_ model: RankingModel, prior: DatePrior? = nil) {
+  init(_ model: RankingModel, feedback: FeedbackModel? = nil, prior: DatePrior? = nil) {
     self.model = model
+    self.feedback = feedback
     self.prior = prior
   }
 
-  /// The model that `text` names.
-  init(_ text: String) throws(QueryError) { self.init(try RankingModel(text)) }
+  /// The system that `text` names.
+  ///
+  /// - Parameter feedback: the feedback where the text names none.
+  init(
+    _ text: String, feedback: FeedbackModel? = nil, prior: DatePrior? = nil
+  ) throws(QueryError) {
+    for method in FeedbackModel.Method.allCases where text.hasSuffix("+" + method.rawValue) {
+      let model = try RankingModel(String(text.dropLast(method.rawValue.count + 1)))
+      self.init(model, feedback: FeedbackModel(method), prior: prior)
+      return
+    }
+    self.init(try RankingModel(text), feedback: feedback, prior: prior)
+  }
 
   var parameters: [RankingModel.Parameter] { model.parameters }
 
@@ -25,7 +40,7 @@ struct RankingSystem: Sendable, CustomStringConvertible {
     guard let changed = model.setting(name, to: value) else {
       throw CommandError(model.refusal(of: name, value))
     }
-    return RankingSystem(changed, prior: prior)
+    return RankingSystem(changed, feedback: feedback, prior: prior)
   }
 
   /// Opens the index in the folder `path` to be searched this way.
@@ -33,5 +48,7 @@ struct RankingSystem: Sendable, CustomStringConvertible {
     try NewsSearcher(path: path).ranked(by: model, prior: prior)
   }
 
-  var description: String { "\(model)" }
+  var description: String {
+    feedback.map { "\(model)+\($0.method.rawValue)" } ?? "\(model)"
+  }
 }

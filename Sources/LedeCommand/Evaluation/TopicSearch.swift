@@ -7,6 +7,8 @@ internal import Synchronization
 /// Searches an index for topics, as words without operators.
 struct TopicSearch: Sendable {
   let searcher: NewsSearcher
+  /// What expands the queries, if anything.
+  let feedback: FeedbackModel?
   /// The number of hits for each topic.
   let top: Int
   /// The parts of the topics that make the query.
@@ -35,8 +37,9 @@ struct TopicSearch: Sendable {
   /// Searches once for one topic: what is timed.
   @discardableResult
   func search(_ topic: Topic, count: Int? = nil) throws -> [ScoredDocument] {
-    let query = try QueryParser(analyzer: searcher.analyzer).parse(
+    var query = try QueryParser(analyzer: searcher.analyzer).parse(
       topic.query(parts), options: .topics)
+    if let feedback { query = try searcher.searcher.expand(query, by: feedback) }
     return try searcher.searcher.top(count ?? top, searcher.searcher.prepare(query))
   }
 

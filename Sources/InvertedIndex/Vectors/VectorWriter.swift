@@ -1,0 +1,23 @@
+internal import Bytes
+
+/// Adds the vectors of a field to a segment file that is whole but for them.
+enum VectorWriter {
+  /// Adds three sections to the segment at `path` and waits until it is on disk if `sync` is set.
+  ///
+  /// Nobody may read the segment yet: its table is written anew.
+  static func append(field: UInt8, to path: String, sync: Bool) throws(IndexError) {
+    let segment = try Segment(path: path)
+    var builder = try VectorBuilder(segment, field: field)
+    var file = try SegmentFileWriter(extending: segment.file)
+    var terms = SectionWriter(.vectorTerms, segmentPath: path)
+    try terms.append(builder.terms)
+    try file.append(terms)
+    var vectors = SectionWriter(.vectors, segmentPath: path)
+    while let bytes = try builder.next() { try vectors.append(bytes) }
+    try file.append(vectors)
+    var offsets = SectionWriter(.vectorOffsets, segmentPath: path)
+    try offsets.append(builder.vectorOffsets)
+    try file.append(offsets)
+    try file.finish(path: path, sync: sync)
+  }
+}

@@ -1,0 +1,189 @@
+internal import InvertedIndex
+
+/// A term that feedback has chosen.
+struct FeedbackTerm: Equatable {
+  /// The stem.
+  let stem: [UInt8]
+  /// What it weighs in the best documents; only the ratios matter.
+  let weight: Double
+  /// The live documents of the index that hold it, 2 or more.
+  let documentFrequency: Int
+}
+
+/// Finds the terms that weigh most in given documents.
+///
+/// They depend on the documents alone, not on the segments that these are spread over: a term that
+/// several segments have is one, its document frequency is that of the index, and of equal terms the
+/// first by its bytes is taken.
+struct FeedbackTerms {
+  /// A term that may be chosen.
+  private struct Candidate {
+    let term: NumberedTerm
+    /// The same term in other segments.
+    var others: [NumberedTerm] = []
+    /// Its bytes, if they had to be looked up.
+    var bytes: [UInt8]?
+    let weight: Double
+    /// The feedback documents that hold it.
+    let documents: Int
+  }
+
+  /// A chosen term and what decides its place.
+  private struct Choice {
+    let candidate: Candidate
+    let documentFrequency: Int
+    let value: Double
+  }
+
+  private let snapshot: IndexSnapshot
+  private let statistics: CollectionStatistics
+  private let vectors: [TermVectors]
+
+  /// - Throws: `IndexError.incompatible` if a segment keeps no terms of its documents.
+  init(_ snapshot: IndexSnapshot, _ statistics: CollectionStatistics) throws(IndexError) {
+    self.snapshot = snapshot
+    self.statistics = statistics
+    var vectors: [TermVectors] = []
+    for view in snapshot.segments {
+      guard let terms = try view.segment.termVectors() else {
+        throw IndexError(
+          .incompatible, path: snapshot.path,
+          reason:
+            "this index keeps no vectors of its articles, which feedback needs; build it again "
+            + "with --vectors and an analysis that stems")
+      }
+      vectors.append(terms)
+    }
+    self.vectors = vectors
+  }
+
+  /// The terms that weigh most in `documents`, best first; those of one document alone are no help.
+  ///
+  /// - Complexity: linear in the terms of the documents, about 30 ns each; where they lie in several
+  ///   segments, the dictionary is asked for each.
+  func best(
+    _ documents: [ScoredDocument], _ model: FeedbackModel
+  ) throws(IndexError) -> [FeedbackTerm] {
+    var choices: [Choice] = []
+    for candidate in try candidates(sums(documents, model).sums) {
+      // Terms are no rarer than the documents seen tell, which spares most of them a closer look.
+      let most = candidate.weight * idf(leastFrequency(of: candidate))
+      if choices.count == model.terms, let last = choices.last, most < last.value { continue }
+      let frequency = try documentFrequency(of: candidate)
+      guard frequency > 1 else { continue }
+      try insert(
+        Choice(
+          candidate: candidate, documentFrequency: frequency,
+          value: candidate.weight * idf(frequency)), into: &choices)
+      if choices.count > model.terms { choices.removeLast() }
+    }
+    var terms: [FeedbackTerm] = []
+    for choice in choices {
+      terms.append(
+        FeedbackTerm(
+          stem: try bytes(of: choice.candidate), weight: choice.candidate.weight,
+          documentFrequency: choice.documentFrequency))
+    }
+    return terms
+  }
+
+  private func idf(_ documentFrequency: Int) -> Double {
+    BM25.idf(documentFrequency: documentFrequency, documents: statistics.documents)
+  }
+
+  /// What the terms of `documents` weigh in them.
+  private func sums(
+    _ documents: [ScoredDocument], _ model: FeedbackModel
+  ) throws(IndexError) -> TermSums {
+    var sums = TermSums()
+    var vector: [TermFrequency] = []
+    let best = Double(documents.map(\.score).max() ?? 0)
+    for document in documents {
+      let ratio = best > 0 ? Double(document.score) / best : 1
+      var share = 1.0
+      for _ in 0..<model.sharpness { share *= ratio }
+      try vectors[document.segment].read(document.document, into: &vector)
+      let segment = snapshot.segments[document.segment].segment
+      let facts = FeedbackDocument(
+        length: Int(unsafe segment.lengths[Int(document.document)]),
+        vectorLength: vector.reduce(0) { $0 + Int($1.frequency) },
+        averageLength: statistics.averageLength)
+      for term in vector {
+        let weight =
+          switch model.method {
+          case .rm3: RM3.weight(frequency: term.frequency, in: facts)
+          case .rocchio: Rocchio.weight(frequency: term.frequency, in: facts)
+          }
+        sums.add(NumberedTerm(segment: document.segment, number: term.number), share * weight)
+      }
+    }
+    return sums
+  }
+
+  /// The candidates of `sums`, the same terms of several segments joined.
+  private func candidates(_ sums: [TermSums.Sum]) throws(IndexError) -> [Candidate] {
+    if sums.allSatisfy({ $0.term.segment == sums[0].term.segment }) {
+      return sums.map {
+        Candidate(term: $0.term, weight: Double($0.weight), documents: $0.documents)
+      }
+    }
+    var joined: [[UInt8]: [TermSums.Sum]] = [:]
+    for sum in sums {
+      joined[try vectors[sum.term.segment].term(sum.term.number), default: []].append(sum)
+    }
+    return joined.map { bytes, sums in
+      Candidate(
+        term: sums[0].term, others: sums.dropFirst().map(\.term), bytes: bytes,
+        weight: Double(sums.reduce(0) { $0 &+ $1.weight }),
+        documents: sums.reduce(0) { $0 + $1.documents })
+    }
+  }
+
+  /// No more than the document frequency, without a look at the dictionary.
+  private func leastFrequency(of candidate: Candidate) -> Int {
+    let least = candidate.others.reduce(leastFrequency(of: candidate.term)) {
+      $0 + leastFrequency(of: $1)
+    }
+    return max(least, candidate.documents)
+  }
+
+  private func leastFrequency(of term: NumberedTerm) -> Int {
+    let deleted = snapshot.segments[term.segment].deleted?.count ?? 0
+    return max(vectors[term.segment].documentFrequency(term.number) - deleted, 0)
+  }
+
+  /// The number of live documents of the index that hold the term.
+  private func documentFrequency(of candidate: Candidate) throws(IndexError) -> Int {
+    if snapshot.segments.count == 1, snapshot.segments[0].deleted == nil {
+      return leastFrequency(of: candidate)
+    }
+    let key = IndexedField.textStem.key(try bytes(of: candidate))
+    var frequency = 0
+    for view in snapshot.segments {
+      guard let list = try view.segment.postings(key: key) else { continue }
+      frequency += view.liveDocumentFrequency(of: list)
+    }
+    return frequency
+  }
+
+  private func bytes(of candidate: Candidate) throws(IndexError) -> [UInt8] {
+    if let bytes = candidate.bytes { return bytes }
+    return try vectors[candidate.term.segment].term(candidate.term.number)
+  }
+
+  /// Puts `choice` to its place among `choices`: the greatest value first, then by the bytes.
+  private func insert(_ choice: Choice, into choices: inout [Choice]) throws(IndexError) {
+    var place = choices.count
+    while place > 0 {
+      let other = choices[place - 1]
+      if other.value > choice.value { break }
+      if other.value == choice.value,
+        try bytes(of: other.candidate).lexicographicallyPrecedes(bytes(of: choice.candidate))
+      {
+        break
+      }
+      place -= 1
+    }
+    choices.insert(choice, at: place)
+  }
+}
