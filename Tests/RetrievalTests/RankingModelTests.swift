@@ -15,6 +15,7 @@ import Testing
     }
     let model = try RankingModel("bm25:k1=0.9,b=0.4")
     #expect(model == .bm25(k1: 0.9, b: 0.4))
+    #expect(model.label == "bm25:k1=0.9,b=0.4" && RankingModel(.news).label == "news")
     #expect(model.setting("b", to: 0.75)?.description == "bm25:k1=0.9,b=0.75")
   }
 

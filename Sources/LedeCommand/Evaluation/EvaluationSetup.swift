@@ -21,7 +21,7 @@ struct EvaluationSetup {
       let search = try search(by: system, on: path)
       searches.append(search)
       runs.append(
-        try EvaluatedRun(name: system.description, run: try search.run(topics, jobs: jobs)))
+        try EvaluatedRun(name: system.label, run: try search.run(topics, jobs: jobs)))
     }
     if rounds > 0 {
       let timing = try SearchTiming(searches, topics, rounds: rounds)

@@ -48,6 +48,10 @@ struct RankingSystem: Sendable, CustomStringConvertible {
     try NewsSearcher(path: path).ranked(by: model, prior: prior)
   }
 
+  /// What people read: only parameters that are not the usual ones.
+  var label: String { feedback.map { "\(model.label)+\($0.method.rawValue)" } ?? model.label }
+
+  /// What can be read again, whatever becomes usual: every parameter.
   var description: String {
     feedback.map { "\(model)+\($0.method.rawValue)" } ?? "\(model)"
   }

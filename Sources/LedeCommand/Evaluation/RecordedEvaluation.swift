@@ -39,9 +39,10 @@ struct RecordedEvaluation: Equatable {
     relevanceLevel = setup.relevanceLevel
     parts = setup.parts.map(\.rawValue)
     let own = zip(evaluation.runs, evaluation.reports).dropFirst(others)
-    runs = own.prefix(setup.systems.count).map { run, report in
-      Run(
-        model: run.name, digest: run.digest,
+    runs = zip(own, setup.systems).map { made, system in
+      let (run, report) = made
+      return Run(
+        model: system.description, digest: run.digest,
         means: Dictionary(zip(report.measures, report.means), uniquingKeysWith: { a, _ in a }))
     }
   }

@@ -150,6 +150,15 @@ public struct RankingModel: Sendable, Hashable {
 }
 
 extension RankingModel: CustomStringConvertible {
+  /// The model with the parameters that are not as they are where none is set: "bm25:b=0.4", "news".
+  public var label: String {
+    let usual = RankingModel(formula).parameters
+    let set = zip(parameters, usual).filter { $0.value != $1.value }.map {
+      "\($0.0.name)=\($0.0.value)"
+    }
+    return set.isEmpty ? name : name + ":" + set.joined(separator: ",")
+  }
+
   /// The model as `init(_:)` reads it, every parameter written out: "bm25:k1=1.2,b=0.75".
   public var description: String {
     name + ":" + parameters.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
