@@ -54,5 +54,11 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
   }
 
   /// The key of `term` in this field.
-  func key(_ term: [UInt8]) -> [UInt8] { [rawValue] + term }
+  func key(_ term: [UInt8]) -> [UInt8] {
+    var key: [UInt8] = []
+    key.reserveCapacity(term.count + 1)
+    key.append(rawValue)
+    key.append(contentsOf: term)
+    return key
+  }
 }

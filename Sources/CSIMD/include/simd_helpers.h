@@ -133,9 +133,11 @@ LEDE_INLINE uint64_t bytes_reaching(const uint8_t *p, uint8_t least) {
   return mask;
 }
 
-/// A byte that several threads may set to the same value; order does not matter.
+/// A byte, or a word, that several threads may set to the same value; order does not matter.
 LEDE_INLINE uint8_t load_relaxed(const uint8_t *p) { return __atomic_load_n(p, __ATOMIC_RELAXED); }
 LEDE_INLINE void store_relaxed(uint8_t *p, uint8_t value) { __atomic_store_n(p, value, __ATOMIC_RELAXED); }
+LEDE_INLINE uint64_t load_relaxed_64(const uint64_t *p) { return __atomic_load_n(p, __ATOMIC_RELAXED); }
+LEDE_INLINE void store_relaxed_64(uint64_t *p, uint64_t value) { __atomic_store_n(p, value, __ATOMIC_RELAXED); }
 
 /// `v` with the capital letters of ASCII replaced by the small ones.
 LEDE_INLINE u8x16 u8x16_lowercased(u8x16 v) {

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import CSIMD
 
 /// The sorted terms of a segment: exact look-up and ordered walks.
 ///
@@ -11,6 +12,7 @@ internal import Bytes
   nonisolated(unsafe) let terms: UnsafeRawPointer
   private let file: SegmentFile
   private nonisolated(unsafe) let blockOffsets: UnsafeRawPointer
+  private let heads: BlockHeads
   private var blocks: Int {
     (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount
   }
@@ -23,6 +25,8 @@ internal import Bytes
     self.file = file
     unsafe terms = unsafe file.start(of: .terms)
     unsafe self.blockOffsets = unsafe blockOffsets
+    heads = BlockHeads(
+      count: (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount)
   }
 
   /// What is known of the term of that ordinal and whether its field keeps positions, or nil if the
@@ -44,14 +48,39 @@ internal import Bytes
   }
 
   /// The last block whose first key is not after `key`, or 0.
+  ///
+  /// - Complexity: logarithmic in the blocks; of most, only the head is looked at.
   func block(holding key: [UInt8]) throws(IndexError) -> Int {
+    let wanted = BlockHeads.head(of: key)
     var low = 0
     var high = blocks
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if try firstKey(ofBlock: middle, isAfter: key) { high = middle } else { low = middle }
+    while high &- low > 1 {
+      let middle = (low &+ high) &>> 1
+      let head = try head(ofBlock: middle)
+      let isAfter = head != wanted ? head > wanted : try firstKey(ofBlock: middle, isAfter: key)
+      // No branch for what cannot be foreseen.
+      low = isAfter ? low : middle
+      high = isAfter ? middle : high
     }
     return low
+  }
+
+  /// The head of the first key of `block`, read from its bytes once.
+  @inline(__always)
+  private func head(ofBlock block: Int) throws(IndexError) -> UInt64 {
+    let known = heads[block]
+    return known != 0 ? known : try readHead(ofBlock: block)
+  }
+
+  private func readHead(ofBlock block: Int) throws(IndexError) -> UInt64 {
+    var offset = try offset(ofBlock: block)
+    _ = unsafe VariableByte.read(terms, &offset)
+    _ = unsafe VariableByte.read(terms, &offset)
+    let length = unsafe VariableByte.read(terms, &offset)
+    let head = unsafe BlockHeads.head(
+      of: UnsafeRawBufferPointer(start: terms + offset, count: length))
+    heads[block] = head
+    return head
   }
 
   /// Where `block`, one of those there are, starts in `terms`; its bytes may be read from then on.

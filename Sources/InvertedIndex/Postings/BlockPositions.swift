@@ -1,4 +1,5 @@
 internal import Bytes
+internal import CSIMD
 
 /// Reads the positions of postings of a list, block by block.
 ///
@@ -6,8 +7,10 @@ internal import Bytes
 /// asked for; from then on each is read without those before it.
 @safe public struct BlockPositions: BitwiseCopyable {
   /// How many numbers of memory are needed.
-  public static let memoryCount = 2 * stride
-  private static let stride = PostingsList.blockCount + 8
+  public static let memoryCount = 2 * room
+  private static let room = PostingsList.blockCount + 8
+  /// The bytes of a block that are asked for before they are needed.
+  private static let mostFetched = 1_024
 
   /// The block at hand, -1 for none.
   private var block = -1
@@ -22,7 +25,7 @@ internal import Bytes
   public init(memory: UnsafeMutablePointer<UInt32>) {
     unsafe memory.update(repeating: 0, count: Self.memoryCount)
     unsafe starts = unsafe memory
-    unsafe lengths = unsafe memory + Self.stride
+    unsafe lengths = unsafe memory + Self.room
   }
 
   /// Writes the positions of posting `index` of `block` of `list` to `target`, which has room for its
@@ -63,8 +66,14 @@ internal import Bytes
     _ frequencies: UnsafePointer<UInt32>, _ documentLengths: UnsafePointer<UInt16>?
   ) {
     self.block = block
-    base = 8 &* list.positionsOffset(ofBlock: block)
+    let start = list.positionsOffset(ofBlock: block)
+    base = 8 &* start
     let count = list.count(ofBlock: block)
+    // Its bytes are on their way while it is worked out which of them are wanted.
+    let end = block &+ 1 < list.blocks ? list.positionsOffset(ofBlock: block &+ 1) : start
+    for offset in stride(from: start, through: min(end, start &+ Self.mostFetched), by: 64) {
+      if let positions = unsafe list.positions { unsafe prefetch(positions + offset) }
+    }
     if let documentLengths = unsafe documentLengths {
       for i in 0..<count {
         unsafe lengths[i] = UInt32(documentLengths[Int(documents[i])])

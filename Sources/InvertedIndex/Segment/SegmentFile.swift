@@ -14,7 +14,8 @@ internal import CSIMD
   }
 
   let path: String
-  let sections: [SectionID: Section]
+  /// By their numbers; nil where a number is no section's.
+  let sections: [Section?]
   /// The checksum of the header, which holds that of the table, which holds those of all pages: so
   /// it stands for the whole file.
   let checksum: UInt64
@@ -64,7 +65,7 @@ internal import CSIMD
         == tableChecksum
     else { throw IndexError.damaged(path, "table of sections") }
 
-    var sections: [SectionID: Section] = [:]
+    var sections = [Section?](repeating: nil, count: 256)
     var checksums: [UInt64] = []
     var table = unsafe ByteReader(
       UnsafeRawBufferPointer(rebasing: all[tableOffset..<tableOffset + tableCount]))
@@ -78,11 +79,13 @@ internal import CSIMD
       else { throw IndexError.damaged(path, "table of sections") }
       // A section that this version does not know is one it can do without.
       if let id = SectionID(rawValue: number) {
-        sections[id] = Section(offset: offset, count: count, firstPage: checksums.count)
+        sections[Int(id.rawValue)] = Section(
+          offset: offset, count: count, firstPage: checksums.count)
       }
       for _ in 0..<pages { checksums.append(table.read(UInt64.self)) }
     }
-    guard !table.failed, SectionID.allCases.allSatisfy({ !$0.isRequired || sections[$0] != nil })
+    guard !table.failed,
+      SectionID.allCases.allSatisfy({ !$0.isRequired || sections[Int($0.rawValue)] != nil })
     else {
       throw IndexError.damaged(path, "table of sections")
     }
@@ -111,12 +114,15 @@ internal import CSIMD
           ? "remove the index and build it again" : "update lede or build the index again"))
   }
 
+  /// Where a section is; all were there when the file was opened.
+  private func section(_ id: SectionID) -> Section? { sections[Int(id.rawValue)] }
+
   /// The size of a section in bytes.
-  func count(of id: SectionID) -> Int { sections[id]?.count ?? 0 }
+  func count(of id: SectionID) -> Int { section(id)?.count ?? 0 }
 
   /// The start of a section, of which only bytes may be read that `pointer(to:of:)` has lent.
   func start(of id: SectionID) -> UnsafeRawPointer {
-    unsafe file.base + (sections[id]?.offset ?? 0)
+    unsafe file.base + (section(id)?.offset ?? 0)
   }
 
   /// The number of sections, unknown ones included, and the table of them, which was verified.
@@ -137,7 +143,7 @@ internal import CSIMD
   ///
   /// - Throws: `IndexError.damaged` naming the section and the page.
   func pointer(to range: Range<Int>, of id: SectionID) throws(IndexError) -> UnsafeRawPointer {
-    let section = sections[id] ?? Section(offset: 0, count: 0, firstPage: 0)
+    let section = section(id) ?? Section(offset: 0, count: 0, firstPage: 0)
     guard range.lowerBound >= 0, range.upperBound <= section.count
     else { throw IndexError.damaged(path, "section \(id.name), bytes past its end") }
     let base = unsafe file.base + section.offset
@@ -156,7 +162,7 @@ internal import CSIMD
   func damages() -> [IndexError] {
     var damages: [IndexError] = []
     for id in SectionID.allCases {
-      guard let section = sections[id] else { continue }
+      guard let section = section(id) else { continue }
       for page in 0..<Self.pages(section.count) {
         do throws(IndexError) { try verify(page: page, of: section, id) } catch {
           damages.append(error)

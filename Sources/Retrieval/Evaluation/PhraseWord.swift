@@ -18,7 +18,7 @@ internal import InvertedIndex
   private var capacity = firstCapacity
 
   init(_ list: PostingsList, memory: ScratchMemory) {
-    reader = PostingsReader(list, memory: memory)
+    reader = PostingsReader(list, readsPositions: true, memory: memory)
     unsafe positions = memory.take(Self.firstCapacity)
   }
 

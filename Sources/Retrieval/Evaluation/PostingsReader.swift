@@ -20,13 +20,24 @@ internal import InvertedIndex
   private var frequencyBlock = -1
   /// The block of which a frequency alone was read last.
   private var visitedBlock = -1
-  private var positions: BlockPositions
+  private var positions: BlockPositions?
+  /// In a dense list the word of bits whose rank was asked for last, and the postings before it.
+  private var rankedWord = -1 &- Self.mostCounted
+  private var rankedBefore = 0
+
+  /// The words of bits that are counted from the last one, rather than from where a rank is stored.
+  private static let mostCounted = 8
+
   /// A reader that works in `memory`, which must outlive it.
-  init(_ list: PostingsList, memory: ScratchMemory) {
+  ///
+  /// - Parameter readsPositions: whether `readPositions` will be called.
+  init(_ list: PostingsList, readsPositions: Bool = false, memory: ScratchMemory) {
     self.list = list
     unsafe documents = memory.take(Self.blockCount)
     unsafe frequencyBuffer = memory.take(Self.blockCount)
-    positions = unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount))
+    positions =
+      readsPositions
+      ? unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount)) : nil
   }
 
   /// Decodes the documents of `block`, unless they are at hand.
@@ -74,7 +85,7 @@ internal import InvertedIndex
   mutating func find(_ document: DocID) -> Bool {
     if list.isDense {
       guard list.contains(document) else { return false }
-      place = list.rank(of: document)
+      place = rank(of: document)
       return true
     }
     if !isAtHand(document) {
@@ -85,6 +96,23 @@ internal import InvertedIndex
     let index = lowerBound(document)
     place = block &* Self.blockCount &+ index
     return unsafe documents[index] == document
+  }
+
+  /// The number of postings of a dense list before `document`: from the last one that was asked for,
+  /// if that is a little before.
+  @inline(__always)
+  private mutating func rank(of document: DocID) -> Int {
+    let word = Int(document &>> 6)
+    if word < rankedWord || word > rankedWord &+ Self.mostCounted {
+      rankedWord = word
+      rankedBefore = list.rank(of: document & ~63)
+    }
+    while rankedWord < word {
+      rankedBefore &+= list.word(rankedWord).nonzeroBitCount
+      rankedWord &+= 1
+    }
+    let before: UInt64 = (1 &<< UInt64(document & 63)) &- 1
+    return rankedBefore &+ (list.word(word) & before).nonzeroBitCount
   }
 
   /// Whether the block at hand is the one that holds `document`, if the list does.
@@ -127,7 +155,7 @@ internal import InvertedIndex
     let block = place / Self.blockCount
     load(block)
     let frequencies = unsafe frequencies(ofBlock: block)
-    unsafe positions.read(
+    unsafe positions?.read(
       place % Self.blockCount, ofBlock: block, of: list, documents: documents,
       frequencies: frequencies, documentLengths: lengths, into: target)
   }

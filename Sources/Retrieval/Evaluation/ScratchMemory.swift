@@ -12,25 +12,19 @@ internal import Synchronization
   private static let tableBytes = largestWindow * MemoryLayout<UInt32>.stride
   private static let bitBytes = largestWindow / 8
   private static let slabBytes = 1 << 20
-  private static let pool = Mutex<[Slab]>([])
-  private static let mostPooled = 16
+  private static let pool = Mutex(Pool())
 
   private let slab: Slab
   private var used = 0
   private var others: [UnsafeMutableRawPointer] = unsafe []
 
   /// Memory that has lent nothing.
-  init() { slab = Self.pool.withLock { $0.popLast() } ?? Slab() }
+  init() { slab = Self.pool.withLock { $0.take() } ?? Slab() }
 
   deinit {
     for i in unsafe others.indices { unsafe others[i].deallocate() }
     let slab = slab
-    let isKept = Self.pool.withLock { pool in
-      guard pool.count < Self.mostPooled else { return false }
-      pool.append(slab)
-      return true
-    }
-    if !isKept { slab.deallocate() }
+    if !Self.pool.withLock({ $0.keep(slab) }) { slab.deallocate() }
   }
 
   /// A number for each document of a window: all zero, and left so by who used them.
@@ -84,6 +78,28 @@ internal import Synchronization
   /// A buffer of `count` bytes that are anything.
   func takeBytes(_ count: Int) -> UnsafeMutablePointer<UInt8> {
     unsafe UnsafeMutableRawPointer(take((count + 3) / 4)).assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Slabs that no query has, a few.
+  private struct Pool {
+    private static let most = 16
+
+    private var slabs = InlineArray<16, Slab?>(repeating: nil)
+    private var count = 0
+
+    mutating func take() -> Slab? {
+      guard count > 0 else { return nil }
+      count -= 1
+      return slabs[count]
+    }
+
+    /// Whether there is room for `slab`, which is kept then.
+    mutating func keep(_ slab: Slab) -> Bool {
+      guard count < Self.most else { return false }
+      slabs[count] = slab
+      count += 1
+      return true
+    }
   }
 
   /// A piece of memory, zeros at first.
