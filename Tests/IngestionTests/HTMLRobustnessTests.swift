@@ -75,6 +75,23 @@ import Testing
     #expect(took < .seconds(20), "\(mark)")
   }
 
+  @Test(
+    "of a page with millions of tags the text is read, in bounded memory and time",
+    arguments: ["<p>x", "<p>", "<b>x</b>", "<div>x</div>", "<br>x"])
+  func millionsOfTags(_ piece: String) throws {
+    let markup =
+      "<h1>A title</h1>" + String(repeating: piece, count: (4 << 20) / piece.utf8.count)
+      + "<p>The last paragraph of all.</p>"
+    var prepass = HTMLPrepass(Array(markup.utf8))
+    prepass.run()
+    let events = try #require(HTMLEventParser.events(of: prepass.output))
+    #expect(events.events.count < 4 * HTMLPrepass.tagLimit)
+    let clock = ContinuousClock()
+    let took = clock.measure { _ = try? HTMLFixture.article(markup) }
+    #expect(took < .seconds(60))
+    #expect(String(decoding: events.bytes.suffix(100), as: UTF8.self).contains("last paragraph"))
+  }
+
   @Test("bytes of every kind are read without a crash")
   func anyBytes() {
     var random = SplitMix64(seed: 3)

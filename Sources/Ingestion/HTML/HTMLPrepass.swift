@@ -17,6 +17,8 @@ struct HTMLPrepass {
   /// The next byte to read.
   var position = 0
 
+  /// Tags written so far.
+  private var tagCount = 0
   private var openCount = [Int](repeating: 0, count: HTMLTag.allCases.count)
   private var isParagraphOpen = false
   /// Marks that were searched for and do not occur again.
@@ -28,6 +30,10 @@ struct HTMLPrepass {
   var lastEnds: [Int?] = [Int?](repeating: nil, count: HTMLTag.allCases.count)
   /// CDATA sections begun and not ended.
   var openSections = 0
+
+  /// Start tags beyond these are dropped, their text stays: the largest real page seen has 30,000, and
+  /// what is made of each tag takes many times its bytes.
+  static let tagLimit = 500_000
 
   init(_ source: [UInt8], isFlattened: Bool = false) {
     self.source = source
@@ -146,6 +152,11 @@ struct HTMLPrepass {
   }
 
   private mutating func write(_ tag: StartTag) {
+    guard tagCount < Self.tagLimit else {
+      if tag.tag.isBlock || tag.tag == .br { output.append(UInt8(ascii: " ")) }
+      return
+    }
+    tagCount += 1
     if isFlattened, !Self.keptWhenFlat(tag.tag) {
       if tag.tag.isBlock { output.append(contentsOf: "<p>".utf8) }
       return
