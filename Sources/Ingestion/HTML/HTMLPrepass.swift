@@ -10,6 +10,9 @@ struct HTMLPrepass {
   let source: [UInt8]
   /// Whether all structure but paragraphs is dropped: for pages nested beyond the limit.
   let isFlattened: Bool
+  /// Start tags beyond these are dropped, their text stays: the largest real page seen has 30,000, and
+  /// what is made of each tag takes many times its bytes.
+  let tagLimit: Int
   /// The rewritten page.
   var output: [UInt8] = []
   /// Where the bodies of JSON-LD scripts are in `source`.
@@ -31,13 +34,10 @@ struct HTMLPrepass {
   /// CDATA sections begun and not ended.
   var openSections = 0
 
-  /// Start tags beyond these are dropped, their text stays: the largest real page seen has 30,000, and
-  /// what is made of each tag takes many times its bytes.
-  static let tagLimit = 500_000
-
-  init(_ source: [UInt8], isFlattened: Bool = false) {
+  init(_ source: [UInt8], isFlattened: Bool = false, tagLimit: Int = 500_000) {
     self.source = source
     self.isFlattened = isFlattened
+    self.tagLimit = tagLimit
   }
 
   /// Rewrites the whole page.
@@ -152,7 +152,7 @@ struct HTMLPrepass {
   }
 
   private mutating func write(_ tag: StartTag) {
-    guard tagCount < Self.tagLimit else {
+    guard tagCount < tagLimit else {
       if tag.tag.isBlock || tag.tag == .br { output.append(UInt8(ascii: " ")) }
       return
     }
