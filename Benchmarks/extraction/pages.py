@@ -91,12 +91,16 @@ def goose(folder):
 
 
 def newspaper(folder):
-    """Test pages of newspaper3k with the text that it is expected to find."""
+    """Test pages of newspaper3k with the text that it is expected to find.
+
+    Where its makers wrote down what the library missed instead ("EXTRACTED NOTHING", in capitals), the page counts for nobody.
+    """
     for path in sorted(glob.glob(folder + "/tests/data/text/*.txt")):
         name = os.path.basename(path)[:-4]
         source = f"{folder}/tests/data/html/{name}.html"
-        if os.path.exists(source):
-            yield {"id": name, "url": "", "html": read(source), "body": read(path).decode("utf-8", "replace")}
+        body = read(path).decode("utf-8", "replace")
+        if os.path.exists(source) and not (body.isascii() and body.isupper()):
+            yield {"id": name, "url": "", "html": read(source), "body": body}
 
 
 def day(text):

@@ -80,6 +80,29 @@ import Testing
     #expect(article.body.isEmpty)
   }
 
+  @Test("what a page states for Parse.ly in one object counts where nothing else is stated")
+  func parsely() throws {
+    let stated = """
+      {"title": "Norwell rebuilds its wall", "pub_date": "2031-02-03T04:05:06Z", "section": "Local",
+      "authors": ["Ada Quill", "Mia Noor"], "tags": ["Ports"], "link": "https://a.example/wall"}
+      """
+    let page = try HTMLFixture.article(
+      "<meta name=\"parsely-page\" content='\(stated)'><p>Text.</p>")
+    #expect(page.title == "Norwell rebuilds its wall" && page.byline == "Ada Quill, Mia Noor")
+    #expect(page.published?.description == "2031-02-03T04:05:06Z" && page.section == "Local")
+    #expect(page.topics == ["Ports"] && page.url == "https://a.example/wall")
+    #expect(
+      try HTMLFixture.article("<meta name=\"parsely-page\" content='{'><p>Text.</p>").title == "")
+  }
+
+  @Test("a page without text that states when an article appeared, or who wrote it, is one")
+  func metadataOnly() throws {
+    let date = "<meta property=\"article:published_time\" content=\"2031-02-03\">"
+    #expect(try HTMLFixture.article(date).published?.description == "2031-02-03")
+    #expect(
+      try HTMLFixture.article("<meta name=\"author\" content=\"Ada Quill\">").byline == "Ada Quill")
+  }
+
   @Test(
     "a page without any text is a failure in one sentence",
     arguments: ["", " \n ", "<html></html>", "<!-- nothing -->", "<script>x()</script>", "<p></p>"])

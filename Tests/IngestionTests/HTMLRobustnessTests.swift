@@ -75,6 +75,20 @@ import Testing
     #expect(took < .seconds(20), "\(mark)")
   }
 
+  @Test(
+    "of a page with more tags than any has, the tags are dropped and the text is kept",
+    arguments: ["<p>x", "<p>", "<b>x</b>", "<div>x</div>", "<br>x"])
+  func tooManyTags(_ piece: String) throws {
+    let markup =
+      "<h1>A title</h1>" + String(repeating: piece, count: 2_000)
+      + "<p>The last paragraph of all.</p>"
+    var prepass = HTMLPrepass(Array(markup.utf8), tagLimit: 100)
+    prepass.run()
+    let events = try #require(HTMLEventParser.events(of: prepass.output))
+    #expect(events.events.count < 500)
+    #expect(String(decoding: events.bytes.suffix(30), as: UTF8.self).contains("last paragraph"))
+  }
+
   @Test("bytes of every kind are read without a crash")
   func anyBytes() {
     var random = SplitMix64(seed: 3)

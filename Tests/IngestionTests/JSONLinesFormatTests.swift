@@ -42,6 +42,19 @@ import Testing
   }
 
   @Test(
+    "articles are found in the envelopes of services, however deep",
+    arguments: [
+      #"{"total": 1, "item": [{"headline": "A", "title": "slug-a", "body_text": "Text."}]}"#,
+      #"{"data": {"meta": {}, "item": {"headline": "A", "body_html": "<p>Text.</p>"}}}"#,
+      #"{"id": "q", "data": {"items": [{"meta": {}, "item": {"headline": "A", "body": "Text."}}]}}"#,
+      #"{"hits": {"hits": [{"_id": "1", "_source": {"title": "A", "body": "Text."}}]}}"#,
+    ])
+  func envelopes(_ text: String) throws {
+    let articles = try Reading.of(text, name: "api.json").articles
+    #expect(articles.map(\.title) == ["A"] && articles.map(\.body) == ["Text."])
+  }
+
+  @Test(
     "a file read in units of any size gives the same articles as read whole",
     arguments: [1, 2, 3, 5])
   func units(parts: Int) throws {

@@ -18,7 +18,7 @@ enum ANPAFormat: ArticleFormat {
   ) throws(IngestionError) {
     guard unsafe document.bytes.count <= PlainTextFormat.maximumSize else {
       throw IngestionError(
-        .tooLarge, path: document.path, reason: "is a wire text of more than 64 MB; split it")
+        .tooLarge, path: document.path, reason: "is a wire text of more than 16 MB; split it")
     }
     let text = unsafe CharacterDecoding.decode(document.bytes)
     let article = article(text, path: document.path)

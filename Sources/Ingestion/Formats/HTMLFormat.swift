@@ -26,11 +26,13 @@ public struct HTMLFormat: ArticleFormat {
         .tooLarge, path: document.path,
         reason: "the page is larger than 16 MB; split it or leave it out")
     }
-    let text = unsafe CharacterDecoding.decode(
+    let extraction = unsafe CharacterDecoding.withUTF8(
       document.bytes, transport: document.declaredEncoding,
-      declared: CharacterDecoding.declaredEncoding(inHTML: document.bytes))
-    let extraction = ArticleExtraction(
-      Array(text.utf8), usesStructuredData: document.usesStructuredData, address: document.address)
+      declared: CharacterDecoding.declaredEncoding(inHTML: document.bytes)
+    ) { text in
+      unsafe ArticleExtraction(
+        Array(text), usesStructuredData: document.usesStructuredData, address: document.address)
+    }
     guard let article = extraction.article(path: document.path) else {
       throw IngestionError(
         .empty, path: document.path,

@@ -87,7 +87,7 @@ enum JSONFieldNames {
   private static let names: [(JSONField, String)] = [
     (.id, "id _id docno docid guid uuid articleid itemid newid uri"),
     (.url, "url link canonicalurl canonical weburl permalink articleurl sourceurl uri href"),
-    (.title, "title headline head hl1 webtitle name"),
+    (.title, "headline title head hl1 webtitle name"),
     (
       .body,
       "body articlebody bodytext bodyhtml contenthtml contenttext text fulltext maintext content "

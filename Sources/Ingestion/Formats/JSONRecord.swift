@@ -39,13 +39,27 @@ enum JSONRecord {
     }
   }
 
+  private static func sentence(_ error: any Error) -> String {
+    var text = "\(error)"
+    while text.hasSuffix(".") { text.removeLast() }
+    return "is not valid JSON (\(text)); correct or remove it"
+  }
+}
+
+extension JSONRecord {
   /// Reads the articles of a whole document; says what is wrong if there are none.
   static func readAll(_ root: JSONValue, path: String, into sink: inout ArticleSink) -> String? {
+    readAll(root, path: path, depth: 0, into: &sink)
+  }
+
+  private static func readAll(
+    _ root: JSONValue, path: String, depth: Int, into sink: inout ArticleSink
+  ) -> String? {
     var reader = JSONArticle()
     if root.isObject {
-      let list = list(in: root)
+      let inner = depth < 4 ? content(of: root) : nil
       if let article = reader.read(root, path: path, record: nil),
-        list == nil || !article.body.isEmpty
+        inner == nil || !article.body.isEmpty
       {
         if reader.isWithdrawn {
           sink.skip("was withdrawn by its publisher")
@@ -54,17 +68,21 @@ enum JSONRecord {
         }
         return nil
       }
-      guard let list else {
+      guard let inner else {
         sink.skip("holds no article: no title or text under a known name")
         return nil
       }
-      return readAll(list, path: path, into: &sink)
+      return readAll(inner, path: path, depth: depth + 1, into: &sink)
     }
     guard root.isArray else {
       return "is neither an object nor an array; put articles into objects"
     }
     for (index, item) in root.items.enumerated() {
-      if let article = reader.read(item, path: path, record: index + 1) {
+      var article = reader.read(item, path: path, record: index + 1)
+      if article?.body.isEmpty ?? true, let inner = wrapped(in: item) {
+        article = reader.read(inner, path: path, record: index + 1) ?? article
+      }
+      if let article {
         if !reader.isWithdrawn { sink.append(article) }
       } else {
         sink.fail(
@@ -77,96 +95,30 @@ enum JSONRecord {
     return nil
   }
 
-  /// The list of objects that an envelope holds.
-  private static func list(in root: JSONValue) -> JSONValue? {
-    for name in ["articles", "items", "results", "docs", "documents", "entries", "_items", "data"] {
+  /// What an envelope holds: a list of objects, an article, or another envelope.
+  private static func content(of root: JSONValue) -> JSONValue? {
+    for name in lists {
       if let member = root[name], member.isArray, member.items.first?.isObject ?? false {
         return member
       }
     }
+    if let inner = wrapped(in: root) { return inner }
+    for name in envelopes {
+      if let member = root[name], member.isObject, content(of: member) != nil { return member }
+    }
     return nil
   }
 
-  private static func sentence(_ error: any Error) -> String {
-    var text = "\(error)"
-    while text.hasSuffix(".") { text.removeLast() }
-    return "is not valid JSON (\(text)); correct or remove it"
-  }
-}
-
-/// Mends what JSON's grammar forbids and programs write all the same.
-enum JSONMending {
-  /// `text` with what is broken replaced, or nil if nothing of the kind is in it.
-  ///
-  /// Bad bytes of another encoding are decoded; halves of surrogate pairs become U+FFFD, control
-  /// characters in strings blanks, NaN and infinities null. Linear.
-  static func mended(_ text: ByteView) -> String? {
-    let isUTF8 = unsafe text.withBytes { unsafe CharacterDecoding.isValidUTF8($0) }
-    if !isUTF8 {
-      var decoded = unsafe text.withBytes { unsafe CharacterDecoding.decode($0) }
-      let mended = decoded.withUTF8 { unsafe mendedGrammar(ByteView(UnsafeRawBufferPointer($0))) }
-      return mended ?? decoded
-    }
-    return mendedGrammar(text)
+  /// The article that stands in an object together with what a service says of it.
+  private static func wrapped(in item: JSONValue) -> JSONValue? {
+    guard item.isObject else { return nil }
+    return wrappers.lazy.compactMap { item[$0] }.first { $0.isObject }
   }
 
-  private static func mendedGrammar(_ text: ByteView) -> String? {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
-    var inString = false
-    var changed = false
-    var i = 0
-    while i < text.count {
-      let byte = text[i]
-      if inString {
-        if byte == 0x5C, i + 1 < text.count {
-          let length = escapeLength(text, at: i)
-          if length.isBroken {
-            result += Array("\\ufffd".utf8)
-            changed = true
-          } else {
-            text.copy(i..<i + length.count, to: &result)
-          }
-          i += length.count
-          continue
-        }
-        if byte == 0x22 { inString = false }
-        if byte < 0x20 { changed = true }
-        result.append(byte < 0x20 ? 0x20 : byte)
-        i += 1
-      } else {
-        if byte == 0x22 { inString = true }
-        if let word = words.first(where: { text.matches($0, at: i) }) {
-          result += Array("null".utf8)
-          changed = true
-          i += word.count
-        } else {
-          result.append(byte)
-          i += 1
-        }
-      }
-    }
-    return changed ? String(decoding: result, as: UTF8.self) : nil
-  }
-
-  private static let words = ["NaN", "-Infinity", "Infinity"].map { Array($0.utf8) }
-
-  /// The length of the escape at `index`, a pair counting as one; a lone half is broken.
-  private static func escapeLength(_ text: ByteView, at index: Int) -> (count: Int, isBroken: Bool)
-  {
-    guard text[index + 1] == 0x75 else { return (2, false) }
-    guard let first = hex(text, at: index + 2) else { return (2, false) }
-    guard (0xD800...0xDFFF).contains(first) else { return (6, false) }
-    if first < 0xDC00, text.matches([0x5C, 0x75], at: index + 6),
-      let second = hex(text, at: index + 8), (0xDC00...0xDFFF).contains(second)
-    {
-      return (12, false)
-    }
-    return (6, true)
-  }
-
-  private static func hex(_ text: ByteView, at index: Int) -> UInt32? {
-    guard index + 4 <= text.count else { return nil }
-    return UInt32(text[index..<index + 4].text, radix: 16)
-  }
+  private static let lists = [
+    "articles", "items", "item", "results", "docs", "documents", "entries", "_items", "stories",
+    "newsItems", "hits", "data",
+  ]
+  private static let wrappers = ["item", "article", "story", "newsItem", "_source"]
+  private static let envelopes = ["data", "response", "result", "hits", "feed"]
 }

@@ -6,7 +6,7 @@ internal import Articles
 enum PlainTextFormat: ArticleFormat {
   static let name = "text"
   /// Larger texts are no articles, in bytes.
-  static let maximumSize = 64 << 20
+  static let maximumSize = 16 << 20
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
     let names: Set<String> = ["", "txt", "text", "md", "markdown", "asc"]
@@ -25,7 +25,7 @@ enum PlainTextFormat: ArticleFormat {
     guard unsafe document.bytes.count <= maximumSize else {
       throw IngestionError(
         .tooLarge, path: document.path,
-        reason: "is a text of more than 64 MB; split it into articles")
+        reason: "is a text of more than 16 MB; split it into articles")
     }
     let text = unsafe CharacterDecoding.decode(
       document.bytes, transport: document.declaredEncoding)
@@ -37,25 +37,25 @@ enum PlainTextFormat: ArticleFormat {
   }
 
   private static func article(_ text: String, path: String) -> Article {
-    var lines = text.utf8.split(omittingEmptySubsequences: false) { $0 == 0x0A }
-      .map { Substring($0) }[...]
+    var rest = Substring(text).utf8
+    var line: Substring { Substring(rest.prefix { $0 != 0x0A }) }
+    func dropLine() { rest = rest.drop { $0 != 0x0A }.dropFirst() }
     func dropBlank() {
-      while let first = lines.first, PlainText.line(String(first)).isEmpty { lines.removeFirst() }
+      while !rest.isEmpty, PlainText.line(String(line)).isEmpty { dropLine() }
     }
     dropBlank()
     var article = Article(id: ArticleFields.id(path: path, record: nil))
-    guard let first = lines.first else { return article }
-    let headline = PlainText.line(String(first))
+    if rest.isEmpty { return article }
+    let headline = PlainText.line(String(line))
     // A first line as long as a paragraph is one.
-    if headline.utf8.count <= 300, lines.count > 1 {
+    if headline.utf8.count <= 300, rest.contains(0x0A) {
       article.title = headline.hasPrefix("# ") ? String(headline.dropFirst(2)) : headline
-      lines.removeFirst()
+      dropLine()
     }
     dropBlank()
-    for _ in 0..<2 {
-      guard let next = lines.first.map({ PlainText.line(String($0)) }), next.utf8.count < 120 else {
-        break
-      }
+    for _ in 0..<2 where !rest.isEmpty {
+      let next = PlainText.line(String(line))
+      guard next.utf8.count < 120 else { break }
       if next.hasPrefix("By ") || next.hasPrefix("BY "), article.byline.isEmpty {
         article.byline = ArticleFields.byline(next)
       } else if next.utf8.count < 50, article.published == nil, let date = ArticleFields.date(next)
@@ -64,13 +64,13 @@ enum PlainTextFormat: ArticleFormat {
       } else {
         break
       }
-      lines.removeFirst()
+      dropLine()
       dropBlank()
     }
-    let rest = lines.joined(separator: "\n")
+    let text = String(Substring(rest))
     let paragraphs =
-      PlainText.isWrapped(rest) || hasBlankLines(rest)
-      ? PlainText.paragraphs(wrapped: rest) : [PlainText.lines(rest)]
+      PlainText.isWrapped(text) || hasBlankLines(text)
+      ? PlainText.paragraphs(wrapped: text) : [PlainText.lines(text)]
     article.body = PlainText.joined(paragraphs)
     return article
   }

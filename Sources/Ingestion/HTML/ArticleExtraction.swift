@@ -16,31 +16,35 @@ struct ArticleExtraction {
   ///   - address: where the page was fetched from, or "".
   init(_ bytes: [UInt8], usesStructuredData: Bool = true, address: String = "") {
     page = HTMLPage(parsing: bytes, usesStructuredData: usesStructuredData)
-    structured = StructuredArticle.read(page.structuredData)
+    let parsely = page.declarations.first { $0.name == "parsely-page" }?.value ?? ""
+    structured = StructuredArticle.read(
+      page.structuredData, parsely: usesStructuredData ? parsely : "")
     metadata = PageMetadata(page, structured, address: address)
     let anchors = PageAnchors(
       titles: metadata.titles.map(\.value), description: metadata.description.value,
       articleBody: structured.body,
-      authors: metadata.byline.value.split(separator: ",").map { String($0) },
+      authors: metadata.byline().value.split(separator: ",").map { String($0) },
       site: metadata.source.value)
     (verdicts, headline) = BodyExtraction.verdicts(of: page, anchors: anchors)
   }
 
-  /// The article, or nil if the page has neither a headline nor any text.
+  /// The article, or nil if the page has neither a headline nor text and states no date or author of one.
   func article(path: String) -> Article? {
     let (title, body, published) = (title, body, published)
     let language = language(of: body.value)
     let url = metadata.url.value
-    guard !(body.isEmpty && title.isEmpty), let id = ArticleID(url) ?? ArticleID(path) else {
+    let saysNothing = body.isEmpty && title.isEmpty && byline.isEmpty && published == nil
+    guard !saysNothing, let id = ArticleID(url) ?? ArticleID(path) else {
       return nil
     }
     return Article(
-      id: id, title: title.value, byline: metadata.byline.value, published: published?.value,
+      id: id, title: title.value, byline: byline.value, published: published?.value,
       updated: metadata.updated(after: published?.value)?.value, section: metadata.section.value,
       source: metadata.source.value, language: language.value, url: url,
       topics: metadata.topics.value, body: body.value)
   }
 
+  private var byline: Stated<String> { metadata.byline(headline: headline) }
   private var title: Stated<String> { metadata.title(headline: headline) }
 
   /// The declared language, or that of the text.
@@ -81,7 +85,7 @@ struct ArticleExtraction {
   func explained(_ article: Article) -> ExtractedPage {
     let published = published
     let texts: [(String, Stated<String>)] = [
-      ("title", title), ("byline", metadata.byline),
+      ("title", title), ("byline", byline),
       ("date", published?.map(\.description) ?? .nothing),
       (
         "updated",

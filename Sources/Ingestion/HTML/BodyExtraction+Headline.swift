@@ -20,6 +20,16 @@ extension BodyExtraction {
       if isExcluded[index], page.blocks[index].tag != .h1 { score -= 12 }
       if score > best.score { best = (score, index) }
     }
-    if best.score > 0 { headline = best.block }
+    if best.score > 0 { headline = better(than: best.block) }
+  }
+
+  /// Where the title of the window is two headings of the page, that of the site and that of the article:
+  /// the longer one.
+  private func better(than block: Int) -> Int {
+    let letters = measures[block].letters
+    guard let rest = anchors.rest(of: letters), rest.count > letters.count else { return block }
+    return page.blocks.indices.first {
+      page.blocks[$0].tag.isHeading && measures[$0].letters == rest
+    } ?? block
   }
 }

@@ -32,7 +32,20 @@ extension BodyExtraction {
       sum += index == opening ? weight + 3 : weight
       if sum > best.sum { best = (sum, start..<(index + 1)) }
     }
-    span = withStandfirst(best.range, after: first)
+    span = withShortEnd(withStandfirst(best.range, after: first), before: end)
+  }
+
+  /// `span` with the short paragraphs right behind it that stand beside its last one: a last line, a note of
+  /// who contributed.
+  private func withShortEnd(_ span: Range<Int>, before end: Int) -> Range<Int> {
+    guard let last = span.last, page.blocks[last].tag == .p else { return span }
+    let parent = page.nodes[page.blocks[last].node].parent
+    let added = (span.upperBound..<max(span.upperBound, end)).prefix { index in
+      let block = page.blocks[index]
+      return block.tag == .p && page.nodes[block.node].parent == parent && !isExcluded[index]
+        && block.linkDensity < 0.2 && block.length >= 12 && !leadsElsewhere(index)
+    }
+    return span.lowerBound..<added.endIndex
   }
 
   /// The most that a run of links takes off.
@@ -58,6 +71,12 @@ extension BodyExtraction {
       }
     }
     return span
+  }
+
+  /// Whether a line ends in a colon or dots: what it announces is no longer the article.
+  private func leadsElsewhere(_ index: Int) -> Bool {
+    let text = page.text[page.blocks[index].range]
+    return [":", "：", "...", "…"].contains { text.ends(with: Array($0.utf8)) }
   }
 
   /// An h1 in an `article` element that does not hold the headline begins another article.

@@ -144,9 +144,14 @@ extension HTMLPageBuilder {
       }
     default:
       guard let content = attributes[.content], page.declarations.count < 1_000 else { return }
-      for attribute in [HTMLAttribute.property, .name, .itemprop] {
-        if let name = attributes[attribute] {
-          page.declarations.append((HTMLText.line(name).lowercased(), HTMLText.line(content)))
+      let text = HTMLText.line(content)
+      if let name = attributes[.name] {
+        page.declarations.append((HTMLText.line(name).lowercased(), text))
+      }
+      // These may be several names at once.
+      for attribute in [HTMLAttribute.property, .itemprop] {
+        for name in attributes[attribute]?.split(whereSeparator: \.isSpace).prefix(8) ?? [] {
+          page.declarations.append((HTMLText.line(name).lowercased(), text))
         }
       }
     }

@@ -10,6 +10,9 @@ struct HTMLPrepass {
   let source: [UInt8]
   /// Whether all structure but paragraphs is dropped: for pages nested beyond the limit.
   let isFlattened: Bool
+  /// Start tags beyond these are dropped, their text stays: the largest real page seen has 30,000, and
+  /// what is made of each tag takes many times its bytes.
+  let tagLimit: Int
   /// The rewritten page.
   var output: [UInt8] = []
   /// Where the bodies of JSON-LD scripts are in `source`.
@@ -17,6 +20,8 @@ struct HTMLPrepass {
   /// The next byte to read.
   var position = 0
 
+  /// Tags written so far.
+  private var tagCount = 0
   private var openCount = [Int](repeating: 0, count: HTMLTag.allCases.count)
   private var isParagraphOpen = false
   /// Marks that were searched for and do not occur again.
@@ -29,9 +34,10 @@ struct HTMLPrepass {
   /// CDATA sections begun and not ended.
   var openSections = 0
 
-  init(_ source: [UInt8], isFlattened: Bool = false) {
+  init(_ source: [UInt8], isFlattened: Bool = false, tagLimit: Int = 500_000) {
     self.source = source
     self.isFlattened = isFlattened
+    self.tagLimit = tagLimit
   }
 
   /// Rewrites the whole page.
@@ -146,6 +152,11 @@ struct HTMLPrepass {
   }
 
   private mutating func write(_ tag: StartTag) {
+    guard tagCount < tagLimit else {
+      if tag.tag.isBlock || tag.tag == .br { output.append(UInt8(ascii: " ")) }
+      return
+    }
+    tagCount += 1
     if isFlattened, !Self.keptWhenFlat(tag.tag) {
       if tag.tag.isBlock { output.append(contentsOf: "<p>".utf8) }
       return

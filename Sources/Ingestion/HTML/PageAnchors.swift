@@ -69,6 +69,16 @@ struct PageAnchors {
     return best
   }
 
+  /// What a stated headline has besides `letters`, with which it begins or ends; nil if none does.
+  func rest(of letters: [UInt8]) -> [UInt8]? {
+    guard letters.count >= 4, !titles.contains(letters) else { return nil }
+    for title in titles where title.count > letters.count {
+      if title.starts(with: letters) { return Array(title[letters.count...]) }
+      if title[...].ends(with: letters) { return Array(title[..<(title.count - letters.count)]) }
+    }
+    return nil
+  }
+
   private static func contains(_ needle: [UInt8], in hay: [UInt8]) -> Bool {
     guard let first = needle.first, hay.count >= needle.count, hay.count < 2_000 else {
       return false

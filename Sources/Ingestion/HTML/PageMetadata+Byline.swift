@@ -1,14 +1,18 @@
 extension PageMetadata {
   /// The authors, separated by a comma and a space.
-  var byline: Stated<String> {
+  ///
+  /// - Parameter headline: the block of the headline, if it is known: of names that stand on the page, those
+  ///   nearest to it count.
+  func byline(headline: Int? = nil) -> Stated<String> {
     let authors = Stated(value: structured.authors, origin: "JSON-LD author")
     let declared = [
-      "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
-      "citation_author",
+      "dc.creator", "dc:creator", "dcterms.creator", "dcterms:creator", "author", "article:author",
+      "parsely-author", "sailthru.author", "byl", "citation_author",
     ].map { Stated(value: all($0), origin: "meta \($0)") }
     let marked = [
-      Stated(value: marked(isExplicit: true), origin: "itemprop or rel author"),
-      Stated(value: marked(isExplicit: false), origin: "element named for a byline"),
+      Stated(value: marked(isExplicit: true, near: headline), origin: "itemprop or rel author"),
+      Stated(
+        value: marked(isExplicit: false, near: headline), origin: "element named for a byline"),
     ]
     for stated in [authors] + declared + marked {
       let names = Byline.names(in: stated.value).filter { !isOutlet($0) }
@@ -18,21 +22,37 @@ extension PageMetadata {
     return authors.map { Byline.names(in: $0).joined(separator: ", ") }
   }
 
-  /// The names in the first line of marked text, and in others that stand beside it.
-  private func marked(isExplicit: Bool) -> [String] {
+  /// The names in marked text, those nearest to the headline and others that stand beside them.
+  private func marked(isExplicit: Bool, near headline: Int?) -> [String] {
+    let marks = page.marked.compactMap { mark -> (name: String, range: Range<Int>)? in
+      guard mark.kind == .author, mark.isExplicit == isExplicit else { return nil }
+      return name(in: mark).map { ($0, mark.range) }
+    }
+    let place = headline.map { page.blocks[$0].range.lowerBound } ?? 0
+    // What stands before the headline is less likely its author's name.
+    let distances = marks.map { mark in
+      mark.range.lowerBound < place
+        ? 2 * (place - mark.range.lowerBound) : mark.range.lowerBound - place
+    }
+    guard let first = distances.indices.min(by: { distances[$0] < distances[$1] }) else {
+      return []
+    }
     var names: [String] = []
-    var end = 0
-    for mark in page.marked where mark.kind == .author && mark.isExplicit == isExplicit {
-      if !names.isEmpty, mark.range.lowerBound > end + 8 { break }
-      let text = mark.value.isEmpty ? page.string(mark.range) : mark.value
-      let line = text.split(separator: "\n").first.map { String($0) } ?? ""
-      guard (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil,
-        let name = Byline.leadingName(in: line) ?? (isExplicit ? line : nil)
-      else { continue }
-      names.append(name)
+    var end = marks[first].range.lowerBound
+    for mark in marks[first...] {
+      if mark.range.lowerBound > end + 8 { break }
+      names.append(mark.name)
       end = mark.range.upperBound
     }
     return names
+  }
+
+  /// The name in the first line of marked text, or nil if there is none.
+  private func name(in mark: HTMLPage.MarkedText) -> String? {
+    let text = mark.value.isEmpty ? page.string(mark.range) : mark.value
+    let line = text.split(separator: "\n").first.map { String($0) } ?? ""
+    guard (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil else { return nil }
+    return Byline.leadingName(in: line) ?? (mark.isExplicit ? line : nil)
   }
 
   private func isOutlet(_ name: String) -> Bool {
@@ -48,8 +68,7 @@ enum Byline {
   static func names(in stated: [String]) -> [String] {
     var seen: Set<[UInt8]> = []
     var names: [String] = []
-    // Addresses of pages and mailboxes are no names.
-    for text in stated.prefix(30) where !text.contains("://") {
+    for text in stated.prefix(30).map(withoutAddress) where !text.contains("://") {
       for name in split(HTMLFragment.plainText(text)) {
         let cleaned = clean(name)
         guard isName(cleaned), seen.insert(HTMLText.letters(cleaned.utf8)).inserted else {
@@ -58,8 +77,30 @@ enum Byline {
         names.append(cleaned)
       }
     }
-    return names
+    let people = names.filter { !isRole($0) }
+    return people.isEmpty ? names : people
   }
+
+  /// `text` without an address in brackets behind the name.
+  private static func withoutAddress(_ text: String) -> String {
+    guard let open = text.firstIndex(of: "("), text.hasSuffix(")"),
+      text[open...].contains("://") || text[open...].contains("@")
+    else { return text }
+    return PlainText.trimmed(String(text[..<open]))
+  }
+
+  /// Whether it says what somebody is and not what they are called: "Games Editor", "Staff Writer".
+  private static func isRole(_ name: String) -> Bool {
+    guard let last = name.split(separator: " ").last else { return false }
+    return roles.contains(last.lowercased())
+  }
+
+  private static let roles: Set<String> = [
+    "editor", "reporter", "correspondent", "writer", "columnist", "contributor", "journalist",
+    "producer", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "journaliste",
+    "rédacteur", "rédactrice", "correspondant", "correspondante", "periodista", "redactor",
+    "redactora", "corresponsal", "jornalista", "repórter", "giornalista", "redacteur",
+  ]
 
   /// The part of a line before a date or a dash, if it is written as names are: capitals, and only
   /// a few known words without.
@@ -134,6 +175,8 @@ enum Byline {
       return false
     }
     if prefixes.contains(text.lowercased()) { return false }
+    // Rows of stars and the like.
+    guard text.count(where: \.isLetter) * 2 > text.count else { return false }
     return !text.contains("@") && !text.contains("www.")
   }
 }

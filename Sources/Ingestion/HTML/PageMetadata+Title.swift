@@ -3,8 +3,9 @@ extension PageMetadata {
   var titles: [Stated<String>] {
     let declared = [
       inJSON(structured.headline, "headline"), first("og:title"), first("twitter:title"),
+      first("dc.title", "dc:title", "dcterms.title", "dcterms:title"),
       Stated(value: page.title, origin: "title"),
-      first("dc.title", "sailthru.title", "parsely-title", "hdl"),
+      first("sailthru.title", "parsely-title", "hdl"),
     ].filter { !$0.isEmpty }.map { $0.map { HTMLFragment.plainText($0) } }
     return declared + declared.map { $0.map { withoutSite($0) } }
   }

@@ -17,17 +17,30 @@ struct StructuredArticle {
   /// Whether there was any article-typed object.
   var isFound = false
 
-  /// The article in `scripts`, the bodies of a page's JSON-LD scripts; later ones fill gaps.
-  static func read(_ scripts: [[UInt8]]) -> StructuredArticle {
+  /// The article in `scripts`, the bodies of a page's JSON-LD scripts; later ones fill gaps, and last the
+  /// object that Parse.ly reads from a `meta` element.
+  static func read(_ scripts: [[UInt8]], parsely: String = "") -> StructuredArticle {
     var article = StructuredArticle()
-    guard !scripts.isEmpty else { return article }
+    guard !(scripts.isEmpty && parsely.isEmpty) else { return article }
     let parser = JSONParser()
     for script in scripts.prefix(32) {
       if !article.read(script, with: parser) {
         _ = article.read(JSONRepair.repaired(script), with: parser)
       }
     }
+    // What is not JSON there states nothing.
+    if !parsely.isEmpty { try? parser.parse(parsely) { article.takeParsely($0) } }
     return article
+  }
+
+  private mutating func takeParsely(_ page: JSONValue) {
+    guard page.isObject else { return }
+    fill(\.headline, Self.text(page["title"]))
+    fill(\.published, page["pub_date"]?.text)
+    fill(\.section, Self.text(page["section"]))
+    fill(\.url, page["link"]?.string)
+    if authors.isEmpty { authors = Self.names(page["authors"] ?? page["author"]) }
+    if keywords.isEmpty { keywords = Self.texts(page["tags"]) }
   }
 
   private mutating func read(_ script: [UInt8], with parser: JSONParser) -> Bool {

@@ -20,7 +20,7 @@ public enum CharacterDecoding {
 
   private static func text(of bytes: UnsafeRawBufferPointer, _ source: Source) -> String {
     switch source {
-    case .utf8(let start):
+    case .utf8(let start, _):
       return unsafe String(
         decoding: UnsafeRawBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
     case .other(let encoding, let start):
@@ -37,9 +37,9 @@ public enum CharacterDecoding {
     _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     let source = unsafe source(of: bytes, transport: transport, declared: declared)
-    if case .utf8(let start) = source {
+    if case .utf8(let start, let isValid) = source {
       let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
-      if unsafe isValidUTF8(text) { return unsafe body(text) }
+      if unsafe isValid || isValidUTF8(text) { return unsafe body(text) }
     }
     var text = unsafe text(of: bytes, source)
     return text.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
@@ -57,7 +57,8 @@ public enum CharacterDecoding {
 
   /// What the bytes are, and where they start after a byte order mark.
   private enum Source {
-    case utf8(start: Int)
+    /// Valid if that is known already.
+    case utf8(start: Int, isValid: Bool)
     case other(String, start: Int)
   }
 
@@ -66,7 +67,7 @@ public enum CharacterDecoding {
   ) -> Source {
     if let mark = unsafe byteOrderMark(bytes) {
       return mark.encoding == "UTF-8"
-        ? .utf8(start: mark.length) : .other(mark.encoding, start: mark.length)
+        ? .utf8(start: mark.length, isValid: false) : .other(mark.encoding, start: mark.length)
     }
     if let encoding = unsafe unmarkedWideEncoding(bytes) { return .other(encoding, start: 0) }
     let labels = [transport, declared].compactMap { $0.flatMap(EncodingLabel.encoding) }
@@ -78,20 +79,20 @@ public enum CharacterDecoding {
       {
         return .other(coded, start: 0)
       }
-      return .utf8(start: 0)
-    case .valid: return .utf8(start: 0)
+      return .utf8(start: 0, isValid: true)
+    case .valid: return .utf8(start: 0, isValid: true)
     case .invalid:
       // A few bad bytes in UTF-8 are damage, whatever the label says. Wide labels on narrow bytes
       // are lies: a wide text would have been recognised above. So are labels under which the
       // bytes mean little.
       let share = unsafe shareOfUTF8(bytes)
-      if share > 0.95 { return .utf8(start: 0) }
+      if share > 0.95 { return .utf8(start: 0, isValid: false) }
       if let narrow = labels.first(where: { !$0.hasPrefix("UTF-") }),
         unsafe !EncodingGuess.excludes(narrow, for: bytes)
       {
         return .other(narrow, start: 0)
       }
-      if share > 0.8 { return .utf8(start: 0) }
+      if share > 0.8 { return .utf8(start: 0, isValid: false) }
       return unsafe .other(EncodingGuess.encoding(of: bytes), start: 0)
     }
   }

@@ -36,19 +36,22 @@ enum PlainText {
   /// A blank line ends a paragraph, and so does the indentation of the next line, if the text
   /// indents some of its lines and not all of them.
   static func paragraphs(wrapped text: String) -> [String] {
-    let lines = split(text)
-    let filled = lines.filter { !isBlank($0) }
-    let indented = filled.reduce(0) { $0 + (indentation($1) >= 2 ? 1 : 0) }
-    let indentsParagraphs = indented > 0 && indented * 10 <= filled.count * 9
+    var (filled, indented) = (0, 0)
+    forEachLine(of: text) { line in
+      guard !isBlank(line) else { return }
+      filled += 1
+      if indentation(line) >= 2 { indented += 1 }
+    }
+    let indentsParagraphs = indented > 0 && indented * 10 <= filled * 9
     var paragraphs: [String] = []
     var writer = LineWriter(capacity: 400)
-    for line in lines {
+    forEachLine(of: text) { line in
       let startsParagraph = indentsParagraphs && indentation(line) >= 2
       if isBlank(line) || startsParagraph, !writer.isEmpty {
         paragraphs.append(writer.text)
         writer = LineWriter(capacity: 400)
       }
-      writer.write(String(Substring(line)))
+      writer.write(line)
       writer.space()
     }
     if !writer.isEmpty { paragraphs.append(writer.text) }
@@ -58,11 +61,14 @@ enum PlainText {
   /// Whether the lines of `text` look broken to fit a width, so that a line end is no paragraph end:
   /// there are blank or indented lines, and few lines are longer than a screen is wide.
   static func isWrapped(_ text: String) -> Bool {
-    let filled = split(text).filter { !isBlank($0) }
-    guard filled.count > 3 else { return false }
-    let long = filled.reduce(0) { $0 + ($1.count > 100 ? 1 : 0) }
-    let middling = filled.reduce(0) { $0 + ((45...100).contains($1.count) ? 1 : 0) }
-    return long * 20 < filled.count && middling * 2 > filled.count
+    var (filled, long, middling) = (0, 0, 0)
+    forEachLine(of: text) { line in
+      guard !isBlank(line) else { return }
+      filled += 1
+      if line.count > 100 { long += 1 }
+      if (45...100).contains(line.count) { middling += 1 }
+    }
+    return filled > 3 && long * 20 < filled && middling * 2 > filled
   }
 
   /// The paragraphs that hold something, joined by newlines: the body of an article.
@@ -70,15 +76,24 @@ enum PlainText {
     paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// The lines of `text`, which end with LF or CR LF, or with CR where there is no LF.
-  private static func split(_ text: String) -> [Substring.UTF8View] {
-    let end: UInt8 = text.utf8.contains(0x0A) ? 0x0A : 0x0D
-    return text.utf8.split(separator: end, omittingEmptySubsequences: false)
+  /// Calls `body` with the lines of `text`, which end with LF or CR LF, or with CR where there is no LF.
+  private static func forEachLine(of text: String, _ body: (ByteView) -> Void) {
+    var text = text
+    text.withUTF8 { utf8 in
+      let view = unsafe ByteView(UnsafeRawBufferPointer(utf8))
+      let mark: UInt8 = view.firstIndex(of: 0x0A, from: 0) == nil ? 0x0D : 0x0A
+      var start = 0
+      while let end = view.firstIndex(of: mark, from: start) {
+        body(view[start..<end])
+        start = end + 1
+      }
+      body(view[start..<view.count])
+    }
   }
 
-  private static func isBlank(_ line: Substring.UTF8View) -> Bool { line.allSatisfy { $0 <= 0x20 } }
+  private static func isBlank(_ line: ByteView) -> Bool { line.allSatisfy { $0 <= 0x20 } }
 
-  private static func indentation(_ line: Substring.UTF8View) -> Int {
+  private static func indentation(_ line: ByteView) -> Int {
     var width = 0
     for byte in line {
       switch byte {

@@ -24,11 +24,20 @@ struct ExtractCommand: ParsableCommand {
     name: .customLong("no-structured"),
     help: "Do not believe what pages say of themselves in JSON-LD and microdata.")
   var noStructured = false
+  @Flag(
+    help: """
+      Print each article once: items of feeds and their pages are one, by their addresses and \
+      identifiers, with the longest text and the fields of all.
+      """)
+  var merge = false
   @OptionGroup var printing: PrintingOptions
 
   func validate() throws {
     guard !html || !explain && !printing.json else {
       throw ValidationError("--html goes with neither --explain nor --json")
+    }
+    guard !merge || !explain else {
+      throw ValidationError("--merge does not go with --explain, which is of one page")
     }
   }
 
@@ -37,6 +46,7 @@ struct ExtractCommand: ParsableCommand {
     let discovery = FileDiscovery(try PathList(file).paths)
     var failures = discovery.failures
     var articles = 0
+    var merged = MergedArticles()
     var problem: (any Error)?
     var output = StandardOutput()
     for file in discovery.files {
@@ -45,8 +55,10 @@ struct ExtractCommand: ParsableCommand {
         do { for line in lines { try output.print(line) } } catch { problem = error }
       }
       let onPage: ((ExtractedPage) -> Void)? =
-        explain || html ? { print(lines(of: $0.article, page: $0, path: file.path)) } : nil
+        explain || html && !merge
+        ? { print(lines(of: $0.article, page: $0, path: file.path)) } : nil
       let outcome = reader.read(ReadingUnit(file: file), onPage: onPage) { article in
+        if merge { return merged.add(article, from: file.path) }
         print(lines(of: article, page: nil, path: file.path))
       }
       if let problem { throw problem }
@@ -55,6 +67,9 @@ struct ExtractCommand: ParsableCommand {
       if let skipped = outcome.skipped, !printing.quiet {
         StandardError.print("skipped \(file.path): \(skipped)")
       }
+    }
+    for entry in merged.entries {
+      for line in lines(of: entry.article, page: nil, path: entry.path) { try output.print(line) }
     }
     try output.flush()
     for failure in failures { StandardError.print("lede: \(failure)") }
