@@ -48,7 +48,9 @@ extension Query {
   }
 
   private static func words(_ stems: [(stem: [UInt8], weight: Double)]) -> [Query] {
-    stems.map { .boosted(.word(QueryTerm(exact: $0.stem, stem: $0.stem)), $0.weight) }
+    stems.map {
+      .boosted(.word(QueryTerm(exact: $0.stem, stem: $0.stem, isAdded: true)), $0.weight)
+    }
   }
 
   /// Any of `queries` and `stems`; a word that is there already gets the weight of its stem besides.

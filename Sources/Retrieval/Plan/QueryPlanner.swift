@@ -81,7 +81,7 @@ struct QueryPlanner {
     let stem = stems ? word.stem : nil
     var plan = try term(stem == nil ? .text : .textStem, stem ?? word.exact)
     guard plan.documentFrequency > 0 else { return plan }
-    if let stem, model.titleWeight > 1 {
+    if let stem, model.titleWeight > 1, !word.isAdded {
       let lists = try term(.titleStem, stem).lists
       let curve = TermCurve(.title(weight: model.titleWeight))
       let weight = plan.weight * Float(curve.ceiling)

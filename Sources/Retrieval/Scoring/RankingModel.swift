@@ -72,7 +72,7 @@ public struct RankingModel: Sendable, Hashable {
       switch formula {
       case .news:
         [
-          k1, Parameter("b", 0.6, 0...1), Parameter("title", 3, 1...100),
+          k1, b, Parameter("title", 3, 1...100),
           Parameter("idf", 1.2, 0...4), Parameter("pairs", 0, 0...10),
         ]
       case .bm25, .luceneBM25: [k1, b]
