@@ -4,7 +4,9 @@ extension SegmentVerifier {
   /// The sections of vectors, if there are any, are what the postings make them; those must be right.
   func verifyVectors() throws(IndexError) {
     let sections: [SectionID] = [.vectorTerms, .vectors, .vectorOffsets]
-    guard sections.contains(where: { segment.file.sections[Int($0.rawValue)] != nil }) else { return }
+    guard sections.contains(where: { segment.file.sections[Int($0.rawValue)] != nil }) else {
+      return
+    }
     if let missing = sections.first(where: { segment.file.sections[Int($0.rawValue)] == nil }) {
       throw wrong(missing, "which is missing")
     }
