@@ -112,9 +112,8 @@ enum StopWords {
 
     not only too very just here there now where when why how again further once also
 
-    don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't \
-    couldn't shouldn't i'm i've i'd i'll you're you've you'll you'd he's he'd he'll she's she'd \
-    she'll it's it'll we're we've we'll we'd they're they've they'll they'd that's there's what's \
-    who's let's
+    don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't couldn't \
+    shouldn't i'm i've you're you've you'll you'd he's he'd she's it'll we've they're they've \
+    they'll they'd that's there's what's who's
     """
 }

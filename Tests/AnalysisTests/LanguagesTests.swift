@@ -67,7 +67,8 @@ struct LanguagesTests {
     #expect(!english.isStopWord("missile".utf8) && !english.isStopWord("".utf8))
     #expect(!english.isStopWord("THE".utf8))
     #expect(english.isStopWord("what".utf8) && english.isStopWord("dont".utf8))
-    for name in ["us", "may", "might", "must"] { #expect(!english.isStopWord(name.utf8)) }
+    let names = "us may might must id ill hell shell shed well wed cant lets"
+    for name in names.split(separator: " ") { #expect(!english.isStopWord(name.utf8)) }
     let porter = try #require(Analyzer(named: "porter"))
     #expect(porter.isStopWord("the".utf8) && !porter.isStopWord("what".utf8))
     #expect(try #require(Analyzer(named: "german")).isStopWord("fur".utf8))

@@ -77,7 +77,7 @@ struct SearchCommandTests {
         input: "")
       #expect(run.status == 0)
       #expect(run.lines.first?.hasPrefix("query: any(stem:volcano^") == true)
-      #expect(run.lines.first?.split(separator: " ").count ?? 0 > 20)
+      #expect(run.lines.first?.split(separator: " ").count ?? 0 > 12)
       #expect(run.output.contains("       stem:volcano^"))
     }
     #expect(try self.run("volcano", "--feedback", "--count").status == 2)

@@ -98,7 +98,7 @@ import Testing
     _ = try unsafe builder.write(to: path, sync: false) { _, _, _ in false }
     let segment = try Segment(path: path)
     #expect(try segment.termVectors() == nil)
-    #expect(segment.file.sections.count == 12)
+    #expect(segment.file.table.sections == 12)
     #expect(SegmentVerifier(segment).damages().isEmpty)
   }
 }
