@@ -6,8 +6,8 @@ public struct Explanation: Sendable {
   public struct Part: Sendable {
     /// The part in the notation of `Query.description`.
     public let text: String
-    /// The documents that match it in the whole index.
-    public let documentFrequency: Int
+    /// The documents that match it in the whole index; nil for what the date adds.
+    public let documentFrequency: Int?
     /// Its inverse document frequency times its boost: what its score approaches.
     public let weight: Double
     /// How often it is in the document; nil where only the score is known.
@@ -76,7 +76,7 @@ public struct Explainer {
     if let prior {
       parts.append(
         Explanation.Part(
-          text: "date", documentFrequency: searcher.statistics.documents,
+          text: "date", documentFrequency: nil,
           weight: prior.most.value, frequency: nil,
           score: prior.score(segment: document.segment, document: document.document)))
     }

@@ -56,9 +56,13 @@ enum HitPrinter {
     let width = explanation.parts.map { TextWidth.of($0.text) }.max() ?? 0
     return ["score \(hit.score.fixed(4))"]
       + explanation.parts.map { part in
+        let start = "  \(part.text.left(width))  \(part.score.value.fixed(4).right(8))  "
+        guard let documentFrequency = part.documentFrequency else {
+          return start + "for its age (at most \(part.weight.fixed(3)))"
+        }
         let frequency = part.frequency.map { "\($0.grouped)×" } ?? ""
-        return "  \(part.text.left(width))  \(part.score.value.fixed(4).right(8))  "
-          + "\(frequency.right(5)) in this article, in \(part.documentFrequency.of("article")) "
+        return start
+          + "\(frequency.right(5)) in this article, in \(documentFrequency.of("article")) "
           + "(weight \(part.weight.fixed(3)))"
       }
   }
@@ -100,7 +104,7 @@ enum HitPrinter {
           json.member("part", part.text)
           json.member("score", part.score.value)
           json.member("weight", part.weight)
-          json.member("documentFrequency", part.documentFrequency)
+          if let frequency = part.documentFrequency { json.member("documentFrequency", frequency) }
           if let frequency = part.frequency { json.member("frequency", frequency) }
         }
       }

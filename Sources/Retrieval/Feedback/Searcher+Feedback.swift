@@ -64,7 +64,8 @@ extension Query {
       guard case .word(let term) = inner, term.field == .text,
         let place = added.firstIndex(where: { $0.stem == term.stem })
       else { return query }
-      return .boosted(inner, weight + added.remove(at: place).weight)
+      let sum = weight + added.remove(at: place).weight
+      return .boosted(inner, (sum * 1e4).rounded() / 1e4)
     }
     let all = known + words(added)
     return all.count > 1 ? .any(all) : all[0]
