@@ -38,7 +38,7 @@ public struct Explainer {
   ///
   /// - Complexity: linear in the postings of the query; every match of every part is kept.
   public init(_ searcher: Searcher, _ query: Query) throws(IndexError) {
-    prior = try searcher.prepare(query).prior
+    prior = searcher.prior == nil ? nil : try searcher.prepare(query).prior
     // The prior is one for the whole query: parts are scored without it.
     var plain = searcher
     plain.prior = nil

@@ -58,16 +58,7 @@ import Testing
   func pruning(_ law: RandomCorpus.Law) throws {
     let models = try Self.all.map { try RankingModel($0) }
     let twins = try TwinCase(law, seed: 11, models: models, stems: true)
-    var queries = RandomQueries(twins.corpus, seed: 12, extreme: true, stems: true)
-    for form in twins.forms {
-      for i in 0..<Self.queries {
-        let query = queries.next()
-        if let fault = try twins.fault(query, form) {
-          Issue.record("query \(i): \(fault), deleting \(form.deleting), \(form.model): \(query)")
-          return
-        }
-      }
-    }
+    try check(twins, RandomQueries(twins.corpus, seed: 12, extreme: true, stems: true))
   }
 
   @Test("finds the same by pruning as by scoring every match where dates count", arguments: laws)
@@ -77,15 +68,21 @@ import Testing
     for (halfLife, newest) in [(2.0, days), (40, days / 2), (1e6, 0)] {
       let prior = DatePrior(halfLife: halfLife * 86_400, newest: Int64(newest) * 86_400)
       let twins = try TwinCase(law, seed: 13, models: models, stems: true, prior: prior)
-      var queries = RandomQueries(twins.corpus, seed: 14, extreme: false, stems: true)
-      for form in twins.forms {
-        for i in 0..<Self.queries {
-          let query = queries.next()
-          if let fault = try twins.fault(query, form) {
-            Issue.record("query \(i): \(fault), half-life \(halfLife), \(form.model): \(query)")
-            return
-          }
-        }
+      let queries = RandomQueries(twins.corpus, seed: 14, extreme: false, stems: true)
+      try check(twins, queries, "half-life \(halfLife)")
+    }
+  }
+
+  /// Records the first query on which a form of `twins` is not equal to its slow twin.
+  private func check(_ twins: TwinCase, _ queries: RandomQueries, _ state: String = "") throws {
+    var queries = queries
+    for form in twins.forms {
+      for i in 0..<Self.queries {
+        let query = queries.next()
+        guard let fault = try twins.fault(query, form) else { continue }
+        Issue.record(
+          "query \(i): \(fault), deleting \(form.deleting), \(form.model) \(state): \(query)")
+        return
       }
     }
   }

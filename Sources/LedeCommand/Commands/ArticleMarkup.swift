@@ -13,10 +13,11 @@ struct ArticleMarkup {
     if !article.title.isEmpty { lines.append(element("h1", article.title)) }
     if !article.byline.isEmpty { lines.append(element("address", article.byline)) }
     if let published = article.published?.description {
-      lines.append("<p><time\(attribute("datetime", published))>\(escaped(published))</time></p>")
+      lines.append(
+        "<p><time\(attribute("datetime", published))>\(published.escapedForMarkup)</time></p>")
     }
     if !article.url.isEmpty {
-      lines.append("<p><a\(attribute("href", article.url))>\(escaped(article.url))</a></p>")
+      lines.append("<p><a\(attribute("href", article.url))>\(article.url.escapedForMarkup)</a></p>")
     }
     return lines + body + ["</article>"]
   }
@@ -46,24 +47,10 @@ struct ArticleMarkup {
   }
 
   private func element(_ name: String, _ text: String) -> String {
-    "<\(name)>\(escaped(text))</\(name)>"
+    "<\(name)>\(text.escapedForMarkup)</\(name)>"
   }
 
   private func attribute(_ name: String, _ value: String) -> String {
-    value.isEmpty ? "" : " \(name)=\"\(escaped(value))\""
-  }
-
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    value.isEmpty ? "" : " \(name)=\"\(value.escapedForMarkup)\""
   }
 }

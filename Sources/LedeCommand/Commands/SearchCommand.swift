@@ -38,12 +38,7 @@ struct SearchCommand: ParsableCommand {
   @Option(
     help: "The language of the query: lede, or nexis for searches written for Nexis and Factiva.")
   var language = QueryLanguage.lede
-  @Option(
-    defaultAsFlag: .rocchio, parsing: .next,
-    help: ArgumentHelp(
-      "Search once more with the terms of the best articles as well: rm3 or rocchio (the default).",
-      valueName: "model"))
-  var feedback: FeedbackModel.Method?
+  @OptionGroup var feedback: FeedbackOption
   @Flag(help: "Every word must match.")
   var all = false
   @Flag(help: "Print only the exact number of matches.")
@@ -74,7 +69,7 @@ struct SearchCommand: ParsableCommand {
     if forms > 1 {
       throw ValidationError("--count, --ids, --timeline and --facet exclude each other; give one")
     }
-    if feedback != nil, count || timeline || facet != nil || sort != .relevance {
+    if feedback.model != nil, count || timeline || facet != nil || sort != .relevance {
       throw ValidationError(
         "--feedback ranks by relevance; leave out --count, --timeline, --facet and --sort")
     }
@@ -88,7 +83,7 @@ struct SearchCommand: ParsableCommand {
     if !printing.quiet { for note in notes { StandardError.print("note: \(note)") } }
     var report = SearchReport(
       printing: printing, query: query, start: start, showsIDsOnly: ids)
-    if showQuery, feedback == nil { try report.print(query) }
+    if showQuery, feedback.model == nil { try report.print(query) }
     if count {
       try report.printCount(try searcher.searcher.count(searcher.searcher.prepare(query)))
     } else if timeline {
@@ -97,7 +92,7 @@ struct SearchCommand: ParsableCommand {
       try report.print(try searcher.facet(facet, query), of: facet)
     } else {
       let results = try searcher.search(query, options: options)
-      if showQuery, feedback != nil { try report.print(results.query) }
+      if showQuery, feedback.model != nil { try report.print(results.query) }
       try report.print(results, explained: explain ? searcher : nil)
     }
     try report.output.flush()
@@ -113,7 +108,7 @@ struct SearchCommand: ParsableCommand {
     options.until = until?.end
     options.requiresAll = all
     options.language = language
-    options.feedback = feedback.map { FeedbackModel($0) }
+    options.feedback = feedback.model
     options.counts = true
     options.hasSnippets = !noSnippets && !ids
     return options

@@ -13,12 +13,7 @@ struct EvaluationOptions: ParsableArguments {
         + "feedback.",
       valueName: "model,…"))
   var models: String?
-  @Option(
-    defaultAsFlag: .rocchio, parsing: .next,
-    help: ArgumentHelp(
-      "Search with the terms of the best articles as well: rm3 or rocchio (the default).",
-      valueName: "method"))
-  var feedback: FeedbackModel.Method?
+  @OptionGroup var feedback: FeedbackOption
   @Option(
     help: ArgumentHelp(
       "Runs to compare with, the first as baseline; may be repeated.", valueName: "file,…"))
@@ -74,7 +69,7 @@ struct EvaluationOptions: ParsableArguments {
     if ranking.text != nil, models != nil {
       throw ValidationError("give --model or --models, not both")
     }
-    let ranks = demo || knownItem != nil || tune != nil || feedback != nil
+    let ranks = demo || knownItem != nil || tune != nil || feedback.model != nil
     if noSearch, ranks || ranking.text != nil || models != nil {
       throw ValidationError("--no-search ranks nothing; leave out what asks for ranking")
     }
@@ -86,13 +81,12 @@ struct EvaluationOptions: ParsableArguments {
   /// The models asked for, or the standard one of the index in the folder `path`.
   func systems(on path: String) throws -> [RankingSystem] {
     let standard = try ranking.applied(to: NewsSearcher(path: path)).searcher
-    let feedback = feedback.map { FeedbackModel($0) }
     guard let models else {
-      return [RankingSystem(standard.model, feedback: feedback, prior: standard.prior)]
+      return [RankingSystem(standard.model, feedback: feedback.model, prior: standard.prior)]
     }
     var systems: [RankingSystem] = []
     for text in Self.parts(models) {
-      var system = try RankingSystem(text, feedback: feedback, prior: standard.prior)
+      var system = try RankingSystem(text, feedback: feedback.model, prior: standard.prior)
       for case (let name, .some(let value)) in [("k1", ranking.k1), ("b", ranking.b)] {
         system = try system.setting(name, to: value)
       }

@@ -20,28 +20,14 @@ struct PageMarkup {
   }
 
   /// Writes text.
-  mutating func write(_ content: String) { text += Self.escaped(content) }
+  mutating func write(_ content: String) { text += content.escapedForMarkup }
 
   /// Writes markup of ours as it is.
   mutating func raw(_ markup: String) { text += markup }
 
   private mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String>) {
     text += "<\(name)"
-    for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
+    for (key, value) in attributes { text += " \(key)=\"\(value.escapedForMarkup)\"" }
     text += ">"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

@@ -33,13 +33,24 @@ extension SegmentView {
   ///
   /// - Complexity: constant, or linear in the list where documents were deleted.
   func liveDocumentFrequency(of list: PostingsList) -> Int {
-    guard let deleted else { return list.documentFrequency }
-    var count = 0
+    deleted == nil ? list.documentFrequency : sum(over: list) { _ in 1 }
+  }
+
+  /// The occurrences in live documents that `list` states.
+  ///
+  /// - Complexity: constant, or linear in the list where documents were deleted.
+  func liveTotalFrequency(of list: PostingsList) -> Int {
+    deleted == nil ? list.totalFrequency : sum(over: list) { Int($0.frequency()) }
+  }
+
+  /// The sum over the live postings of `list`.
+  private func sum(over list: PostingsList, _ value: (inout PostingsCursor) -> Int) -> Int {
+    var sum = 0
     var cursor = PostingsCursor(list)
     while cursor.document != .end {
-      if !deleted.contains(cursor.document) { count += 1 }
+      if isLive(cursor.document) { sum += value(&cursor) }
       cursor.advance()
     }
-    return count
+    return sum
   }
 }

@@ -96,16 +96,11 @@ struct QueryPlanner {
     return plan
   }
 
-  /// The occurrences in live documents; linear in the lists.
+  /// The occurrences in live documents, at least 1.
   private func totalFrequency(of lists: [PostingsList?]) -> Int {
     var total = 0
     for (view, list) in zip(snapshot.segments, lists) {
-      guard let list else { continue }
-      var cursor = PostingsCursor(list)
-      while cursor.document != .end {
-        if view.isLive(cursor.document) { total += Int(cursor.frequency()) }
-        cursor.advance()
-      }
+      if let list { total += view.liveTotalFrequency(of: list) }
     }
     return max(total, 1)
   }
