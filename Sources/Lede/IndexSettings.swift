@@ -67,7 +67,7 @@ struct IndexSettings: Sendable {
   func check(against snapshot: IndexSnapshot) throws(IndexError) {
     var wanted = attributes
     if !vectors, snapshot.attributes["vectors"] != nil { wanted["vectors"] = "no" }
-    for (name, value) in wanted {
+    for (name, value) in wanted.sorted(by: { $0.key < $1.key }) {
       let missing = name == "vectors" ? "no" : value
       let recorded = snapshot.attributes[name] ?? missing
       guard recorded != value else { continue }
