@@ -42,8 +42,9 @@ final class ArticleInverter {
     tokenCount += length
     builder.end(
       DocumentRecord(
-        identifier: Array(article.id.text.utf8), length: length, titleLength: titleLength,
-        date: article.published?.seconds,
+        identifier: Array(article.id.text.utf8), length: length,
+        weightedLength: length + (IndexedField.titleTimes - 1) * titleLength,
+        titleLength: titleLength, date: article.published?.seconds,
         textBytes: article.title.utf8.count + article.body.utf8.count,
         stored: StoredArticle.encode(article, level: stored)))
   }

@@ -4,9 +4,9 @@ public import InvertedIndex
 public enum IndexedField: UInt8, Sendable, CaseIterable {
   /// Every word of title and body as it stands, with positions; the title comes first.
   case text = 0
-  /// The stems of `text`.
+  /// The stems of `text`, those of the title counted `titleTimes`.
   case textStem = 1
-  /// The words of the title once more, only to derive `titleStem`.
+  /// The words of the title once more, only to derive stems.
   case titleWords = 2
   /// The stems of the title.
   case titleStem = 3
@@ -21,6 +21,12 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
   /// Two words of `text`, a space between, that are neighbours: those of which both are frequent.
   case textPairs = 8
 
+  /// How often an occurrence in the title counts in `textStem`.
+  ///
+  /// So the levels of its cells bound what the standard model scores, and its frequencies are those of
+  /// that model. Models that count titles otherwise correct them by `titleStem`.
+  public static let titleTimes = 6
+
   /// The fields of an index whose analysis stems, or does not.
   ///
   /// - Parameters:
@@ -30,7 +36,8 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
   public static func schema(stems: Bool, positions: Bool, vectors: Bool = false) -> IndexSchema {
     var fields = [
       IndexSchema.Field(
-        number: text.rawValue, hasPositions: positions, derived: stems ? textStem.rawValue : nil,
+        number: text.rawValue, hasPositions: positions,
+        derived: stems ? [.init(textStem.rawValue)] : [],
         pairs: positions ? textPairs.rawValue : nil),
       IndexSchema.Field(number: byline.rawValue, hasPositions: positions),
       IndexSchema.Field(number: section.rawValue, hasPositions: positions),
@@ -43,10 +50,12 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
     if stems {
       fields += [
         IndexSchema.Field(
-          number: textStem.rawValue, hasPositions: false, hasVectors: vectors),
+          number: textStem.rawValue, hasPositions: false, isWeighted: true, hasVectors: vectors),
         IndexSchema.Field(
           number: titleWords.rawValue, hasPositions: false, isWritten: false,
-          derived: titleStem.rawValue),
+          derived: [
+            .init(titleStem.rawValue), .init(textStem.rawValue, times: titleTimes - 1),
+          ]),
         IndexSchema.Field(number: titleStem.rawValue, hasPositions: false),
       ]
     }

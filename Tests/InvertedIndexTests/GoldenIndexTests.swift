@@ -38,18 +38,18 @@ import Testing
     return dumps
   }
 
-  /// Field 0 with positions, whose words without their last letter make field 1 and whose pairs make
-  /// field 2.
+  /// Field 0 with positions, whose words without their last letter make field 1, by weighted lengths,
+  /// and whose pairs make field 2.
   private static let schema = IndexSchema([
-    IndexSchema.Field(number: 0, hasPositions: true, derived: 1, pairs: 2),
-    IndexSchema.Field(number: 1, hasPositions: false),
+    IndexSchema.Field(number: 0, hasPositions: true, derived: [1], pairs: 2),
+    IndexSchema.Field(number: 1, hasPositions: false, isWeighted: true),
     IndexSchema.Field(number: 2, hasPositions: false),
   ])
 
   /// The same with vectors of field 1.
   private static let schemaWithVectors = IndexSchema([
-    IndexSchema.Field(number: 0, hasPositions: true, derived: 1, pairs: 2),
-    IndexSchema.Field(number: 1, hasPositions: false, hasVectors: true),
+    IndexSchema.Field(number: 0, hasPositions: true, derived: [1], pairs: 2),
+    IndexSchema.Field(number: 1, hasPositions: false, isWeighted: true, hasVectors: true),
     IndexSchema.Field(number: 2, hasPositions: false),
   ])
 
@@ -71,7 +71,8 @@ import Testing
       }
       builder.end(
         DocumentRecord(
-          identifier: Array(document.id.utf8), length: document.words.count, titleLength: 1,
+          identifier: Array(document.id.utf8), length: document.words.count,
+          weightedLength: document.words.count + 2, titleLength: 1,
           date: document.date, textBytes: 10, stored: [UInt8(ascii: "A") + UInt8(i)]))
     }
     _ = try unsafe builder.write(to: path + "/run.lede-tmp", sync: false) { _, term, derived in
@@ -122,7 +123,8 @@ import Testing
       }
       builder.end(
         DocumentRecord(
-          identifier: Array("n\(number)".utf8), length: words.count, titleLength: 0,
+          identifier: Array("n\(number)".utf8), length: words.count,
+          weightedLength: words.count + number % 4, titleLength: 0,
           date: number == 7 ? nil : Int64(number - 20) * 3_600, textBytes: 1, stored: []))
     }
     _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in

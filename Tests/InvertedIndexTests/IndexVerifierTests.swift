@@ -54,8 +54,8 @@ import Testing
       var random = SplitMix64(seed: 8)
       var found: [SectionID: Int] = [:]
       var tried: [SectionID: Int] = [:]
-      for _ in 0..<1_500 {
-        let id = SectionID.allCases[Int.random(in: 0..<15, using: &random)]
+      for _ in 0..<1_600 {
+        let id = SectionID.allCases[Int.random(in: 0..<16, using: &random)]
         var changed = sections
         var bytes = sections[id] ?? []
         let at = Int.random(in: 0..<max(bytes.count, 1), using: &random)
@@ -81,6 +81,7 @@ import Testing
       }
       for id in [
         SectionID.termBlocks, .lengths, .storedBlocks, .vectorTerms, .vectors, .vectorOffsets,
+        .weightedLengths,
       ] {
         #expect(found[id] == tried[id])
       }

@@ -23,7 +23,7 @@ struct PairedDocument {
 
   /// Field 0, whose words without their last letter make field 1 and whose pairs make field 2.
   static let schema = IndexSchema([
-    IndexSchema.Field(number: 0, hasPositions: true, derived: 1, pairs: pairField),
+    IndexSchema.Field(number: 0, hasPositions: true, derived: [1], pairs: pairField),
     IndexSchema.Field(number: 1, hasPositions: false),
     IndexSchema.Field(number: pairField, hasPositions: false),
   ])

@@ -125,7 +125,9 @@ import Testing
       var cursor = PostingsCursor(list)
       while cursor.document != .end {
         let weighted = 10 * Double(cursor.frequency()) * Double(reference)
-        let length = Double(unsafe segment.lengths[Int(cursor.document)])
+        // The field is by weighted lengths, but not what it shares with the words themselves.
+        let lengths = unsafe list.isShared ? segment.lengths : segment.weightedLengths
+        let length = Double(unsafe lengths[Int(cursor.document)])
         let level = (255 * weighted / (weighted + 3 * Double(reference) + 9 * length)).rounded(.up)
         let cell = Int(cursor.document) >> list.cellShift
         highest[cell] = max(highest[cell], level)
@@ -282,7 +284,7 @@ import Testing
   func aliases() throws {
     for hasPositions in [true, false] {
       let schema = IndexSchema([
-        IndexSchema.Field(number: 0, hasPositions: hasPositions, derived: 1),
+        IndexSchema.Field(number: 0, hasPositions: hasPositions, derived: [1]),
         IndexSchema.Field(number: 1, hasPositions: false),
       ])
       let folder = TemporaryFolder()

@@ -11,10 +11,11 @@ struct TestDocument: Equatable {
 }
 
 enum TestIndex {
-  /// Field 0 with positions, whose words without their last letter make field 1, which has vectors.
+  /// Field 0 with positions, whose words without their last letter make field 1, which has vectors and
+  /// levels by weighted lengths.
   static let schema = IndexSchema([
-    IndexSchema.Field(number: 0, hasPositions: true, derived: 1),
-    IndexSchema.Field(number: 1, hasPositions: false, hasVectors: true),
+    IndexSchema.Field(number: 0, hasPositions: true, derived: [1]),
+    IndexSchema.Field(number: 1, hasPositions: false, isWeighted: true, hasVectors: true),
   ])
 
   /// Documents whose words follow Zipf's law, some words in bursts.
@@ -44,7 +45,8 @@ enum TestIndex {
       }
       builder.end(
         DocumentRecord(
-          identifier: Array(document.id.utf8), length: document.words.count, titleLength: 0,
+          identifier: Array(document.id.utf8), length: document.words.count,
+          weightedLength: document.words.count * 3 / 2, titleLength: 0,
           date: document.date, textBytes: 1,
           stored: Array(document.words.joined(separator: " ").utf8)))
     }

@@ -68,6 +68,7 @@ final class RandomIndex {
       builder.end(
         DocumentRecord(
           identifier: Array("\(i)".utf8), length: document.words.count,
+          weightedLength: document.words.count + (IndexedField.titleTimes - 1) * document.title,
           titleLength: document.title, date: document.date, textBytes: 0, stored: []))
     }
     _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in

@@ -4,6 +4,8 @@ public struct DocumentRecord: Sendable {
   public var identifier: [UInt8]
   /// The number of words of its main text.
   public var length: Int
+  /// Its length where some words count more than once, no less than `length`.
+  public var weightedLength: Int
   /// The number of words of its title, which the main text starts with.
   public var titleLength: Int
   /// When it was published, in seconds since 1970.
@@ -13,13 +15,14 @@ public struct DocumentRecord: Sendable {
   /// What is stored to be shown, in the form that the caller chose.
   public var stored: [UInt8]
 
-  /// A record of these parts.
+  /// A record of these parts; `weightedLength` is `length` unless it is given.
   public init(
-    identifier: [UInt8], length: Int, titleLength: Int, date: Int64?, textBytes: Int,
-    stored: [UInt8]
+    identifier: [UInt8], length: Int, weightedLength: Int? = nil, titleLength: Int, date: Int64?,
+    textBytes: Int, stored: [UInt8]
   ) {
     self.identifier = identifier
     self.length = length
+    self.weightedLength = max(weightedLength ?? length, length)
     self.titleLength = titleLength
     self.date = date
     self.textBytes = textBytes

@@ -19,6 +19,9 @@
   /// Whether positions can be read.
   public let hasPositions: Bool
 
+  /// Whether it is another term's, so that its levels are by that one's lengths.
+  public let isShared: Bool
+
   /// The number of cells; 0 unless `hasHeaders`.
   public let cells: Int
   /// The binary logarithm of the documents in a cell; only where `hasHeaders`.
@@ -39,6 +42,7 @@
     totalFrequency = Int(frequency)
     blocks = 1
     hasPositions = unsafe positions != nil
+    isShared = false
     (cells, cellShift) = (0, 0)
     unsafe headers = nil
     unsafe levels = nil
@@ -58,6 +62,7 @@
     self.documentFrequency = documentFrequency
     self.totalFrequency = totalFrequency
     hasPositions = unsafe positions != nil
+    isShared = false
     unsafe self.positions = unsafe positions
     single = (.end, 0)
     headerStride = unsafe positions != nil ? 12 : 8
@@ -88,12 +93,13 @@
     unsafe payload = unsafe ranks + 4 * PostingsLayout.ranks(documents: documents)
   }
 
-  /// A copy of `list` that has positions only if it did and `hasPositions` is set.
-  init(_ list: PostingsList, hasPositions: Bool) {
+  /// The list of a term that has the postings of another, without their positions.
+  init(sharing list: PostingsList) {
+    isShared = true
     documentFrequency = list.documentFrequency
     totalFrequency = list.totalFrequency
     blocks = list.blocks
-    self.hasPositions = hasPositions && list.hasPositions
+    hasPositions = false
     cells = list.cells
     cellShift = list.cellShift
     unsafe headers = unsafe list.headers
@@ -101,7 +107,7 @@
     unsafe bits = unsafe list.bits
     unsafe ranks = unsafe list.ranks
     unsafe payload = unsafe list.payload
-    unsafe positions = unsafe hasPositions ? list.positions : nil
+    unsafe positions = nil
     headerStride = list.headerStride
     single = list.single
   }

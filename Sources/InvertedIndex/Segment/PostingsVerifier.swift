@@ -79,7 +79,9 @@ struct PostingsVerifier {
   private func raise(
     _ levels: inout [UInt8], _ document: DocID, _ frequency: UInt32, shift: Int
   ) {
-    let length = UInt32(unsafe segment.lengths[Int(document)])
+    let isWeighted = segment.summary.weightedFields >> UInt32(field) & 1 == 1
+    let lengths = unsafe isWeighted ? segment.weightedLengths : segment.lengths
+    let length = UInt32(unsafe lengths[Int(document)])
     let level = segment.summary.impactScale.level(frequency: frequency, length: length)
     levels[Int(document) >> shift] = max(levels[Int(document) >> shift], level)
   }

@@ -13,6 +13,7 @@ struct RunDocuments {
     writer.writeVariable(document.identifier.count)
     writer.append(document.identifier)
     writer.writeVariable(document.length)
+    writer.writeVariable(document.weightedLength - document.length)
     writer.writeVariable(document.titleLength)
     writer.writeVariable(document.textBytes)
     writer.write(UInt8(document.date == nil ? 0 : 1))
@@ -30,13 +31,14 @@ struct RunDocuments {
       let identifier = unsafe Array(bytes.buffer[reader.offset..<reader.offset + size])
       reader.skip(size)
       let length = reader.readVariable()
+      let weightedLength = length + reader.readVariable()
       let titleLength = reader.readVariable()
       let textBytes = reader.readVariable()
       let date = reader.read(UInt8.self) == 0 ? nil : Int64(bitPattern: reader.read(UInt64.self))
       visit(
         DocumentRecord(
-          identifier: identifier, length: length, titleLength: titleLength, date: date,
-          textBytes: textBytes, stored: []))
+          identifier: identifier, length: length, weightedLength: weightedLength,
+          titleLength: titleLength, date: date, textBytes: textBytes, stored: []))
     }
   }
 }

@@ -71,17 +71,19 @@ private struct DerivedTerms {
   init(
     of terms: TermTable, order: [UInt32], schema: IndexSchema, _ derive: SegmentBuilder.Derivation
   ) {
-    let targets = (0..<UInt8(32)).map { schema.field($0)?.derived }
-    guard targets.contains(where: { $0 != nil }) else {
+    let targets = (0..<UInt8(32)).map { schema.field($0)?.derived ?? [] }
+    guard targets.contains(where: { !$0.isEmpty }) else {
       starts = [0]
       return
     }
-    var numbers = [UInt32](repeating: .max, count: terms.count)
+    // A term whose occurrences count several times is a member as often.
+    var links: [(number: UInt32, member: UInt32)] = []
+    links.reserveCapacity(terms.count)
     var key: [UInt8] = []
     var derived: [UInt8] = []
     for (i, number) in order.enumerated() {
       let field = terms.keys[Int(number)].field
-      guard let target = targets[Int(field)] else { continue }
+      guard !targets[Int(field)].isEmpty else { continue }
       key.removeAll(keepingCapacity: true)
       terms.appendBytes(of: number, to: &key)
       derived.removeAll(keepingCapacity: true)
@@ -89,18 +91,21 @@ private struct DerivedTerms {
         unsafe derive(field, UnsafeBufferPointer(rebasing: $0.dropFirst()), &derived)
       }
       guard isDerived, !derived.isEmpty else { continue }
-      numbers[i] = unsafe derived.withUnsafeBufferPointer {
-        unsafe table.number(field: target, term: $0)
+      for target in targets[Int(field)] {
+        let number = unsafe derived.withUnsafeBufferPointer {
+          unsafe table.number(field: target.field, term: $0)
+        }
+        for _ in 0..<target.times { links.append((number, UInt32(i))) }
       }
     }
     starts = [Int](repeating: 0, count: table.count + 1)
-    for number in numbers where number != .max { starts[Int(number) + 1] += 1 }
+    for link in links { starts[Int(link.number) + 1] += 1 }
     for i in 0..<table.count { starts[i + 1] += starts[i] }
     members = [UInt32](repeating: 0, count: starts[table.count])
     var next = starts
-    for (i, number) in numbers.enumerated() where number != .max {
-      members[next[Int(number)]] = UInt32(i)
-      next[Int(number)] += 1
+    for link in links {
+      members[next[Int(link.number)]] = link.member
+      next[Int(link.number)] += 1
     }
     self.order = table.sortedNumbers()
   }

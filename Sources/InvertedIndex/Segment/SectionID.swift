@@ -24,12 +24,14 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
   case stored = 11
   /// Where the blocks of stored fields are.
   case storedBlocks = 12
+  /// The weighted length of every document, if the levels of a field are by them.
+  case weightedLengths = 13
   /// The terms of the field whose vectors are kept, if one is.
-  case vectorTerms = 13
+  case vectorTerms = 14
   /// The terms of every document, if they are kept.
-  case vectors = 14
+  case vectors = 15
   /// Where the terms of every document are.
-  case vectorOffsets = 15
+  case vectorOffsets = 16
 
   /// Whether every segment has it.
   var isRequired: Bool { rawValue <= Self.storedBlocks.rawValue }
@@ -49,6 +51,7 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
     case .files: "files"
     case .stored: "stored text"
     case .storedBlocks: "stored blocks"
+    case .weightedLengths: "weighted lengths"
     case .vectorTerms: "vector terms"
     case .vectors: "vectors"
     case .vectorOffsets: "vector offsets"

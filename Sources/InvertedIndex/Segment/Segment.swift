@@ -10,6 +10,8 @@ internal import Synchronization
   public let summary: SegmentSummary
   /// The length of every document, at most `SegmentSummary.longestLength`.
   public nonisolated(unsafe) let lengths: UnsafePointer<UInt16>
+  /// The weighted length of every document; the same as `lengths` where no field is by them.
+  public nonisolated(unsafe) let weightedLengths: UnsafePointer<UInt16>
   let file: SegmentFile
   let dictionary: TermDictionary
   private let zones = Mutex<DateZones?>(nil)
@@ -33,6 +35,15 @@ internal import Synchronization
     self.file = file
     self.summary = summary
     unsafe self.lengths = lengthBase.assumingMemoryBound(to: UInt16.self)
+    if summary.weightedFields == 0 {
+      unsafe weightedLengths = unsafe self.lengths
+    } else {
+      let weighted = unsafe try file.bytes(of: .weightedLengths)
+      guard let base = weighted.baseAddress, weighted.count == summary.documents * 2 else {
+        throw IndexError.damaged(path, "section weighted lengths")
+      }
+      unsafe weightedLengths = unsafe base.assumingMemoryBound(to: UInt16.self)
+    }
     dictionary = unsafe TermDictionary(
       count: summary.terms, positionalFields: summary.positionalFields, file: file,
       blockOffsets: blockBase)
@@ -73,7 +84,7 @@ internal import Synchronization
       if case .alias = target.info.storage {
         throw IndexError.damaged(path, "section terms, an alias")
       }
-      return try postings(target.info, hasPositions: target.hasPositions).withoutPositions
+      return try postings(target.info, hasPositions: target.hasPositions).shared
     case .single(let document, let frequency, let positionsOffset):
       return unsafe PostingsList(
         document: document, frequency: frequency,
@@ -174,8 +185,8 @@ internal import Synchronization
 }
 
 extension PostingsList {
-  /// The same list, whose positions cannot be read.
-  var withoutPositions: PostingsList { PostingsList(self, hasPositions: false) }
+  /// The same list as that of another term, whose positions cannot be read.
+  var shared: PostingsList { PostingsList(sharing: self) }
 }
 
 /// One number for each document of a segment, or none.

@@ -85,6 +85,7 @@ struct SegmentMerger {
         DocumentRecord(
           identifier: identifiers[Int(document)],
           length: Int(unsafe segment.lengths[Int(document)]),
+          weightedLength: Int(unsafe segment.weightedLengths[Int(document)]),
           titleLength: Int(titleLengths[document] ?? 0), date: dates[document], textBytes: 0,
           stored: []))
     }

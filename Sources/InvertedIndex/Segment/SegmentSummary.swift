@@ -11,6 +11,10 @@ public struct SegmentSummary: Sendable, Equatable {
   public internal(set) var tokens = 0
   /// The sum of the lengths of all documents.
   public internal(set) var lengthSum = 0
+  /// The sum of the weighted lengths of all documents.
+  public internal(set) var weightedLengthSum = 0
+  /// The most by which the weighted length of a document is above its length.
+  public internal(set) var mostAdded = 0
   /// The number of terms of all fields.
   public internal(set) var terms = 0
   /// The number of postings of all terms that have their own.
@@ -19,15 +23,20 @@ public struct SegmentSummary: Sendable, Equatable {
   public internal(set) var textBytes = 0
   /// Bit n is set where field n keeps positions.
   public internal(set) var positionalFields: UInt32 = 0
+  /// Bit n is set where the levels of field n are by weighted lengths.
+  public internal(set) var weightedFields: UInt32 = 0
 
   init() {}
 
   var encoded: [UInt8] {
     var writer = ByteWriter()
-    for number in [documents, tokens, lengthSum, terms, postings, textBytes] {
+    for number in [
+      documents, tokens, lengthSum, terms, postings, textBytes, weightedLengthSum, mostAdded,
+    ] {
       writer.write(UInt64(number))
     }
     writer.write(positionalFields)
+    writer.write(weightedFields)
     return writer.bytes
   }
 
@@ -40,9 +49,13 @@ public struct SegmentSummary: Sendable, Equatable {
     terms = number()
     postings = number()
     textBytes = number()
+    weightedLengthSum = number()
+    mostAdded = number()
     positionalFields = reader.read(UInt32.self)
+    weightedFields = reader.read(UInt32.self)
     guard !reader.failed, documents >= 0, documents < Int(DocID.end),
-      (0..<1 << 40).contains(terms), tokens >= 0, lengthSum >= 0, postings >= 0, textBytes >= 0
+      (0..<1 << 40).contains(terms), tokens >= 0, lengthSum >= 0, postings >= 0, textBytes >= 0,
+      weightedLengthSum >= lengthSum, (0...Self.longestLength).contains(mostAdded)
     else { return nil }
   }
 }

@@ -34,10 +34,28 @@ struct SegmentVerifier {
   }
 
   private func verifyLengths() throws(IndexError) {
+    let summary = segment.summary
     var sum = 0
-    for document in 0..<segment.documentCount { sum += Int(unsafe segment.lengths[document]) }
-    guard sum == segment.summary.lengthSum else {
-      throw wrong(.lengths, "whose sum is \(sum), not \(segment.summary.lengthSum)")
+    var weightedSum = 0
+    var mostAdded = 0
+    for document in 0..<segment.documentCount {
+      let length = Int(unsafe segment.lengths[document])
+      let weighted = Int(unsafe segment.weightedLengths[document])
+      guard weighted >= length else { throw wrong(.weightedLengths, "document \(document)") }
+      sum += length
+      weightedSum += weighted
+      mostAdded = max(mostAdded, weighted - length)
+    }
+    guard sum == summary.lengthSum else {
+      throw wrong(.lengths, "whose sum is \(sum), not \(summary.lengthSum)")
+    }
+    // Where no field is by them, only the sum of the lengths that stand for them is known.
+    guard
+      summary.weightedFields == 0
+        || (weightedSum, mostAdded) == (summary.weightedLengthSum, summary.mostAdded)
+    else {
+      throw wrong(
+        .weightedLengths, "whose sum is \(weightedSum), not \(summary.weightedLengthSum)")
     }
   }
 

@@ -4,7 +4,7 @@ extension SegmentWriter {
   /// What encoders of its terms need to know of the documents, all of which have been added.
   var documents: SegmentDocuments {
     SegmentDocuments(
-      lengths: lengths, positionalFields: summary.positionalFields, scale: summary.impactScale)
+      lengths: lengths, weightedLengths: weightedLengths, summary: summary)
   }
 
   /// Adds terms that follow those added before.
@@ -53,7 +53,7 @@ struct TermOrdinals {
 
   /// Room for the terms of `runs`, or none if no term has an alias.
   init(_ runs: [RunView], schema: IndexSchema) {
-    guard schema.fields.contains(where: { $0.derived != nil }) else {
+    guard schema.fields.contains(where: { !$0.derived.isEmpty }) else {
       starts = []
       ordinals = []
       return

@@ -7,6 +7,8 @@ struct SegmentWriter: ~Copyable {
   var summary = SegmentSummary()
   /// The saturated length of every document.
   private(set) var lengths: [UInt16] = []
+  /// The saturated weighted length of every document.
+  private(set) var weightedLengths: [UInt16] = []
   private var titleLengths: [Int64?] = []
   private var dates: [Int64?] = []
   private var identifiers: [[UInt8]] = []
@@ -16,13 +18,15 @@ struct SegmentWriter: ~Copyable {
   var positions: SectionWriter
   /// The words that are paired with one another, in the order of their keys.
   private(set) var commonWords: [CommonWord] = []
-  /// The encoder of the term at hand.
+  /// The encoder of the term at hand, and whether its levels are by weighted lengths.
   var encoder = PostingsEncoder()
+  private var isWeighted = false
 
   init(path: String, schema: IndexSchema) {
     self.path = path
     self.schema = schema
     summary.positionalFields = schema.positionalFields
+    summary.weightedFields = schema.weightedFields
     stored = StoredFieldsWriter(stored: SectionWriter(.stored, segmentPath: path))
     dictionary = TermDictionaryWriter(terms: SectionWriter(.terms, segmentPath: path))
     postings = SectionWriter(.postings, segmentPath: path)
@@ -38,6 +42,10 @@ struct SegmentWriter: ~Copyable {
     summary.documents += 1
     summary.tokens += document.length
     summary.lengthSum += length
+    let weighted = min(document.weightedLength, SegmentSummary.longestLength)
+    summary.weightedLengthSum += weighted
+    summary.mostAdded = max(summary.mostAdded, weighted - length)
+    weightedLengths.append(UInt16(weighted))
     summary.textBytes += document.textBytes
     lengths.append(UInt16(length))
     titleLengths.append(Int64(min(document.titleLength, 254)))
@@ -63,6 +71,7 @@ struct SegmentWriter: ~Copyable {
 
   /// Starts the postings of a term of `field`.
   mutating func beginTerm(field: UInt8) {
+    isWeighted = summary.weightedFields >> UInt32(field) & 1 == 1
     encoder.begin(
       positions: PositionKind(field: field, positionalFields: summary.positionalFields),
       scale: summary.impactScale, documents: summary.documents)
@@ -74,7 +83,8 @@ struct SegmentWriter: ~Copyable {
     _ document: DocID, frequency: UInt32, positions: UnsafeBufferPointer<UInt32>
   ) {
     unsafe encoder.append(
-      document, frequency: frequency, length: UInt32(lengths[Int(document)]),
+      document, frequency: frequency,
+      length: UInt32((isWeighted ? weightedLengths : lengths)[Int(document)]),
       positions: positions)
   }
 
@@ -128,15 +138,16 @@ struct SegmentWriter: ~Copyable {
     try file.append(blocks)
     try file.append(postings)
     try file.append(positions)
-    var lengthBytes = ByteWriter()
-    for length in lengths { lengthBytes.write(length) }
-    try file.append(Self.section(.lengths, lengthBytes.bytes, path))
+    try file.append(Self.section(.lengths, Self.bytes(of: lengths), path))
     try file.append(Self.section(.titleLengths, NumericColumn.encode(titleLengths), path))
     try file.append(Self.section(.dates, NumericColumn.encode(dates), path))
     try file.append(Self.section(.identifiers, TextColumn.encode(identifiers), path))
     try file.append(Self.section(.files, SourceFile.encode(files), path))
     let fields = try stored.finish(segmentPath: path)
     try Self.append(fields, to: &file)
+    if summary.weightedFields != 0 {
+      try file.append(Self.section(.weightedLengths, Self.bytes(of: weightedLengths), path))
+    }
     let vectorField = schema.vectorField
     try file.finish(path: path, sync: sync && vectorField == nil)
     if let vectorField {
@@ -151,6 +162,12 @@ struct SegmentWriter: ~Copyable {
     let blocks = fields.blocks
     try file.append(fields.stored)
     try file.append(blocks)
+  }
+
+  private static func bytes(of lengths: [UInt16]) -> [UInt8] {
+    var writer = ByteWriter()
+    for length in lengths { writer.write(length) }
+    return writer.bytes
   }
 
   private static func section(

@@ -7,22 +7,31 @@ struct TermEncoder {
   private let documents: SegmentDocuments
   private var encoder = PostingsEncoder()
   private var hasPositions = false
+  /// The lengths by which the levels of the term at hand are.
+  private var lengths: [UInt16]
   private(set) var encoded = EncodedTerms()
   private var batch = PostingBatch()
 
-  init(_ documents: SegmentDocuments) { self.documents = documents }
+  init(_ documents: SegmentDocuments) {
+    self.documents = documents
+    lengths = documents.lengths
+  }
 
   /// Starts the next term.
   mutating func begin(field: UInt8) {
-    let kind = PositionKind(field: field, positionalFields: documents.positionalFields)
+    let summary = documents.summary
+    let kind = PositionKind(field: field, positionalFields: summary.positionalFields)
     hasPositions = kind != .none
-    encoder.begin(positions: kind, scale: documents.scale, documents: documents.lengths.count)
+    let isWeighted = summary.weightedFields >> UInt32(field) & 1 == 1
+    lengths = isWeighted ? documents.weightedLengths : documents.lengths
+    encoder.begin(positions: kind, scale: documents.scale, documents: summary.documents)
   }
 
   /// Adds a posting without positions.
   mutating func append(_ document: DocID, frequency: UInt32) {
     unsafe encoder.append(
-      document, frequency: frequency, length: documents.length(document),
+      document, frequency: frequency,
+      length: UInt32(lengths[Int(document)]),
       positions: UnsafeBufferPointer(start: nil, count: 0))
   }
 
@@ -30,7 +39,7 @@ struct TermEncoder {
   mutating func append<Word: FixedWidthInteger & UnsignedInteger>(
     _ occurrences: UnsafeBufferPointer<Word>, positionBits: Word, base: DocID
   ) {
-    unsafe documents.lengths.withUnsafeBufferPointer { lengths in
+    unsafe lengths.withUnsafeBufferPointer { lengths in
       var i = 0
       while i < occurrences.count {
         let (count, positions) = unsafe batch.fill(
@@ -86,9 +95,15 @@ struct TermEncoder {
 /// What the postings of a segment need to know of its documents.
 struct SegmentDocuments: Sendable {
   let lengths: [UInt16]
-  let positionalFields: UInt32
+  let weightedLengths: [UInt16]
+  /// The sums of all documents.
+  let summary: SegmentSummary
   let scale: ImpactScale
 
-  @inline(__always)
-  func length(_ document: DocID) -> UInt32 { UInt32(lengths[Int(document)]) }
+  init(lengths: [UInt16], weightedLengths: [UInt16], summary: SegmentSummary) {
+    self.lengths = lengths
+    self.weightedLengths = weightedLengths
+    self.summary = summary
+    scale = summary.impactScale
+  }
 }
