@@ -268,8 +268,9 @@ struct SampleContext {
   init(_ segment: SampleSegment) {
     self.segment = segment
     tables = ScoringTables(
-      BM25(), averageLength: Double(segment.scale.referenceLength), scale: segment.scale)
-    scorer = TermScorer(weight: 5 * Score.unit, tables: tables, lengths: segment.lengths)
+      BM25(), .init(average: Double(segment.scale.referenceLength)), segment.lengths,
+      scale: segment.scale)
+    scorer = TermScorer(weight: 5 * Score.unit, tables: tables)
     candidates = Candidates(windowCount: ScratchMemory.largestWindow, memory: memory)
   }
 

@@ -81,7 +81,7 @@ public struct NewsSearcher: Sendable {
 
   /// The articles that match `query`, expanded if `options` say so.
   public func search(_ query: Query, options: SearchOptions) throws(IndexError) -> SearchResults {
-    var asked = query
+    var asked = ExpandedQuery(query)
     if let feedback = options.feedback { asked = try searcher.expand(query, by: feedback) }
     let prepared = try searcher.prepare(asked)
     let wanted = max(options.top, 0) + max(options.offset, 0)
@@ -100,7 +100,7 @@ public struct NewsSearcher: Sendable {
       hits.append(try hit(document, rank: i + 1, highlighter, snippet: options.hasSnippets))
     }
     return SearchResults(
-      hits: hits, count: count, query: asked)
+      hits: hits, count: count, query: asked.query)
   }
 
   private func hit(

@@ -6,7 +6,7 @@ public struct Explanation: Sendable {
   public struct Part: Sendable {
     /// The part in the notation of `Query.description`.
     public let text: String
-    /// The documents that match it in the whole index; nil for what the date adds.
+    /// The documents that match it in the whole index; nil for what the date or neighbours add.
     public let documentFrequency: Int?
     /// Its inverse document frequency times its boost: what its score approaches.
     public let weight: Double
@@ -26,19 +26,25 @@ public struct Explanation: Sendable {
 public struct Explainer {
   fileprivate struct Leaf {
     let text: String
-    let plan: QueryPlan
+    let weight: Double
     let documents: [ScoredDocument]
+    /// The plan by a model for which titles are text like other text, so that frequencies are those
+    /// that a reader would count.
+    let plain: QueryPlan
   }
 
   private let searcher: Searcher
   private var leaves: [Leaf] = []
   private let prior: DocumentPrior?
+  private let proximity: PairProximity?
 
   /// An explainer of what `searcher` answers to `query`.
   ///
   /// - Complexity: linear in the postings of the query; every match of every part is kept.
   public init(_ searcher: Searcher, _ query: Query) throws(IndexError) {
-    prior = searcher.prior == nil ? nil : try searcher.prepare(query).prior
+    let prepared = try searcher.prepare(query)
+    prior = prepared.prior
+    proximity = prepared.proximity
     // The prior is one for the whole query: parts are scored without it.
     var plain = searcher
     plain.prior = nil
@@ -57,9 +63,13 @@ public struct Explainer {
     case .word, .phrase, .prefix, .fuzzy, .near:
       let leaf = boost == 1 ? query : .boosted(query, boost)
       let prepared = try searcher.prepare(leaf)
+      let planner = QueryPlanner(
+        snapshot: searcher.snapshot, statistics: searcher.statistics, stems: searcher.stems,
+        model: .bm25())
       leaves.append(
         Leaf(
-          text: leaf.description, plan: prepared.plan, documents: try searcher.all(prepared)))
+          text: leaf.description, weight: prepared.plan.mostPossible / Double(Score.unit),
+          documents: try searcher.all(prepared), plain: try planner.plan(query).plan))
     case .everything, .nothing: break
     }
   }
@@ -70,7 +80,7 @@ public struct Explainer {
       guard let match = leaf.match(document) else { return nil }
       return Explanation.Part(
         text: leaf.text, documentFrequency: leaf.documents.count,
-        weight: Double(leaf.plan.mostPossible / Double(Score.unit)),
+        weight: leaf.weight,
         frequency: leaf.frequency(in: document), score: match.score)
     }
     if let prior {
@@ -79,6 +89,15 @@ public struct Explainer {
           text: "date", documentFrequency: nil,
           weight: prior.most.value, frequency: nil,
           score: prior.score(segment: document.segment, document: document.document)))
+    }
+    // What neighbours add is all that is left: they are looked for in the best alone.
+    let rest = document.score &- parts.reduce(0) { $0 &+ $1.score }
+    if let proximity, rest > 0 {
+      parts.append(
+        Explanation.Part(
+          text: "neighbours", documentFrequency: nil,
+          weight: proximity.pairs.reduce(0) { $0 + Double($1.weight) } / Double(Score.unit),
+          frequency: nil, score: rest))
     }
     return Explanation(parts: parts)
   }
@@ -105,12 +124,16 @@ extension Explainer.Leaf {
   }
 
   fileprivate func frequency(in document: ScoredDocument) -> Int? {
-    switch plan {
+    switch plain {
     case .term(let term):
-      guard let list = term.lists[document.segment] else { return nil }
-      var cursor = PostingsCursor(list, memory: CursorMemory())
-      cursor.advance(to: document.document)
-      return cursor.document == document.document ? Int(cursor.frequency()) : nil
+      guard let clause = term.clause(segment: document.segment) else { return nil }
+      let memory = ScratchMemory()
+      defer { withExtendedLifetime(memory) {} }
+      var reader = PostingsReader(clause.list, memory: memory)
+      guard reader.find(document.document) else { return nil }
+      var titles = clause.titles.map { TitleFrequencies($0, memory: memory) }
+      let frequency = reader.frequency
+      return Int(titles?.corrected(frequency, in: document.document) ?? frequency)
     case .set(let set):
       let postings = set.postings[document.segment]
       return postings.documents.firstIndex(of: document.document).map {

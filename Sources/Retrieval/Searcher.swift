@@ -15,7 +15,7 @@ public struct Searcher: Sendable {
   public let statistics: CollectionStatistics
   /// For each segment.
   private let tables: [ScoringTables]
-  private let stems: Bool
+  let stems: Bool
 
   /// A searcher of `snapshot`.
   ///
@@ -32,13 +32,14 @@ public struct Searcher: Sendable {
     self.model = model
     self.stems = stems
     statistics = CollectionStatistics(snapshot)
+    let titleWeight = stems ? model.titleWeight : 1
+    let lengths = ScoringTables.Lengths(
+      average: statistics.averageLength(titleWeight: titleWeight), titleWeight: titleWeight,
+      areRounded: model.roundsLengths)
     var tables: [ScoringTables] = []
     for view in snapshot.segments {
       tables.append(
-        ScoringTables(
-          model.saturation, averageLength: statistics.averageLength,
-          scale: view.segment.summary.impactScale, roundsLengths: model.roundsLengths,
-          titleWeight: model.titleWeight, sharing: tables.first))
+        ScoringTables(model.saturation, lengths, of: view.segment, sharing: tables.first))
     }
     self.tables = tables
   }
@@ -49,11 +50,22 @@ public struct Searcher: Sendable {
     var accepted: [AcceptedDocuments?]
     var prior: DocumentPrior?
     var proximity: PairProximity?
+    /// Documents that are known to match.
+    var known: [ScoredDocument] = []
 
     /// As many of the best as must be known for the `count` best.
     func depth(for count: Int) -> Int {
       proximity == nil || count <= 0 ? count : max(count, PairProximity.depth)
     }
+  }
+
+  /// Looks up the terms of an expanded query.
+  ///
+  /// - Throws: `IndexError.damaged` if bytes of the index are not what was written.
+  public func prepare(_ expanded: ExpandedQuery) throws(IndexError) -> PreparedQuery {
+    var prepared = try prepare(expanded.query)
+    prepared.known = expanded.sources
+    return prepared
   }
 
   /// Looks up the terms of `query`.
@@ -79,6 +91,7 @@ public struct Searcher: Sendable {
   public func top(_ count: Int, _ query: PreparedQuery) throws(IndexError) -> [ScoredDocument] {
     guard count > 0 else { return [] }
     var top = TopK(query.depth(for: count), prior: query.prior)
+    if let least = try threshold(top.count, query) { top.raise(to: least) }
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
         try evaluate(SegmentPlan(query.plan, context), context, into: &top)
@@ -93,9 +106,7 @@ public struct Searcher: Sendable {
   ) throws(IndexError) -> [ScoredDocument] {
     guard let proximity = query.proximity, !ranked.isEmpty else { return ranked }
     let rescored = try proximity.rescored(ranked) { segment, weight in
-      unsafe TermScorer(
-        weight: weight, tables: tables[segment],
-        lengths: snapshot.segments[segment].segment.lengths)
+      TermScorer(weight: weight, tables: tables[segment])
     }
     return Array(rescored.prefix(count))
   }
@@ -198,9 +209,7 @@ public struct Searcher: Sendable {
     case .nothing: return
     case .clauses(let clauses):
       if let single = clauses.single {
-        TermEvaluation.run(
-          single.list, scorer: context.scorer(weight: single.weight, curve: single.curve),
-          context: context, into: &top)
+        TermEvaluation.run(single, context: context, into: &top)
       } else {
         var evaluation = try WindowEvaluation(clauses, context: context)
         evaluation?.run(into: &top)

@@ -128,10 +128,12 @@ struct SearchCommandTests {
     }
   }
 
-  @Test("explains scores by parts that sum up to them")
-  func explained() throws {
+  @Test(
+    "explains scores by parts that sum up to them",
+    arguments: ["news", "bm25", "news:title=2,pairs=0.5"])
+  func explained(model: String) throws {
     for query in ["Mount Ardane", "\"Mount Ardane\" ash^2", "+river sale* -dam"] {
-      for line in try run(query, "--json", "--explain").lines.dropLast() {
+      for line in try run(query, "--json", "--explain", "--model", model).lines.dropLast() {
         try JSONParser().parse(line) { hit in
           let parts = hit["explanation"]?.items ?? []
           let sum = parts.reduce(0) { $0 + ($1["score"]?.number ?? 0) }

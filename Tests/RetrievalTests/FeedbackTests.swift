@@ -50,19 +50,23 @@ import Testing
     _ found: [ScoredDocument], _ searcher: Searcher, _ model: FeedbackModel, deleted: Set<Int>
   ) -> [FeedbackTerm] {
     let vectors = corpus.documents.map { document in
-      document.words.reduce(into: [[UInt8]: Int]()) { $0[Self.stem($1), default: 0] += 1 }
+      document.words.enumerated().reduce(into: [[UInt8]: Int]()) { counts, word in
+        counts[Self.stem(word.element), default: 0] +=
+          word.offset < document.title ? IndexedField.titleTimes : 1
+      }
     }
     var frequencies: [[UInt8]: Int] = [:]
     for (i, vector) in vectors.enumerated() where !deleted.contains(i) {
       for stem in vector.keys { frequencies[stem, default: 0] += 1 }
     }
     var weights: [[UInt8]: UInt64] = [:]
-    for document in found {
-      let number = searcher.snapshot.number(document)
-      let length = corpus.documents[number].words.count
-      let ratio = Double(document.score) / Double(found[0].score)
+    for match in found {
+      let number = searcher.snapshot.number(match)
+      let document = corpus.documents[number]
+      let length = document.words.count + (IndexedField.titleTimes - 1) * document.title
+      let ratio = Double(match.score) / Double(found[0].score)
       let share = (0..<model.sharpness).reduce(1.0) { share, _ in share * ratio }
-      let average = searcher.statistics.averageLength
+      let average = searcher.statistics.averageLength(titleWeight: IndexedField.titleTimes)
       for (stem, frequency) in vectors[number] {
         let f = Double(frequency)
         let weight =
@@ -115,8 +119,12 @@ import Testing
         for (i, searcher) in searchers.enumerated() {
           let expanded = try searcher.expand(query, by: model)
           let first = searchers[i % 2]
-          #expect(try expanded == first.expand(query, by: model))
+          #expect(try expanded.query == first.expand(query, by: model).query)
           let prepared = try searcher.prepare(expanded)
+          // With few wanted, the documents of the terms tell a threshold.
+          for count in [1, 3, 10] {
+            #expect(try searcher.top(count, prepared) == searcher.exhaustive(count, prepared))
+          }
           let found = try searcher.top(20, prepared)
           #expect(try found == searcher.exhaustive(20, prepared))
           let twin = try first.top(20, first.prepare(expanded))
@@ -136,16 +144,16 @@ import Testing
       try searcher.count(searcher.prepare(searcher.expand(all, by: model)))
         == searcher.count(searcher.prepare(all)))
     let dated = Query.filter(Self.word(305), .published(from: 0, to: 40 * 86_400))
-    guard case .filter(.any(let words), _) = try searcher.expand(dated, by: model) else {
+    guard case .filter(.any(let words), _) = try searcher.expand(dated, by: model).query else {
       Issue.record("the filter is gone")
       return
     }
     // The word of the query is among the best, and is there once.
     #expect(words.count == 12)
     #expect(words.count { "\($0)".hasPrefix("stem:w30^") } == 1)
-    #expect(try searcher.expand(.nothing, by: model) == .nothing)
-    #expect(try searcher.expand(.everything, by: model) == .everything)
-    #expect(try searcher.expand(Self.word(999_990), by: model) == Self.word(999_990))
+    #expect(try searcher.expand(.nothing, by: model).query == .nothing)
+    #expect(try searcher.expand(.everything, by: model).query == .everything)
+    #expect(try searcher.expand(Self.word(999_990), by: model).query == Self.word(999_990))
   }
 
   @Test("an index without vectors says how to get them")

@@ -22,7 +22,9 @@ enum BenchmarkMode: String, CaseIterable {
 
   /// Looks up the terms of `query` and answers it: what is timed.
   func answer(_ query: Query, _ searcher: Searcher) throws(IndexError) -> Answer {
-    let asked = self == .top10WithFeedback ? try searcher.expand(query, by: FeedbackModel()) : query
+    let asked =
+      self == .top10WithFeedback
+      ? try searcher.expand(query, by: FeedbackModel()) : ExpandedQuery(query)
     let prepared = try searcher.prepare(asked)
     switch self {
     case .top10, .top10WithFeedback: return Answer(top: try searcher.top(10, prepared))

@@ -37,10 +37,11 @@ struct TopicSearch: Sendable {
   /// Searches once for one topic: what is timed.
   @discardableResult
   func search(_ topic: Topic, count: Int? = nil) throws -> [ScoredDocument] {
-    var query = try QueryParser(analyzer: searcher.analyzer).parse(
+    let query = try QueryParser(analyzer: searcher.analyzer).parse(
       topic.query(parts), options: .topics)
-    if let feedback { query = try searcher.searcher.expand(query, by: feedback) }
-    return try searcher.searcher.top(count ?? top, searcher.searcher.prepare(query))
+    let searcher = searcher.searcher
+    let asked = try feedback.map { try searcher.expand(query, by: $0) } ?? ExpandedQuery(query)
+    return try searcher.top(count ?? top, searcher.prepare(asked))
   }
 
   /// The best documents by identifier; of documents with the same one, the first.

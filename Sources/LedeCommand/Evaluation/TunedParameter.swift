@@ -34,7 +34,8 @@ struct TunedParameter {
       let even = range.lowerBound + width * Double(step) / 10
       let chosen = isNamed || width <= 1 || value == 0 ? even : value * Self.factors[step]
       // Rounded, for people who read and repeat them.
-      let rounded = Self.rounded(chosen, digits: isNamed ? 4 : 2)
+      let rounded =
+        parameter.isWhole ? chosen.rounded() : Self.rounded(chosen, digits: isNamed ? 4 : 2)
       if range.contains(rounded) { values.insert(rounded) }
     }
     candidates = values.sorted()

@@ -4,9 +4,9 @@ internal import InvertedIndex
 ///
 /// The documents of its blocks are reduced to those that all lists hold; phrases are verified last.
 @safe struct ConjunctionEvaluation {
-  private var terms: [(reader: PostingsReader, scorer: TermScorer)] = []
+  private var terms: [ScoredTerm] = []
   /// Terms that add to the score where they match.
-  private var optional: [(reader: PostingsReader, scorer: TermScorer)] = []
+  private var optional: [ScoredTerm] = []
   private var phrases: [(matcher: PhraseMatcher, scorer: TermScorer)] = []
   /// The rarest list, and all the others.
   private let lead: PostingsList
@@ -28,19 +28,9 @@ internal import InvertedIndex
     var lists: [PostingsList] = []
     for clause in clauses.required {
       lists.append(clause.list)
-      terms.append(
-        (
-          PostingsReader(clause.list, memory: memory),
-          context.scorer(weight: clause.weight, curve: clause.curve)
-        ))
+      terms.append(ScoredTerm(clause, context, memory))
     }
-    for clause in clauses.optional + clauses.bonuses {
-      optional.append(
-        (
-          PostingsReader(clause.list, memory: memory),
-          context.scorer(weight: clause.weight, curve: clause.curve)
-        ))
-    }
+    for clause in clauses.optional { optional.append(ScoredTerm(clause, context, memory)) }
     for phrase in clauses.phrases {
       guard
         let matcher = try PhraseMatcher(
@@ -146,13 +136,10 @@ internal import InvertedIndex
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)
     }
     for i in terms.indices {
-      guard terms[i].reader.find(document) else { return nil }
-      score &+= terms[i].scorer.score(frequency: terms[i].reader.frequency, document: document)
+      guard let own = terms[i].score(document) else { return nil }
+      score &+= own
     }
-    for i in optional.indices where optional[i].reader.find(document) {
-      score &+= optional[i].scorer.score(
-        frequency: optional[i].reader.frequency, document: document)
-    }
+    for i in optional.indices { score &+= optional[i].score(document) ?? 0 }
     return score
   }
 }

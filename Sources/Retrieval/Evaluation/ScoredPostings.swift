@@ -5,6 +5,7 @@ internal import InvertedIndex
 @safe struct ScoredPostings {
   var reader: PostingsReader
   let scorer: TermScorer
+  private var titles: TitleFrequencies?
   /// What postings can score in each cell.
   let bounds: CellBounds
   /// The scores of a list of less than a block; else those of a stretch.
@@ -17,9 +18,14 @@ internal import InvertedIndex
 
   /// The postings of `list` in a segment of so many `documents`.
   ///
+  /// - Parameter titles: how occurrences in titles count, if otherwise than in the list.
   /// - Complexity: constant; linear in the postings if they are less than a block.
-  init(_ list: PostingsList, scorer: TermScorer, documents total: Int, memory: ScratchMemory) {
+  init(
+    _ list: PostingsList, titles: SegmentClauses.TitleCount? = nil, scorer: TermScorer,
+    documents total: Int, memory: ScratchMemory
+  ) {
     self.scorer = scorer
+    self.titles = titles.map { TitleFrequencies($0, memory: memory) }
     segmentDocuments = total
     reader = PostingsReader(list, memory: memory)
     unsafe scores = memory.take(Self.blockCount)
@@ -28,7 +34,12 @@ internal import InvertedIndex
       bounds = unsafe CellBounds(levels, of: list, scorer: scorer, memory: memory)
     } else {
       reader.load(0)
-      let frequencies = unsafe reader.frequencies(ofBlock: 0)
+      var frequencies = unsafe UnsafePointer(reader.frequencies(ofBlock: 0))
+      if self.titles != nil {
+        unsafe frequencies =
+          self.titles?.corrected(frequencies, in: reader.documents, count: reader.count)
+          ?? frequencies
+      }
       unsafe scorer.score(
         documents: reader.documents, frequencies: frequencies, count: reader.count, into: scores)
       bounds = unsafe CellBounds(
@@ -43,7 +54,9 @@ internal import InvertedIndex
   @inline(__always)
   mutating func score(_ document: DocID, at place: Int) -> Score {
     guard list.hasHeaders else { return unsafe scores[place] }
-    return scorer.score(frequency: reader.frequency(at: place), document: document)
+    var frequency = reader.frequency(at: place)
+    if titles != nil { frequency = titles?.corrected(frequency, in: document) ?? frequency }
+    return scorer.score(frequency: frequency, document: document)
   }
 
   /// The score of `document`, nil if the list does not hold it.
@@ -92,8 +105,12 @@ internal import InvertedIndex
     _ documents: UnsafePointer<DocID>, at place: Int, _ count: Int
   ) -> UnsafePointer<Score> {
     guard list.hasHeaders else { return unsafe UnsafePointer(scores + place) }
-    let frequencies =
-      unsafe reader.frequencies(ofBlock: place / Self.blockCount) + place % Self.blockCount
+    var frequencies = unsafe UnsafePointer(
+      reader.frequencies(ofBlock: place / Self.blockCount) + place % Self.blockCount)
+    if titles != nil {
+      unsafe frequencies =
+        titles?.corrected(frequencies, in: documents, count: count) ?? frequencies
+    }
     unsafe scorer.score(
       documents: documents, frequencies: frequencies, count: count, into: scores)
     return unsafe UnsafePointer(scores)

@@ -9,7 +9,10 @@ struct SegmentContext {
   let accepted: AcceptedDocuments?
   let tables: ScoringTables
 
-  func scorer(weight: Float, curve: TermCurve = .saturation) -> TermScorer {
-    unsafe TermScorer(weight: weight, curve: curve, tables: tables, lengths: segment.lengths)
+  func scorer(weight: Float) -> TermScorer { TermScorer(weight: weight, tables: tables) }
+
+  func scorer(of clause: SegmentClauses.WeightedList) -> TermScorer {
+    TermScorer(
+      weight: clause.weight, curve: clause.curve, levels: clause.levels, tables: tables)
   }
 }

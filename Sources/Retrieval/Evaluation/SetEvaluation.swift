@@ -31,13 +31,7 @@ struct SetEvaluation {
   private func node(_ plan: QueryPlan) throws(IndexError) -> Matches {
     switch plan {
     case .term(let term):
-      var matches = postings(
-        term.lists, context.scorer(weight: term.weight, curve: term.curve))
-      if let bonus = term.bonus {
-        let scorer = context.scorer(weight: bonus.weight, curve: bonus.curve)
-        Self.add(postings(bonus.lists, scorer), to: &matches)
-      }
-      return matches
+      return term.clause(segment: context.index).map { postings($0) } ?? Matches()
     case .phrase(let phrase):
       var matches = Matches()
       // From positions alone, so that what pairs give can be compared with it.
@@ -81,13 +75,20 @@ struct SetEvaluation {
     }
   }
 
-  private func postings(_ lists: [PostingsList?], _ scorer: TermScorer) -> Matches {
+  private func postings(_ clause: SegmentClauses.WeightedList) -> Matches {
     var matches = Matches()
-    guard let list = lists[context.index] else { return matches }
-    var cursor = PostingsCursor(list)
+    let scorer = context.scorer(of: clause)
+    var cursor = PostingsCursor(clause.list)
+    let memory = ScratchMemory()
+    defer { withExtendedLifetime(memory) {} }
+    var titles = clause.titles.map { TitleFrequencies($0, memory: memory) }
     while cursor.document != .end {
+      let frequency = cursor.frequency()
       matches.append(
-        cursor.document, scorer.score(frequency: cursor.frequency(), document: cursor.document))
+        cursor.document,
+        scorer.score(
+          frequency: titles?.corrected(frequency, in: cursor.document) ?? frequency,
+          document: cursor.document))
       cursor.advance()
     }
     return matches

@@ -7,12 +7,15 @@ internal import InvertedIndex
 /// the threshold is known, nearly as high as it ends, before anything is decoded.
 enum TermEvaluation {
   static func run(
-    _ list: PostingsList, scorer: TermScorer, context: SegmentContext, into top: inout TopK
+    _ clause: SegmentClauses.WeightedList, context: SegmentContext, into top: inout TopK
   ) {
+    let list = clause.list
+    let scorer = context.scorer(of: clause)
     let documents = context.segment.documentCount
     let memory = ScratchMemory()
     defer { withExtendedLifetime(memory) {} }
-    var postings = ScoredPostings(list, scorer: scorer, documents: documents, memory: memory)
+    var postings = ScoredPostings(
+      list, titles: clause.titles, scorer: scorer, documents: documents, memory: memory)
     let bounds = postings.bounds
     if context.accepted == nil, list.hasHeaders {
       let level = level(ofBest: top.count, in: bounds)

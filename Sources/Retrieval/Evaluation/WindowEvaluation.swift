@@ -81,7 +81,7 @@ internal import InvertedIndex
     order = []
     sumsOfLeast = []
     for clause in clauses.required {
-      add(clause.list, context.scorer(weight: clause.weight, curve: clause.curve), phrase: nil)
+      add(clause, context.scorer(of: clause), phrase: nil)
     }
     for phrase in clauses.phrases {
       guard
@@ -90,13 +90,14 @@ internal import InvertedIndex
       else { return nil }
       let scorer = context.scorer(weight: phrase.plan.weight)
       phrases.append(PhraseClause(matcher: matcher, scorer: scorer))
-      for list in phrase.lists { add(list, scorer, phrase: phrases.count - 1) }
+      for list in phrase.lists {
+        let word = SegmentClauses.WeightedList(list: list, weight: phrase.plan.weight)
+        add(word, scorer, phrase: phrases.count - 1)
+      }
     }
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     requiredCount = lists.count
-    for clause in clauses.optional + clauses.bonuses {
-      add(clause.list, context.scorer(weight: clause.weight, curve: clause.curve), phrase: nil)
-    }
+    for clause in clauses.optional { add(clause, context.scorer(of: clause), phrase: nil) }
     order = Array(requiredCount..<lists.count)
     sumsOfLeast = [Score](repeating: 0, count: order.count + 1)
     boundClauses()
@@ -116,9 +117,12 @@ internal import InvertedIndex
     return shift
   }
 
-  private mutating func add(_ list: PostingsList, _ scorer: TermScorer, phrase: Int?) {
+  private mutating func add(
+    _ clause: SegmentClauses.WeightedList, _ scorer: TermScorer, phrase: Int?
+  ) {
     let postings = ScoredPostings(
-      list, scorer: scorer, documents: documentCount, memory: memory)
+      clause.list, titles: clause.titles, scorer: scorer, documents: documentCount,
+      memory: memory)
     let bounds = unsafe memory.take(windows.count) - windows.lowerBound
     for window in windows {
       unsafe bounds[window] = postings.bounds.most(from: window << shift, size: shift)

@@ -65,10 +65,13 @@ struct FeedbackTerms {
     _ documents: [ScoredDocument], _ model: FeedbackModel
   ) throws(IndexError) -> [FeedbackTerm] {
     var choices: [Choice] = []
+    let mostIdf = (0...documents.count).map { idf(max($0, 1)) }
     for candidate in try candidates(sums(documents, model).sums) {
       // Terms are no rarer than the documents seen tell, which spares most of them a closer look.
-      let most = candidate.weight * idf(leastFrequency(of: candidate))
-      if choices.count == model.terms, let last = choices.last, most < last.value { continue }
+      if choices.count == model.terms, let last = choices.last {
+        if candidate.weight * mostIdf[candidate.documents] < last.value { continue }
+        if candidate.weight * idf(leastFrequency(of: candidate)) < last.value { continue }
+      }
       let frequency = try documentFrequency(of: candidate)
       guard frequency > 1 else { continue }
       try insert(
@@ -105,9 +108,9 @@ struct FeedbackTerms {
       try vectors[document.segment].read(document.document, into: &vector)
       let segment = snapshot.segments[document.segment].segment
       let facts = FeedbackDocument(
-        length: Int(unsafe segment.lengths[Int(document.document)]),
+        length: Int(unsafe segment.weightedLengths[Int(document.document)]),
         vectorLength: vector.reduce(0) { $0 + Int($1.frequency) },
-        averageLength: statistics.averageLength)
+        averageLength: statistics.averageLength(titleWeight: IndexedField.titleTimes))
       for term in vector {
         let weight =
           switch model.method {

@@ -1,5 +1,21 @@
 public import InvertedIndex
 
+/// A query with the terms that feedback added.
+public struct ExpandedQuery: Sendable {
+  /// A query like any other.
+  public let query: Query
+  /// The documents that the terms were taken from, all of which match the query.
+  let sources: [ScoredDocument]
+
+  init(_ query: Query, sources: [ScoredDocument]) {
+    self.query = query
+    self.sources = sources
+  }
+
+  /// A query to which nothing was added.
+  public init(_ query: Query) { self.init(query, sources: []) }
+}
+
 extension Searcher {
   /// `query` with the terms that weigh most in the best documents that it finds.
   ///
@@ -9,7 +25,7 @@ extension Searcher {
   /// - Complexity: that of the best documents for `query`, and some tens of microseconds.
   /// - Throws: `IndexError.incompatible` if the index keeps no vectors; `IndexError.damaged` if bytes
   ///   of it are not what was written.
-  public func expand(_ query: Query, by model: FeedbackModel) throws(IndexError) -> Query {
+  public func expand(_ query: Query, by model: FeedbackModel) throws(IndexError) -> ExpandedQuery {
     let terms = try FeedbackTerms(snapshot, statistics)
     let prepared = try prepare(query)
     let best = try top(model.documents, prepared).filter { $0.score > 0 }
@@ -20,13 +36,14 @@ extension Searcher {
       return $0 + $1.weight * idf
     }
     let most = prepared.plan.mostPossible / Double(Score.unit)
-    guard sum > 0, most > 0, most.isFinite else { return query }
+    guard sum > 0, most > 0, most.isFinite else { return ExpandedQuery(query) }
     let factor = (1 - model.originalShare) / model.originalShare * most / sum
     // Four digits behind the point are more than ranking notices, and can be read.
     let weighted = chosen.map {
       (stem: $0.stem, weight: ($0.weight * factor * 1e4).rounded() / 1e4)
     }
-    return query.expanded(by: weighted.filter { $0.weight > 0 })
+    return ExpandedQuery(
+      query.expanded(by: weighted.filter { $0.weight > 0 }), sources: best)
   }
 }
 
@@ -49,7 +66,7 @@ extension Query {
 
   private static func words(_ stems: [(stem: [UInt8], weight: Double)]) -> [Query] {
     stems.map {
-      .boosted(.word(QueryTerm(exact: $0.stem, stem: $0.stem, isAdded: true)), $0.weight)
+      .boosted(.word(QueryTerm(exact: $0.stem, stem: $0.stem)), $0.weight)
     }
   }
 

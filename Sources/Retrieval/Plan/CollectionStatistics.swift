@@ -9,22 +9,36 @@ public struct CollectionStatistics: Sendable, Equatable {
   public let documents: Int
   /// The sum of their lengths.
   public let lengthSum: Int
+  /// The sum of their lengths, words of the title counted `IndexedField.titleTimes`.
+  public let weightedLengthSum: Int
 
   /// The mean length, or 0.
-  public var averageLength: Double { documents == 0 ? 0 : Double(lengthSum) / Double(documents) }
+  public var averageLength: Double { averageLength(titleWeight: 1) }
+
+  /// The mean length where words of the title count so often, or 0.
+  public func averageLength(titleWeight: Int) -> Double {
+    guard documents > 0 else { return 0 }
+    let added = Double(weightedLengthSum - lengthSum) / Double(IndexedField.titleTimes - 1)
+    return (Double(lengthSum) + added * Double(titleWeight - 1)) / Double(documents)
+  }
 
   /// The statistics of `snapshot`; linear in the deleted documents.
   public init(_ snapshot: IndexSnapshot) {
     documents = snapshot.documentCount
-    lengthSum = snapshot.segments.reduce(0) { sum, view in
-      var deleted = 0
-      if let set = view.deleted {
-        for document in 0..<DocID(set.capacity) where set.contains(document) {
-          deleted += Int(unsafe view.segment.lengths[Int(document)])
-        }
+    var lengthSum = 0
+    var weightedLengthSum = 0
+    for view in snapshot.segments {
+      let segment = view.segment
+      lengthSum += segment.summary.lengthSum
+      weightedLengthSum += segment.summary.weightedLengthSum
+      guard let deleted = view.deleted else { continue }
+      for document in 0..<DocID(deleted.capacity) where deleted.contains(document) {
+        lengthSum -= Int(unsafe segment.lengths[Int(document)])
+        weightedLengthSum -= Int(unsafe segment.weightedLengths[Int(document)])
       }
-      return sum + view.segment.summary.lengthSum - deleted
     }
+    self.lengthSum = lengthSum
+    self.weightedLengthSum = weightedLengthSum
   }
 }
 

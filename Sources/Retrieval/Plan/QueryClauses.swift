@@ -62,6 +62,16 @@ struct SegmentClauses {
     let list: PostingsList
     let weight: Float
     var curve: TermCurve = .saturation
+    var levels = ScoringTables.LevelKind.plain
+    var titles: TitleCount?
+  }
+
+  /// How the occurrences of a term in titles count, where that is otherwise than its list has it.
+  struct TitleCount {
+    /// The postings of the term in titles, all of them in documents of its list.
+    let list: PostingsList
+    /// What each occurrence in a title adds.
+    let change: Int32
   }
 
   /// A phrase to be verified in documents that all of some lists hold: those of its pairs, and of
@@ -74,15 +84,13 @@ struct SegmentClauses {
   private(set) var required: [WeightedList] = []
   private(set) var phrases: [RequiredPhrase] = []
   private(set) var optional: [WeightedList] = []
-  /// Lists that add to the scores of documents which one of the others holds, and match none.
-  private(set) var bonuses: [WeightedList] = []
 
   /// Whether all are several required terms.
   var isIntersection: Bool { phrases.isEmpty && optional.isEmpty && required.count > 1 }
 
   /// The only list, if there is no other clause.
   var single: WeightedList? {
-    phrases.isEmpty && bonuses.isEmpty && required.count + optional.count == 1
+    phrases.isEmpty && required.count + optional.count == 1
       ? required.first ?? optional.first : nil
   }
 
@@ -91,9 +99,8 @@ struct SegmentClauses {
   /// A phrase of two words that are paired there has become the term of the pair.
   init?(_ clauses: QueryClauses, segment i: Int) {
     for plan in clauses.required {
-      guard let list = plan.lists[i] else { return nil }
-      required.append(WeightedList(list: list, weight: plan.weight, curve: plan.curve))
-      addBonus(of: plan, segment: i)
+      guard let clause = plan.clause(segment: i) else { return nil }
+      required.append(clause)
     }
     for plan in clauses.phrases {
       var lists: [PostingsList] = []
@@ -119,16 +126,20 @@ struct SegmentClauses {
       }
       phrases.append(RequiredPhrase(plan: plan, lists: lists))
     }
-    for plan in clauses.optional {
-      guard let list = plan.lists[i] else { continue }
-      optional.append(WeightedList(list: list, weight: plan.weight, curve: plan.curve))
-      addBonus(of: plan, segment: i)
-    }
+    optional = clauses.optional.compactMap { $0.clause(segment: i) }
     if required.isEmpty, phrases.isEmpty, optional.isEmpty { return nil }
   }
+}
 
-  private mutating func addBonus(of plan: TermPlan, segment i: Int) {
-    guard let bonus = plan.bonus, let list = bonus.lists[i] else { return }
-    bonuses.append(WeightedList(list: list, weight: bonus.weight, curve: bonus.curve))
+extension TermPlan {
+  /// The term as segment `i` has it; nil if it lacks it.
+  func clause(segment i: Int) -> SegmentClauses.WeightedList? {
+    guard let list = lists[i] else { return nil }
+    var clause = SegmentClauses.WeightedList(list: list, weight: weight, curve: curve)
+    if !list.isShared { clause.levels = levels }
+    if let titles, let list = titles.lists[i] {
+      clause.titles = SegmentClauses.TitleCount(list: list, change: titles.change)
+    }
+    return clause
   }
 }

@@ -24,15 +24,17 @@ struct TermPlan {
   var weight: Float
   /// How frequency and length make a share of the weight.
   var curve: TermCurve = .saturation
-  /// What its postings in titles add to those in the text, if they add anything.
-  var bonus: TermBonus?
+  /// By what the levels of `lists` are, but for those that are shared with other terms.
+  var levels = ScoringTables.LevelKind.plain
+  /// How its occurrences in titles count, if otherwise than `lists` have it.
+  var titles: TermTitles?
 }
 
-/// The postings of a term in titles, all of them in documents of its list in the text.
-struct TermBonus {
+/// The postings of a term in titles, all of them in documents of its lists of the text.
+struct TermTitles {
   var lists: [PostingsList?]
-  var weight: Float
-  var curve: TermCurve
+  /// What an occurrence in a title adds to the frequency that the lists of the text state.
+  var change: Int32
 }
 
 /// Exact words in sequence.
@@ -93,7 +95,7 @@ extension QueryPlan {
   /// The most that any document can score, so that sums can be kept from passing 2^31.
   var mostPossible: Double {
     switch self {
-    case .term(let plan): Double(plan.weight) + Double(plan.bonus?.weight ?? 0)
+    case .term(let plan): Double(plan.weight)
     case .phrase(let plan): Double(plan.weight)
     case .set(let plan): Double(plan.weight)
     case .any(let plans), .all(let plans): plans.reduce(0) { $0 + $1.mostPossible }
@@ -112,9 +114,6 @@ extension QueryPlan {
     switch self {
     case .term(var plan):
       plan.weight = min(plan.weight * factor, Self.heaviest)
-      if let bonus = plan.bonus {
-        plan.bonus?.weight = min(bonus.weight * factor, Self.heaviest)
-      }
       return .term(plan)
     case .phrase(var plan):
       plan.weight = min(plan.weight * factor, Self.heaviest)

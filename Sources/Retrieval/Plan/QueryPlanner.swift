@@ -81,15 +81,17 @@ struct QueryPlanner {
     let stem = stems ? word.stem : nil
     var plan = try term(stem == nil ? .text : .textStem, stem ?? word.exact)
     guard plan.documentFrequency > 0 else { return plan }
-    if let stem, model.titleWeight > 1, !word.isAdded {
-      let lists = try term(.titleStem, stem).lists
-      let curve = TermCurve(.title(weight: model.titleWeight))
-      let weight = plan.weight * Float(curve.ceiling)
-      if lists.contains(where: { $0 != nil }) {
-        plan.bonus = TermBonus(lists: lists, weight: weight, curve: curve)
+    if let stem {
+      plan.levels = .weighted
+      let change = model.titleWeight - IndexedField.titleTimes
+      if change != 0 {
+        let lists = try term(.titleStem, stem).lists
+        if lists.contains(where: { $0 != nil }) {
+          plan.titles = TermTitles(lists: lists, change: Int32(change))
+        }
       }
     }
-    let scoring = model.curve(statistics: statistics) { totalFrequency(of: plan.lists) }
+    let scoring = model.curve(statistics: statistics) { totalFrequency(of: plan) }
     plan.curve = scoring.curve
     if let weight = scoring.weight { plan.weight = Float(weight) * Score.unit }
     plan.weight *= Float(scoring.curve.ceiling)
@@ -97,12 +99,14 @@ struct QueryPlanner {
   }
 
   /// The occurrences in live documents, at least 1.
-  private func totalFrequency(of lists: [PostingsList?]) -> Int {
-    var total = 0
-    for (view, list) in zip(snapshot.segments, lists) {
-      if let list { total += view.liveTotalFrequency(of: list) }
+  private func totalFrequency(of plan: TermPlan) -> Int {
+    func total(_ lists: [PostingsList?]) -> Int {
+      zip(snapshot.segments, lists).reduce(0) { sum, part in
+        sum + (part.1.map { part.0.liveTotalFrequency(of: $0) } ?? 0)
+      }
     }
-    return max(total, 1)
+    let titles = plan.titles.map { Int($0.change) * total($0.lists) } ?? 0
+    return max(total(plan.lists) + titles, 1)
   }
 
   private func word(_ word: QueryTerm) throws(IndexError) -> QueryPlan {

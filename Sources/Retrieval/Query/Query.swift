@@ -57,17 +57,12 @@ public struct QueryTerm: Sendable, Hashable {
   public let exact: [UInt8]
   /// The stemmed term, or nil if only the exact term is meant.
   public let stem: [UInt8]?
-  /// Whether nobody typed it, but feedback added it: in titles it counts no more than elsewhere.
-  public let isAdded: Bool
 
   /// A term of these parts.
-  public init(
-    field: QueryField = .text, exact: [UInt8], stem: [UInt8]? = nil, isAdded: Bool = false
-  ) {
+  public init(field: QueryField = .text, exact: [UInt8], stem: [UInt8]? = nil) {
     self.field = field
     self.exact = exact
     self.stem = stem
-    self.isAdded = isAdded
   }
 }
 

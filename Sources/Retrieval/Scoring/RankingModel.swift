@@ -14,9 +14,15 @@ public struct RankingModel: Sendable, Hashable {
     public var value: Double
     /// What the value can be.
     public let range: ClosedRange<Double>
+    /// Whether it is a whole number.
+    public let isWhole: Bool
 
-    init(_ name: String, _ value: Double, _ range: ClosedRange<Double>) {
-      (self.name, self.value, self.range) = (name, value, range)
+    init(_ name: String, _ value: Double, _ range: ClosedRange<Double>, isWhole: Bool = false) {
+      (self.name, self.value, self.range, self.isWhole) = (name, value, range, isWhole)
+    }
+
+    func allows(_ value: Double) -> Bool {
+      range.contains(value) && (!isWhole || value == value.rounded())
     }
   }
 
@@ -24,6 +30,7 @@ public struct RankingModel: Sendable, Hashable {
   enum Formula: String, CaseIterable {
     case news
     case bm25
+    case bm25F = "bm25f"
     case bm25Plus = "bm25+"
     case luceneBM25 = "bm25-lucene"
     case dirichlet = "lm-dirichlet"
@@ -40,7 +47,7 @@ public struct RankingModel: Sendable, Hashable {
   // What every term of a query asks for is not looked up by its name each time.
 
   /// How often a word in the title counts; 1 where titles are text like other text.
-  private(set) var titleWeight = 1.0
+  private(set) var titleWeight = 1
   /// How much of its lighter word a pair of neighbours adds; 0 if none does.
   private(set) var pairWeight = 0.0
   private var idfExponent = 1.0
@@ -68,14 +75,15 @@ public struct RankingModel: Sendable, Hashable {
     self.formula = formula
     let k1 = Parameter("k1", 1.2, 0...1_000)
     let b = Parameter("b", 0.75, 0...1)
+    let title = Parameter("title", Double(IndexedField.titleTimes), 1...100, isWhole: true)
     parameters =
       switch formula {
       case .news:
         [
-          k1, b, Parameter("title", 3, 1...100),
-          Parameter("idf", 1.2, 0...4), Parameter("pairs", 0, 0...10),
+          k1, b, title, Parameter("idf", 1.2, 0...4), Parameter("pairs", 0, 0...10),
         ]
       case .bm25, .luceneBM25: [k1, b]
+      case .bm25F: [k1, b, title]
       case .bm25Plus: [k1, b, Parameter("delta", 1, 0...10)]
       case .dirichlet: [Parameter("mu", 1_000, 1...1_000_000)]
       case .jelinekMercer: [Parameter("lambda", 0.4, 0.001...0.999)]
@@ -85,7 +93,7 @@ public struct RankingModel: Sendable, Hashable {
   }
 
   private mutating func resolve() {
-    titleWeight = value("title", else: 1)
+    titleWeight = Int(value("title", else: 1))
     pairWeight = value("pairs")
     idfExponent = value("idf", else: 1)
   }
@@ -130,14 +138,14 @@ public struct RankingModel: Sendable, Hashable {
       return "the model \(name) has no parameter \"\(parameter)\"; it has "
         + parameters.map(\.name).joined(separator: ", ")
     }
-    return "\(parameter) of the model \(name) is from \(known.range.lowerBound) to "
-      + "\(known.range.upperBound), not \(value)"
+    return "\(parameter) of the model \(name) is \(known.isWhole ? "a whole number " : "")from "
+      + "\(known.range.lowerBound) to \(known.range.upperBound), not \(value)"
   }
 
   @discardableResult
   private mutating func set(_ parameter: String, to value: Double) -> Bool {
     guard let index = parameters.firstIndex(where: { $0.name == parameter }),
-      parameters[index].range.contains(value)
+      parameters[index].allows(value)
     else { return false }
     parameters[index].value = value
     return true
@@ -189,7 +197,7 @@ extension RankingModel {
     statistics: CollectionStatistics, totalFrequency: () -> Int
   ) -> (curve: TermCurve, weight: Double?) {
     switch formula {
-    case .news, .bm25, .luceneBM25: return (.saturation, nil)
+    case .news, .bm25, .bm25F, .luceneBM25: return (.saturation, nil)
     case .bm25Plus: return (TermCurve(.plus(delta: value("delta"))), nil)
     case .dirichlet, .jelinekMercer:
       let rarity = max(Double(statistics.lengthSum) / Double(totalFrequency()), 1)

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// How the frequency of a term and the length of a document make a score, as a share of its weight.
 ///
-/// A share is from 0 to 1, never falls when the frequency grows at one length, except on titles, and
-/// never grows with the length. `x` is frequency times norm, as `ScoringTables` has it. Lengths count
+/// A share is from 0 to 1, never falls when the frequency grows at one length, and never grows with
+/// the length. `x` is frequency times norm, as `ScoringTables` has it. Lengths count
 /// as no less than the frequency, and both as no more than 65,535.
 struct TermCurve: Sendable, Equatable {
   /// The formulas as papers write them, which are divided by `ceiling`.
@@ -12,8 +12,6 @@ struct TermCurve: Sendable, Equatable {
     case saturation
     /// Saturation with a part that every match has (BM25+).
     case plus(delta: Double)
-    /// What frequency in the title adds where it counts `weight` times: w·x / (1 + w·x) − x / (1 + x).
-    case title(weight: Double)
     /// Query likelihood with Jelinek-Mercer smoothing: ln(1 + rate · f / L).
     case jelinekMercer(rate: Double)
     /// Query likelihood with Dirichlet smoothing: ln(1 + rate · f) + ln(mu / (L + mu)), or 0.
@@ -40,8 +38,6 @@ struct TermCurve: Sendable, Equatable {
     switch formula {
     case .saturation: 1
     case .plus(let delta): 1 + delta
-    // Reached where x is 1 / sqrt(weight).
-    case .title(let weight): max((sqrt(weight) - 1) / (sqrt(weight) + 1), 1e-9)
     case .jelinekMercer(let rate): max(log1p(rate), 1e-9)
     // The odds grow with f where L is f, as rate · mu is one over a probability.
     case .dirichlet(let mu, let rate): max(log((1 + rate * most) * mu / (most + mu)), 1e-9)
@@ -57,7 +53,7 @@ struct TermCurve: Sendable, Equatable {
     let length = max(length, frequency)
     let value =
       switch formula {
-      case .saturation, .plus, .title: value(x: frequency * norm)
+      case .saturation, .plus: value(x: frequency * norm)
       case .jelinekMercer(let rate): log1p(rate * frequency / length)
       case .dirichlet(let mu, let rate): max(log((1 + rate * frequency) * mu / (length + mu)), 0)
       case .poisson(let mean, let reference):
@@ -69,7 +65,6 @@ struct TermCurve: Sendable, Equatable {
   private func value(x: Double) -> Double {
     switch formula {
     case .plus(let delta): x / (1 + x) + delta
-    case .title(let weight): weight * x / (1 + weight * x) - x / (1 + x)
     default: x / (1 + x)
     }
   }
@@ -77,7 +72,7 @@ struct TermCurve: Sendable, Equatable {
   /// The most share that any posting has whose frequency and length lie on or below a line of
   /// `ImpactScale`, length = slope · frequency − offset; `norm` gives that of a length.
   ///
-  /// All shares but those of titles are greatest on the line, or where it says nothing, where the
+  /// All shares are greatest on the line, or where it says nothing, where the
   /// length is the frequency. Along the line x, f / L, the odds of Dirichlet's formula and PL2's
   /// normalised frequency have no maximum between its ends: the first three are quotients of linear
   /// functions, and the derivative of the last changes its sign once at most, from falling to growing.
@@ -90,11 +85,10 @@ struct TermCurve: Sendable, Equatable {
       length: Self.most
     )
     switch formula {
-    case .saturation, .plus, .title:
+    case .saturation, .plus:
       // Norms are of lengths that may be less than the frequency: the line goes on to length 0.
       let first = slope > 0 ? min(max(offset / slope, 1), Self.most) : Self.most
-      var x = max(first * norm(max(slope * first - offset, 0)), end.frequency * norm(end.length))
-      if case .title(let weight) = formula { x = min(x, 1 / sqrt(weight)) }
+      let x = max(first * norm(max(slope * first - offset, 0)), end.frequency * norm(end.length))
       return value(x: x) / ceiling
     case .jelinekMercer, .dirichlet, .poisson:
       let onLine = max(

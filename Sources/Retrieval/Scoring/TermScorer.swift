@@ -14,32 +14,26 @@ internal import InvertedIndex
   private let lengths: UnsafePointer<UInt16>
   private let tables: Unmanaged<ScoringTables>
   private let curve: TermCurve
+  private let levels: ScoringTables.LevelKind
   private let isSaturation: Bool
-  /// The weight of a title, or 0 if the curve is another.
-  private let titleWeight: Float
-  /// The weight by what `curve` is measured: more than `weight` for titles.
-  private let scale: Float
 
-  /// A scorer for documents of a segment; `tables` and `lengths` must outlive it.
+  /// A scorer for documents of the segment of `tables`, which must outlive it.
+  ///
+  /// - Parameter levels: by what the levels of the list are.
   init(
-    weight: Float, curve: TermCurve = .saturation, tables: ScoringTables,
-    lengths: UnsafePointer<UInt16>
+    weight: Float, curve: TermCurve = .saturation, levels: ScoringTables.LevelKind = .plain,
+    tables: ScoringTables
   ) {
     self.weight = weight
     self.curve = curve
     isSaturation = curve.formula == .saturation
-    if case .title(let title) = curve.formula {
-      titleWeight = Float(title)
-    } else {
-      titleWeight = 0
-    }
-    scale = weight / Float(curve.ceiling)
+    self.levels = levels
     unsafe self.tables = .passUnretained(tables)
     unsafe norms = unsafe UnsafePointer(tables.norms)
-    unsafe mostShares = unsafe UnsafePointer(
-      titleWeight > 0 ? tables.mostTitleGains : tables.mostShares)
-    unsafe leastShares = unsafe UnsafePointer(tables.leastShares)
-    unsafe self.lengths = unsafe lengths
+    let shares = tables.shares(levels)
+    unsafe mostShares = unsafe UnsafePointer(shares.most)
+    unsafe leastShares = unsafe UnsafePointer(shares.least)
+    unsafe lengths = unsafe tables.lengths
   }
 
   /// The score of a frequency in a document of that length.
@@ -52,11 +46,6 @@ internal import InvertedIndex
 
   @inline(never)
   private func curveScore(frequency: UInt32, length: Int) -> Score {
-    if titleWeight > 0 {
-      let x = Float(frequency) * (unsafe norms[length])
-      let gain = 1 / (1 + x) - 1 / (1 + titleWeight * x)
-      return Score(scale * max(gain, 0))
-    }
     let share = curve.share(
       frequency: Double(frequency), length: Double(length), norm: Double(unsafe norms[length]))
     return Score(Double(weight) * share)
@@ -70,15 +59,15 @@ internal import InvertedIndex
 
   /// Writes what no posting of a level exceeds for each level, 0 to 255, to `bounds`; 0 for 0.
   func writeBounds(to bounds: UnsafeMutablePointer<Score>) {
-    guard isSaturation || titleWeight > 0 else {
+    guard isSaturation else {
       for level in 1...255 {
-        let share = unsafe tables.takeUnretainedValue().mostShare(of: curve, level: level)
+        let share = unsafe tables.takeUnretainedValue().mostShare(of: curve, level: level, levels)
         unsafe bounds[level] = Score(Double(weight) * (share + 4e-6)) &+ 1
       }
       unsafe bounds[0] = 0
       return
     }
-    let weights = SIMD4<Float>(repeating: scale)
+    let weights = SIMD4<Float>(repeating: weight)
     for i in 0..<64 {
       let shares = unsafe UnsafeRawPointer(mostShares)
         .loadUnaligned(fromByteOffset: i &* 16, as: SIMD4<Float>.self)
