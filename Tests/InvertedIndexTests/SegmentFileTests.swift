@@ -35,7 +35,7 @@ import Testing
     let remedies: [UInt32: String] = [
       0: "format version 0 is older than this program reads (5); "
         + "remove the index and build it again",
-      3: "format version 3 is older than this program reads (5); "
+      4: "format version 4 is older than this program reads (5); "
         + "remove the index and build it again",
       6: "format version 6 is newer than this program reads (5); "
         + "update lede or build the index again",
