@@ -4,7 +4,9 @@ import Testing
 
 @testable import Ingestion
 
-/// Shapes of input that took quadratic time once. Four times as much of one must not take much more than
+/// Shapes of input that took quadratic time once.
+///
+/// Four times as much of one must not take much more than
 /// four times as long, by the time of this thread, whatever else the machine does.
 @Suite("Linear time") struct LinearTimeTests {
   private func seconds(of text: String, name: String) throws -> Double {
@@ -55,7 +57,8 @@ import Testing
     try expectLinear("heads.warc", count: 1_500) { String(repeating: "WARC/1.0\r\n", count: $0) }
   }
 
-  @Test("marks of wiki text without an end are looked for once", arguments: ["&lt;!--", "&lt;ref>"])
+  @Test(
+    "marks of wiki text without an end are looked for once", arguments: ["&lt;!--", "&lt;ref>"])
   func wiki(_ mark: String) throws {
     try expectLinear("dump.xml", count: 3_000) { count in
       "<mediawiki><page><title>t</title><revision><text>"

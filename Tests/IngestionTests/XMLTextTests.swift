@@ -12,10 +12,12 @@ import Testing
   @Test(
     "brackets, references and sections come out as they are meant",
     arguments: [
-      ("a ]]> b", "a ]]> b"), ("a ]]&gt; b", "a ]]> b"), ("<![CDATA[a ]] > ]>]]> b", "a ]] > ]> b"),
+      ("a ]]> b", "a ]]> b"), ("a ]]&gt; b", "a ]]> b"),
+      ("<![CDATA[a ]] > ]>]]> b", "a ]] > ]> b"),
       ("<![CDATA[a ]]]]><![CDATA[> b]]>", "a ]]> b"), ("<![CDATA[]]>x", "x"), ("]]", "]]"),
       ("1 &lt; 2 & 3 > 2", "1 < 2 & 3 > 2"), ("a&#13;b &#x1F600; &nope;", "ab 😀 &nope;"),
-      ("<![CDATA[&amp;amp;]]>", "&amp;"), ("a\r\nb\rc", "a b c"), ("<![CDATA[a\r\nb]]>\rc", "a b c"),
+      ("<![CDATA[&amp;amp;]]>", "&amp;"), ("a\r\nb\rc", "a b c"),
+      ("<![CDATA[a\r\nb]]>\rc", "a b c"),
     ])
   func text(_ markup: String, _ expected: String) throws {
     #expect(try title(markup) == expected)
