@@ -76,4 +76,23 @@ import Testing
     #expect(tags.split(separator: "</x").count < 1_100)
     #expect(try HTMLFixture.article(markup).body.split(separator: " ").count == 3_000)
   }
+
+  @Test("so it does of the names, attributes and namespaces of an XML document")
+  func namesInXML() throws {
+    let names = (0..<20_000).map { "<x\($0) y\($0)='' xmlns:z\($0)='u\($0)'>w</x\($0)> " }
+    let markup = rss("<item><title>t</title><description>\(names.joined())</description></item>")
+    let output = unsafe Array(markup.utf8).withUnsafeBytes { bytes in
+      var repair = unsafe XMLRepair(ByteView(bytes), records: [])
+      var output: [UInt8] = []
+      while !repair.isAtEnd {
+        repair.fill()
+        output += repair.output
+      }
+      return String(decoding: output, as: UTF8.self)
+    }
+    let written = ["<x", " y", "u"].map { output.split(separator: $0).count - 1 }
+    #expect(written.allSatisfy { $0 < 10_100 }, "\(written)")
+    let body = try Reading.of(markup, name: "names.xml").articles.first?.body
+    #expect(body?.split(separator: " ").count == 20_000)
+  }
 }

@@ -7,12 +7,12 @@ extension XMLRepair {
     var attributes = AttributeRepair(position: name.upperBound)
     let element = OpenElement(name: name, hash: hash(name))
     if isRecord(name) { closeRecord(element) }
-    let isFlat = open.count >= Self.maximumDepth
+    let isFlat = open.count >= Self.maximumDepth || !admitted.admit(name, of: source)
     endText()
     let mark = output.count
     output.append(0x3C)
     copy(name)
-    let isEmpty = attributes.copy(from: source, into: &output)
+    let isEmpty = attributes.copy(from: source, admitted: &admitted, into: &output)
     index = attributes.position
     if isFlat {
       output.removeSubrange(mark...)

@@ -25,6 +25,8 @@ struct XMLRepair {
     let name: Range<Int>
     let hash: UInt64
   }
+  /// The names that the parser may get to know.
+  var admitted = AdmittedNames()
   /// The elements that are open, from the outermost.
   var open: [OpenElement] = []
   /// What was looked for in vain, and is not looked for again: that keeps the work linear.
