@@ -29,6 +29,8 @@ static json_element wrap(const element &e) {
 
 extern "C" {
 
+bool json_is_utf8(const char *text, size_t length) { return simdjson::validate_utf8(text, length); }
+
 json_parser *json_parser_new(void) { return new (std::nothrow) json_parser; }
 void json_parser_free(json_parser *p) { delete p; }
 

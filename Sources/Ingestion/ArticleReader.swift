@@ -163,7 +163,7 @@ public struct ArticleReader: Sendable {
       return nil
     }
     if let found { return found.format }
-    let root = MarkupProbe(document).root
+    let root = document.markup.root
     sink.skip(
       root.isEmpty
         ? "is in no known format; name one with --format if it holds articles"

@@ -13,6 +13,8 @@
   public let address: String
   /// Whether what a page says of itself in JSON-LD and microdata is believed.
   public let usesStructuredData: Bool
+  /// What the first bytes tell of its markup; every format asks.
+  let markup: MarkupProbe
 
   /// A document of these parts.
   public init(
@@ -25,6 +27,7 @@
     self.declaredEncoding = declaredEncoding
     self.usesStructuredData = usesStructuredData
     self.address = address
+    markup = unsafe MarkupProbe(bytes)
   }
 
   /// The name after the last "/" or "!".

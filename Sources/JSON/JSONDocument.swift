@@ -15,6 +15,16 @@ internal import CSimdJSON
 
   deinit { unsafe json_parser_free(parser) }
 
+  /// Whether `text` is valid UTF-8, as JSON must be (RFC 8259, section 8.1).
+  ///
+  /// Linear, many bytes in one step.
+  public static func isUTF8(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let start = unsafe text.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+      return true
+    }
+    return unsafe json_is_utf8(start, text.count)
+  }
+
   /// The root of the document `text`; it and all values below it are valid inside `body` only.
   ///
   /// - Throws: `JSONError` if the text is not one valid JSON value in UTF-8, or what `body` throws.

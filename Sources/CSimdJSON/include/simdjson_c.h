@@ -27,6 +27,9 @@ void json_parser_free(json_parser *);
 /// follow the text; otherwise it is copied first.
 const char *json_parse(json_parser *, const char *text, size_t length, bool padded, json_element *root);
 
+/// Whether `length` bytes are valid UTF-8.
+bool json_is_utf8(const char *text, size_t length);
+
 json_kind json_element_kind(json_element);
 bool json_element_bool(json_element);
 int64_t json_element_int(json_element);

@@ -5,7 +5,7 @@ enum AtomFormat: ArticleFormat {
   static let name = "atom"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    let probe = MarkupProbe(document)
+    let probe = document.markup
     switch probe.root {
     case "feed": return .certain
     case "entry": return probe.contains("atom") ? .certain : .byShape
@@ -16,15 +16,39 @@ enum AtomFormat: ArticleFormat {
   static func readArticles(
     from document: SourceDocument, into sink: inout ArticleSink
   ) throws(IngestionError) {
+    var feed = EnvelopeFacts(Feed.init(in:))
     try XMLItems.read(document, items: ["entry"], into: &sink) { entry, envelope, number, sink in
-      let feed = envelope["feed"] ?? envelope
-      let article = article(entry, feed: feed, number: number, path: document.path)
+      if entry.isBare { return }
+      let article = article(entry, feed: feed(envelope), number: number, path: document.path)
       if !article.saysNothing || entry["id"]?.line.isEmpty == false { sink.append(article) }
     }
   }
 
+  /// What the feed says for all its entries.
+  private struct Feed {
+    let title: String
+    let language: String?
+    /// Nil if it names no author.
+    let byline: String?
+
+    init(in envelope: XMLElement) {
+      let feed = envelope["feed"] ?? envelope
+      title = AtomFormat.title(feed["title"])
+      language = feed.attribute("xml:lang") ?? feed["language"]?.line
+      byline = AtomFormat.byline(of: feed)
+    }
+  }
+
+  /// The authors that an element names, or nil if it names none.
+  private static func byline(of element: XMLElement) -> String? {
+    let authors = element.all("author")
+    if authors.isEmpty { return nil }
+    return ArticleFields.byline(
+      authors.map { $0["name"]?.rawText ?? ($0.hasElements ? "" : $0.rawText) })
+  }
+
   private static func article(
-    _ entry: XMLElement, feed: XMLElement, number: Int, path: String
+    _ entry: XMLElement, feed: Feed, number: Int, path: String
   ) -> Article {
     let links = entry.all("link")
     let link = links.first { ["alternate", nil].contains($0.attribute("rel")) }
@@ -35,10 +59,9 @@ enum AtomFormat: ArticleFormat {
       id: ArticleFields.id(entry["id"]?.rawText, url, path: path, record: number))
     article.url = url
     article.title = title(entry["title"] ?? entry["media:title"] ?? entry["dc:title"])
-    let authors = entry.all("author").isEmpty ? feed.all("author") : entry.all("author")
-    article.byline = ArticleFields.byline(
-      authors.map { $0["name"]?.rawText ?? ($0.hasElements ? "" : $0.rawText) }
-        + (authors.isEmpty ? entry.all("dc:creator").map(\.rawText) : []))
+    article.byline =
+      byline(of: entry) ?? feed.byline
+      ?? ArticleFields.byline(entry.all("dc:creator").map(\.rawText))
     article.setDates(
       date(entry, ["published", "issued", "created", "dc:date"]),
       date(entry, ["updated", "modified"]))
@@ -47,11 +70,10 @@ enum AtomFormat: ArticleFormat {
         PlainText.line($0.attribute("label") ?? $0.attribute("term") ?? $0.rawText)
       } + entry.all("dc:subject").map(\.line))
     article.section = article.topics.count == 1 ? article.topics[0] : ""
-    article.source = title(entry.descend("source", "title") ?? feed["title"])
+    article.source = entry.descend("source", "title").map { title($0) } ?? feed.title
     let content = entry["content"]
     article.language = ArticleFields.language(
-      entry.attribute("xml:lang") ?? content?.attribute("xml:lang") ?? feed.attribute("xml:lang")
-        ?? feed["language"]?.line)
+      entry.attribute("xml:lang") ?? content?.attribute("xml:lang") ?? feed.language)
     let bodies = [
       content, entry["summary"], entry["media:description"], entry.first("media:description"),
     ]

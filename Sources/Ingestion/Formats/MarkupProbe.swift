@@ -5,21 +5,13 @@ struct MarkupProbe {
   /// The first 4 KiB from the first element on, in lower-case ASCII.
   let head: [UInt8]
 
-  /// Looks at the first 64 KiB of `document` at most.
-  init(_ document: SourceDocument) {
-    var bytes = unsafe Array(document.bytes.prefix(64 << 10))
-    if let mark = unsafe CharacterDecoding.byteOrderMark(document.bytes), mark.encoding != "UTF-8" {
+  /// Looks at the first 64 KiB of a document at most.
+  init(_ document: UnsafeRawBufferPointer) {
+    var bytes = unsafe Array(document.prefix(64 << 10))
+    let mark = unsafe CharacterDecoding.byteOrderMark(document)
+    if mark.map({ $0.encoding != "UTF-8" }) ?? false || bytes.prefix(64).contains(0) {
       bytes = unsafe Array(
-        CharacterDecoding.decode(
-          UnsafeRawBufferPointer(
-            rebasing: document.bytes.prefix(16 << 10))
-        ).utf8)
-    } else if bytes.prefix(64).contains(0) {
-      bytes = unsafe Array(
-        CharacterDecoding.decode(
-          UnsafeRawBufferPointer(
-            rebasing: document.bytes.prefix(16 << 10))
-        ).utf8)
+        CharacterDecoding.decode(UnsafeRawBufferPointer(rebasing: document.prefix(16 << 10))).utf8)
     }
     var index = 0
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }

@@ -7,22 +7,36 @@ enum MediaWikiFormat: ArticleFormat {
   static let name = "mediawiki"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    MarkupProbe(document).root == "mediawiki" ? .certain : .no
+    document.markup.root == "mediawiki" ? .certain : .no
   }
 
   static func readArticles(
     from document: SourceDocument, into sink: inout ArticleSink
   ) throws(IngestionError) {
+    var site = EnvelopeFacts(Site.init(in:))
     let summary = try XMLItems.read(document, items: ["page"], into: &sink) {
       page, envelope, number, sink in
       guard isArticle(page) else {
         return sink.skip("holds only redirects and pages that are no articles")
       }
-      let wiki = envelope["mediawiki"] ?? envelope
-      let article = article(page, of: wiki, path: document.path, record: number)
+      let article = article(page, of: site(envelope), path: document.path, record: number)
       if !article.isBlank { sink.append(article) }
     }
     if summary.items == 0 { sink.skip("holds no pages") }
+  }
+
+  /// What the dump says of the wiki it is of.
+  private struct Site {
+    let name: String
+    let language: String
+    let base: String?
+
+    init(in envelope: XMLElement) {
+      let wiki = envelope["mediawiki"] ?? envelope
+      name = wiki.descend("siteinfo", "sitename")?.line ?? ""
+      language = ArticleFields.language(wiki.attribute("xml:lang"))
+      base = wiki.descend("siteinfo", "base")?.line
+    }
   }
 
   private static func isArticle(_ page: XMLElement) -> Bool {
@@ -35,7 +49,7 @@ enum MediaWikiFormat: ArticleFormat {
   }
 
   private static func article(
-    _ page: XMLElement, of wiki: XMLElement, path: String, record: Int
+    _ page: XMLElement, of site: Site, path: String, record: Int
   ) -> Article {
     let revisions = page.all("revision")
     let source = revisions.last?["text"]?.rawText ?? ""
@@ -46,10 +60,9 @@ enum MediaWikiFormat: ArticleFormat {
     let stated = text.date.flatMap { ArticleFields.date($0) }
     let first = ArticleFields.date(revisions.first?["timestamp"]?.line)
     article.setDates(stated ?? first, changed)
-    let site = wiki["siteinfo"]
-    article.source = site?["sitename"]?.line ?? ""
-    article.language = ArticleFields.language(wiki.attribute("xml:lang"))
-    article.url = url(of: article.title, base: site?["base"]?.line)
+    article.source = site.name
+    article.language = site.language
+    article.url = url(of: article.title, base: site.base)
     article.topics = ArticleFields.unique(text.categories)
     article.body = PlainText.joined(text.paragraphs)
     return article

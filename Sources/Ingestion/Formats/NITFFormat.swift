@@ -5,7 +5,7 @@ enum NITFFormat: ArticleFormat {
   static let name = "nitf"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    MarkupProbe(document).root == "nitf" ? .certain : .no
+    document.markup.root == "nitf" ? .certain : .no
   }
 
   static func readArticles(

@@ -5,7 +5,7 @@ enum NewsItemFormat: ArticleFormat {
   static let name = "rcv1"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    let probe = MarkupProbe(document)
+    let probe = document.markup
     guard probe.root == "newsitem" else { return .no }
     return probe.contains("itemid=") ? .certain : .byShape
   }

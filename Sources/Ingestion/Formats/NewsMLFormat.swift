@@ -5,7 +5,7 @@ enum NewsMLFormat: ArticleFormat {
   static let name = "newsml"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    MarkupProbe(document).root == "newsml" ? .certain : .no
+    document.markup.root == "newsml" ? .certain : .no
   }
 
   static func readArticles(

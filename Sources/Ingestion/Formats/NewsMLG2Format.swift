@@ -7,7 +7,7 @@ enum NewsMLG2Format: ArticleFormat {
   static let name = "newsml-g2"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    let probe = MarkupProbe(document)
+    let probe = document.markup
     switch probe.root {
     case "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem",
       "catalogitem",

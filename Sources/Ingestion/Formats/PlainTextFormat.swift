@@ -10,7 +10,7 @@ enum PlainTextFormat: ArticleFormat {
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
     let names: Set<String> = ["", "txt", "text", "md", "markdown", "asc"]
-    guard names.contains(document.fileExtension), MarkupProbe(document).root.isEmpty else {
+    guard names.contains(document.fileExtension), document.markup.root.isEmpty else {
       return .no
     }
     let prose: Set<String> = ["license", "licence", "copying", "readme", "makefile", "notice"]
@@ -41,6 +41,9 @@ enum PlainTextFormat: ArticleFormat {
     var line: Substring { Substring(rest.prefix { $0 != 0x0A }) }
     func dropLine() { rest = rest.drop { $0 != 0x0A }.dropFirst() }
     func dropBlank() {
+      // To the line of the first letter, at once.
+      let first = rest.firstIndex { $0 > 0x20 } ?? rest.endIndex
+      if let end = rest[..<first].lastIndex(of: 0x0A) { rest = rest[end...].dropFirst() }
       while !rest.isEmpty, PlainText.line(String(line)).isEmpty { dropLine() }
     }
     dropBlank()

@@ -5,7 +5,7 @@ enum RDFFormat: ArticleFormat {
   static let name = "rdf"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    let probe = MarkupProbe(document)
+    let probe = document.markup
     guard probe.root == "rdf" else { return .no }
     return probe.contains("rss/1.0") || probe.contains("rdf/simple") || probe.contains("<item")
       ? .certain : .byShape
@@ -14,10 +14,11 @@ enum RDFFormat: ArticleFormat {
   static func readArticles(
     from document: SourceDocument, into sink: inout ArticleSink
   ) throws(IngestionError) {
+    var channel = EnvelopeFacts(FeedChannel.init(in:))
     try XMLItems.read(document, items: ["item"], into: &sink) { item, envelope, number, sink in
-      let channel = envelope.first("channel") ?? envelope
+      if item.isBare { return }
       let article = RSSFormat.article(
-        item, channel: channel, number: number, path: document.path)
+        item, channel: channel(envelope), number: number, path: document.path)
       if !article.saysNothing { sink.append(article) }
     }
   }

@@ -5,7 +5,7 @@ enum RSSFormat: ArticleFormat {
   static let name = "rss"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    let probe = MarkupProbe(document)
+    let probe = document.markup
     switch probe.root {
     case "rss": return .certain
     case "channel", "item": return .byShape
@@ -16,16 +16,17 @@ enum RSSFormat: ArticleFormat {
   static func readArticles(
     from document: SourceDocument, into sink: inout ArticleSink
   ) throws(IngestionError) {
+    var channel = EnvelopeFacts(FeedChannel.init(in:))
     try XMLItems.read(document, items: ["item"], into: &sink) { item, envelope, number, sink in
-      let channel = envelope.first("channel") ?? envelope
-      let article = article(item, channel: channel, number: number, path: document.path)
+      if item.isBare { return }
+      let article = article(item, channel: channel(envelope), number: number, path: document.path)
       if !article.saysNothing || item["guid"]?.line.isEmpty == false { sink.append(article) }
     }
   }
 
   /// The article of an `item`, for RSS 1.0 too.
   static func article(
-    _ item: XMLElement, channel: XMLElement, number: Int, path: String
+    _ item: XMLElement, channel: FeedChannel, number: Int, path: String
   ) -> Article {
     let guid = item["guid"]
     let permalink = guid?.attribute("ispermalink") == "false" ? nil : guid?.rawText
@@ -47,17 +48,16 @@ enum RSSFormat: ArticleFormat {
       ArticleFields.date(
         item["updated"]?.line, item["dcterms:modified"]?.line, item["modified"]?.line,
         item.attribute("lastmod")))
-    let categories = ["category", "dc:subject", "media:category"].flatMap { item.all($0) }
+    let categories = item.all("category") + item.all("dc:subject") + item.all("media:category")
     let topics = categories.map { MixedText.line(of: $0) }
     let podcast = item.all("itunes:category").compactMap { $0.attribute("text") }
     article.topics = ArticleFields.unique(topics + podcast)
     article.section = article.topics.count == 1 ? article.topics[0] : ""
     article.source =
-      [item["source"], item["dc:publisher"], channel["title"], channel["dc:publisher"]]
-      .lazy.map { MixedText.line(of: $0) }.first { !$0.isEmpty } ?? ""
+      [item["source"], item["dc:publisher"]]
+      .lazy.map { MixedText.line(of: $0) }.first { !$0.isEmpty } ?? channel.source
     article.language = ArticleFields.language(
-      item["dc:language"]?.line ?? item.attribute("xml:lang") ?? channel["language"]?.line
-        ?? channel["dc:language"]?.line ?? channel.attribute("xml:lang"))
+      item["dc:language"]?.line ?? item.attribute("xml:lang") ?? channel.language)
     article.body = body(item)
     return article
   }
@@ -69,6 +69,7 @@ enum RSSFormat: ArticleFormat {
   private static func byline(_ item: XMLElement) -> String {
     for name in ["dc:creator", "dc:author", "author", "itunes:author", "media:credit"] {
       let names = item.all(name).map { $0["name"]?.rawText ?? $0.rawText }
+      if names.isEmpty { continue }
       let byline = ArticleFields.byline(names)
       if !byline.isEmpty { return byline }
     }
@@ -76,14 +77,18 @@ enum RSSFormat: ArticleFormat {
   }
 
   private static func body(_ item: XMLElement) -> String {
-    let names = [
-      "content:encoded", "xhtml:body", "body", "content", "description", "summary",
-      "dc:description", "itunes:summary", "media:description", "fullitem", "abstract",
-    ]
-    for name in names {
-      let body = PlainText.joined(item.all(name).flatMap { MixedText.paragraphs(of: $0) })
+    for name in bodies {
+      let elements = item.all(name)
+      if elements.isEmpty { continue }
+      let body = PlainText.joined(elements.flatMap { MixedText.paragraphs(of: $0) })
       if !body.isEmpty { return body }
     }
     return MixedText.paragraphs(of: item.first("media:description")).joined(separator: "\n")
   }
+
+  /// What the text may stand in, the best first.
+  private static let bodies = [
+    "content:encoded", "xhtml:body", "body", "content", "description", "summary",
+    "dc:description", "itunes:summary", "media:description", "fullitem", "abstract",
+  ]
 }

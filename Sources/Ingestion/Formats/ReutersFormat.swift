@@ -5,7 +5,7 @@ enum ReutersFormat: ArticleFormat {
   static let name = "reuters-21578"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    let probe = MarkupProbe(document)
+    let probe = document.markup
     return probe.root == "reuters" && probe.contains("newid") ? .certain : .no
   }
 

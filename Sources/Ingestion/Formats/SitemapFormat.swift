@@ -7,7 +7,7 @@ enum SitemapFormat: ArticleFormat {
   static let name = "sitemap"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    ["urlset", "sitemapindex"].contains(MarkupProbe(document).root) ? .certain : .no
+    ["urlset", "sitemapindex"].contains(document.markup.root) ? .certain : .no
   }
 
   static func readArticles(

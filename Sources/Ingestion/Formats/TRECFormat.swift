@@ -7,7 +7,7 @@ enum TRECFormat: ArticleFormat {
   static let name = "trec"
 
   static func confidence(in document: SourceDocument) -> FormatConfidence {
-    let probe = MarkupProbe(document)
+    let probe = document.markup
     guard probe.root == "doc" else { return .no }
     return probe.contains("<docno>") || probe.contains("<doc id=") ? .certain : .byShape
   }

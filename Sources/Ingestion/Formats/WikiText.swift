@@ -12,6 +12,8 @@ struct WikiText {
   private(set) var date: String?
 
   private var output: [UInt8] = []
+  /// Up to where each end mark was looked for in vain, and is not looked for again.
+  private var searched: [String: Int] = [:]
   /// How many frames of links and templates may enclose each other.
   private static let maximumDepth = 40
 
@@ -48,7 +50,7 @@ struct WikiText {
         i = end + 1
       } else if byte == 0x27, next == 0x27 {
         while i < bytes.endIndex, bytes[i] == 0x27 { i += 1 }
-      } else if byte == 0x3C, let end = Self.skippedTag(in: bytes, at: i) {
+      } else if byte == 0x3C, let end = skippedTag(in: bytes, at: i) {
         i = end
       } else {
         text.append(byte)
@@ -124,16 +126,14 @@ struct WikiText {
 
   private static func externalLink(in bytes: ArraySlice<UInt8>, at index: Int) -> Int? {
     let rest = bytes[(index + 1)...].prefix(2_000)
-    guard rest.starts(with: Array("http".utf8)) || rest.starts(with: Array("//".utf8)) else {
-      return nil
-    }
+    guard rest.starts(with: "http".utf8) || rest.starts(with: "//".utf8) else { return nil }
     return rest.firstIndex { $0 == 0x5D || $0 == 0x0A }.flatMap { bytes[$0] == 0x5D ? $0 : nil }
   }
 
   /// Where the text goes on after a tag, and after the content of one that holds no prose.
-  private static func skippedTag(in bytes: ArraySlice<UInt8>, at index: Int) -> Int? {
+  private mutating func skippedTag(in bytes: ArraySlice<UInt8>, at index: Int) -> Int? {
     let rest = bytes[index...]
-    if rest.starts(with: Array("<!--".utf8)) {
+    if rest.starts(with: "<!--".utf8) {
       return end(of: "-->", in: rest.prefix(64 << 10)) ?? index + 4
     }
     let start = rest.dropFirst().first == 0x2F ? index + 2 : index + 1
@@ -144,13 +144,19 @@ struct WikiText {
     }
     let isEmpty = bytes[end - 1] == 0x2F
     let lower = String(decoding: name, as: UTF8.self).lowercased()
-    guard start == index + 1, !isEmpty, proseless.contains(lower) else { return end + 1 }
+    guard start == index + 1, !isEmpty, Self.proseless.contains(lower) else { return end + 1 }
     return self.end(of: "</\(lower)>", in: bytes[end...].prefix(32 << 10)) ?? end + 1
   }
 
-  private static func end(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-    unsafe bytes.withUnsafeBytes { unsafe ByteView($0).firstIndex(of: Array(word.utf8), from: 0) }
-      .map { bytes.startIndex + $0 + word.utf8.count }
+  /// Where the text goes on after `word`, a part of the source that was searched before left out.
+  private mutating func end(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    let rest = bytes[min(max(bytes.startIndex, searched[word] ?? 0), bytes.endIndex)...]
+    let found = unsafe rest.withUnsafeBytes {
+      unsafe ByteView($0).firstIndex(of: Array(word.utf8), from: 0)
+    }
+    if let found { return rest.startIndex + found + word.utf8.count }
+    searched[word] = max(searched[word] ?? 0, bytes.endIndex - word.utf8.count + 1)
+    return nil
   }
 
   private static let proseless: Set<String> = [
@@ -193,8 +199,7 @@ extension WikiText {
     func flush(
       _ paragraph: inout LineWriter, _ paragraphs: inout [String], _ heading: inout String?
     ) {
-      let text = paragraph.text
-      paragraph = LineWriter(capacity: 400)
+      let text = paragraph.take()
       guard !text.isEmpty else { return }
       if let title = heading { paragraphs.append(title) }
       heading = nil
@@ -210,7 +215,7 @@ extension WikiText {
       }
       let first = trimmed.first ?? 0
       let isItem = [0x2A, 0x23, 0x3A, 0x3B].contains(first)
-      if trimmed.isEmpty || isItem || first == 0x3D || trimmed.starts(with: Array("----".utf8)) {
+      if trimmed.isEmpty || isItem || first == 0x3D || trimmed.starts(with: "----".utf8) {
         flush(&paragraph, &paragraphs, &heading)
       }
       if first == 0x3D, let last = trimmed.lastIndex(where: { $0 > 0x20 }), trimmed[last] == 0x3D {
@@ -218,7 +223,7 @@ extension WikiText {
         heading = MixedText.line(in: String(decoding: inner, as: UTF8.self))
         continue
       }
-      if trimmed.starts(with: Array("__".utf8)) || trimmed.starts(with: Array("----".utf8)) {
+      if trimmed.starts(with: "__".utf8) || trimmed.starts(with: "----".utf8) {
         continue
       }
       let text = trimmed.drop { isItem && [0x2A, 0x23, 0x3A, 0x3B, 0x20].contains($0) }

@@ -30,7 +30,7 @@ struct ArticleExtraction {
 
   /// The article, or nil if the page has neither a headline nor text and states no date or author of one.
   func article(path: String) -> Article? {
-    let (title, body, published) = (title, body, published)
+    let (title, body, byline, published) = (title, body, byline, published)
     let language = language(of: body.value)
     let url = metadata.url.value
     let saysNothing = body.isEmpty && title.isEmpty && byline.isEmpty && published == nil

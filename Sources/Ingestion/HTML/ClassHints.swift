@@ -58,7 +58,7 @@ extension ClassHints {
       length = 0
     }
     func endToken() {
-      if wholeLength > 1, Self.concealing.contains(whole) { hints.insert(.concealed) }
+      if wholeLength > 1, Self.concealing[whole] != nil { hints.insert(.concealed) }
       whole = NameHash.seed
       wholeLength = 0
     }
@@ -87,22 +87,23 @@ extension ClassHints {
     self = hints
   }
 
-  private static let concealing: Set<UInt64> = Set(
-    [
-      "hidden", "hide", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text",
-      "d-none", "u-hidden", "is-hidden", "display-none", "screen-reader-only", "a11y-hidden",
-      "u-visually-hidden", "assistive-text", "element-invisible", "offscreen", "print-only",
-      "noscreen", "show-for-sr", "visible-print", "only-print",
-    ].map { NameHash.of($0) })
+  private static let concealing = NameTable(
+    Dictionary(
+      uniqueKeysWithValues: [
+        "hidden", "hide", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text",
+        "d-none", "u-hidden", "is-hidden", "display-none", "screen-reader-only", "a11y-hidden",
+        "u-visually-hidden", "assistive-text", "element-invisible", "offscreen", "print-only",
+        "noscreen", "show-for-sr", "visible-print", "only-print",
+      ].map { (NameHash.of($0), true) }))
 
-  private static let byWord: [UInt64: ClassHints] = {
+  private static let byWord: NameTable<ClassHints> = {
     var table: [UInt64: ClassHints] = [:]
     for (words, hints) in vocabulary {
       for word in words.split(separator: " ") {
         table[NameHash.of(word), default: []].formUnion(hints)
       }
     }
-    return table
+    return NameTable(table)
   }()
 
   private static let vocabulary: [(String, ClassHints)] = [

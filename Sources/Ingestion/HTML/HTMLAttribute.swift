@@ -14,10 +14,10 @@ enum HTMLAttribute: UInt8, CaseIterable {
 
   private static let spellings = allCases.map { $0 == .ariaHidden ? "aria-hidden" : "\($0)" }
 
-  private static let byHash: [UInt64: HTMLAttribute] = {
+  private static let byHash: NameTable<HTMLAttribute> = {
     var table: [UInt64: HTMLAttribute] = [:]
     for attribute in allCases { table[NameHash.of(attribute.spelling)] = attribute }
     table[NameHash.of("xml:lang")] = .lang
-    return table
+    return NameTable(table)
   }()
 }

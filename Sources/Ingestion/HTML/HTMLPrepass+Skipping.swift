@@ -2,9 +2,7 @@ extension HTMLPrepass {
   /// Moves past the next `byte`, or past one byte if there is none.
   mutating func skip(past byte: UInt8) {
     if !missingMarks.contains(UInt64(byte)) {
-      var index = position + 1
-      while index < source.count, source[index] != byte { index += 1 }
-      if index < source.count {
+      if let index = source.firstIndex(of: byte, from: position + 1) {
         position = index + 1
         return
       }
@@ -33,15 +31,13 @@ extension HTMLPrepass {
     }
     let mark: UInt64 = 1_024
     if !missingMarks.contains(mark) {
-      var index = body
-      while index < source.count {
-        if source[index] == UInt8(ascii: "-"),
-          source.hasASCII("-->", at: index) || source.hasASCII("--!>", at: index)
-        {
+      var next = source.firstIndex(of: UInt8(ascii: "-"), from: body)
+      while let index = next {
+        if source.hasASCII("-->", at: index) || source.hasASCII("--!>", at: index) {
           position = index + (source[index + 2] == UInt8(ascii: ">") ? 3 : 4)
           return
         }
-        index += 1
+        next = source.firstIndex(of: UInt8(ascii: "-"), from: index + 1)
       }
       missingMarks.insert(mark)
     }
@@ -88,6 +84,10 @@ extension HTMLPrepass {
     var isEscaped = false
     var isDoubleEscaped = false
     while index < source.count {
+      if !isEscaped {
+        guard let next = source.firstIndex(of: UInt8(ascii: "<"), from: index) else { break }
+        index = next
+      }
       let byte = source[index]
       if byte == UInt8(ascii: "<") {
         if isName(of: tag, at: index + 2), source[index + 1] == UInt8(ascii: "/") {

@@ -3,6 +3,7 @@ extension HTMLPrepass {
   struct StartTag {
     let tag: HTMLTag
     let name: Range<Int>
+    let nameHash: UInt64
     var attributes: [Attribute] = []
     var isJSONLD = false
     /// The first byte after the tag.
@@ -49,7 +50,8 @@ extension HTMLPrepass {
   /// The start tag at `position`, or nil if it has no end.
   mutating func scanStartTag() -> StartTag? {
     let name = scanName(from: position + 1)
-    var tag = StartTag(tag: HTMLTag(nameHash: name.hash), name: name.range)
+    var tag = StartTag(
+      tag: HTMLTag(nameHash: name.hash), name: name.range, nameHash: name.hash)
     var index = name.range.upperBound
     while index < source.count, !source[index].isSpace, source[index] != UInt8(ascii: ">"),
       source[index] != UInt8(ascii: "/")

@@ -22,6 +22,11 @@ struct HTMLPrepass {
 
   /// Tags written so far.
   private var tagCount = 0
+  /// The hashes of the names of unknown elements that were written.
+  private var unknownNames: Set<UInt64> = []
+  /// Elements of further names are dropped, their text stays: libxml2 keeps every name, in lists that only
+  /// grow longer beyond some ten thousand.
+  private static let maximumUnknownNames = 1_000
   private var openCount = [Int](repeating: 0, count: HTMLTag.allCases.count)
   private var isParagraphOpen = false
   /// Marks that were searched for and do not occur again.
@@ -156,6 +161,10 @@ struct HTMLPrepass {
       if tag.tag.isBlock || tag.tag == .br { output.append(UInt8(ascii: " ")) }
       return
     }
+    if tag.tag == .other, !unknownNames.contains(tag.nameHash) {
+      guard unknownNames.count < Self.maximumUnknownNames else { return }
+      unknownNames.insert(tag.nameHash)
+    }
     tagCount += 1
     if isFlattened, !Self.keptWhenFlat(tag.tag) {
       if tag.tag.isBlock { output.append(contentsOf: "<p>".utf8) }
@@ -189,7 +198,8 @@ struct HTMLPrepass {
     let name = scanName(from: nameStart)
     let tag = HTMLTag(nameHash: name.hash)
     skip(past: UInt8(ascii: ">"))
-    guard openCount[Int(tag.rawValue)] > 0 else { return }
+    guard openCount[Int(tag.rawValue)] > 0, tag != .other || unknownNames.contains(name.hash)
+    else { return }
     openCount[Int(tag.rawValue)] -= 1
     if tag == .p { isParagraphOpen = false }
     output.append(contentsOf: "</".utf8)

@@ -17,10 +17,10 @@ enum HTMLTag: UInt8, CaseIterable {
   /// The tag of the element whose lower-case name has that hash.
   init(nameHash: UInt64) { self = Self.byHash[nameHash] ?? .other }
 
-  private static let byHash: [UInt64: HTMLTag] = {
+  private static let byHash: NameTable<HTMLTag> = {
     var table: [UInt64: HTMLTag] = [:]
     for tag in allCases where tag != .other { table[NameHash.of("\(tag)")] = tag }
-    return table
+    return NameTable(table)
   }()
 }
 

@@ -9,14 +9,14 @@ extension PageMetadata {
       "dc.creator", "dc:creator", "dcterms.creator", "dcterms:creator", "author", "article:author",
       "parsely-author", "sailthru.author", "byl", "citation_author",
     ].map { Stated(value: all($0), origin: "meta \($0)") }
-    let marked = [
-      Stated(value: marked(isExplicit: true, near: headline), origin: "itemprop or rel author"),
-      Stated(
-        value: marked(isExplicit: false, near: headline), origin: "element named for a byline"),
-    ]
-    for stated in [authors] + declared + marked {
-      let names = Byline.names(in: stated.value).filter { !isOutlet($0) }
-      if !names.isEmpty { return stated.map { _ in names.joined(separator: ", ") } }
+    for stated in [authors] + declared {
+      if let names = people(in: stated) { return names }
+    }
+    for (isExplicit, origin) in [
+      (true, "itemprop or rel author"), (false, "element named for a byline"),
+    ] {
+      let marked = Stated(value: marked(isExplicit: isExplicit, near: headline), origin: origin)
+      if let names = people(in: marked) { return names }
     }
     // An outlet as the only author is better than none.
     return authors.map { Byline.names(in: $0).joined(separator: ", ") }
@@ -24,24 +24,21 @@ extension PageMetadata {
 
   /// The names in marked text, those nearest to the headline and others that stand beside them.
   private func marked(isExplicit: Bool, near headline: Int?) -> [String] {
-    let marks = page.marked.compactMap { mark -> (name: String, range: Range<Int>)? in
-      guard mark.kind == .author, mark.isExplicit == isExplicit else { return nil }
-      return name(in: mark).map { ($0, mark.range) }
-    }
+    let marks = page.marked.filter { $0.kind == .author && $0.isExplicit == isExplicit }
     let place = headline.map { page.blocks[$0].range.lowerBound } ?? 0
     // What stands before the headline is less likely its author's name.
     let distances = marks.map { mark in
       mark.range.lowerBound < place
         ? 2 * (place - mark.range.lowerBound) : mark.range.lowerBound - place
     }
-    guard let first = distances.indices.min(by: { distances[$0] < distances[$1] }) else {
-      return []
-    }
+    let nearest = marks.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
+    guard let first = nearest.first(where: { name(in: marks[$0]) != nil }) else { return [] }
     var names: [String] = []
     var end = marks[first].range.lowerBound
     for mark in marks[first...] {
       if mark.range.lowerBound > end + 8 { break }
-      names.append(mark.name)
+      guard let name = name(in: mark) else { continue }
+      names.append(name)
       end = mark.range.upperBound
     }
     return names
@@ -55,9 +52,15 @@ extension PageMetadata {
     return Byline.leadingName(in: line) ?? (mark.isExplicit ? line : nil)
   }
 
+  /// The names that are not the outlet's, or nil if there are none.
+  private func people(in stated: Stated<[String]>) -> Stated<String>? {
+    let names = Byline.names(in: stated.value).filter { !isOutlet($0) }
+    return names.isEmpty ? nil : stated.map { _ in names.joined(separator: ", ") }
+  }
+
   private func isOutlet(_ name: String) -> Bool {
     let letters = HTMLText.letters(name.utf8)
-    return letters == HTMLText.letters(source.value.utf8)
+    return letters == siteLetters.name
       || letters == HTMLText.letters(structured.publisher.utf8)
   }
 }

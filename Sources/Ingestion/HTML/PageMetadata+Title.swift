@@ -1,6 +1,6 @@
 extension PageMetadata {
-  /// Every spelling of the headline that the page declares, the best first.
-  var titles: [Stated<String>] {
+  /// The titles that the page states, and after them the same without the name of the site.
+  var declaredTitles: [Stated<String>] {
     let declared = [
       inJSON(structured.headline, "headline"), first("og:title"), first("twitter:title"),
       first("dc.title", "dc:title", "dcterms.title", "dcterms:title"),
@@ -39,7 +39,7 @@ extension PageMetadata {
   /// `title` without a last part of up to three words behind a dash, if four or more remain.
   private func withoutShortEnd(_ title: String) -> String {
     for mark in [" – ", " — ", " - ", " · ", " :: ", " » "] {
-      let parts = title.split(separator: mark, omittingEmptySubsequences: true)
+      let parts = title.parts(at: mark)
       guard parts.count > 1, let last = parts.last else { continue }
       let rest = parts.dropLast().joined(separator: mark)
       if last.split(separator: " ").count <= 3, rest.split(separator: " ").count >= 4 {
@@ -51,22 +51,21 @@ extension PageMetadata {
 
   /// `title` without " | Site" at its end or "Site: " at its start.
   private func withoutSite(_ title: String) -> String {
-    let site = HTMLText.letters(source.value.utf8)
-    let host = HTMLText.letters(hostName.utf8)
     for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " ‹ ", " / "] {
-      let parts = title.split(separator: mark, omittingEmptySubsequences: true)
+      let parts = title.parts(at: mark)
       guard parts.count > 1, let last = parts.last, let first = parts.first else { continue }
-      if isSite(last, site, host) || mark == " | " && last.utf8.count * 2 < title.utf8.count {
+      if isSite(last) || mark == " | " && last.utf8.count * 2 < title.utf8.count {
         return withoutSite(parts.dropLast().joined(separator: mark))
       }
-      if isSite(first, site, host) { return parts.dropFirst().joined(separator: mark) }
+      if isSite(first) { return parts.dropFirst().joined(separator: mark) }
     }
-    let parts = title.split(separator: ": ", maxSplits: 1)
-    if parts.count == 2, isSite(parts[0], site, host) { return String(parts[1]) }
+    let parts = title.parts(at: ": ")
+    if parts.count > 1, isSite(parts[0]) { return parts.dropFirst().joined(separator: ": ") }
     return title
   }
 
-  private func isSite(_ part: Substring, _ site: [UInt8], _ host: [UInt8]) -> Bool {
+  private func isSite(_ part: String) -> Bool {
+    let (site, host) = siteLetters
     let letters = HTMLText.letters(part.utf8)
     guard letters.count >= 2 else { return false }
     return letters == site || letters == host
@@ -75,16 +74,30 @@ extension PageMetadata {
   }
 
   /// The registered part of the page's host: "example" of "https://www.example.com/…".
-  private var hostName: Substring {
+  var hostName: Substring {
     let address = url.isEmpty ? first("og:url").value : url.value
-    guard let scheme = address.range(of: "://") else { return "" }
-    let host = address[scheme.upperBound...].prefix { $0 != "/" && $0 != ":" }
+    let pieces = address.split(separator: "/", maxSplits: 2)
+    guard pieces.count > 1, pieces[0].last == ":" else { return "" }
+    let host = pieces[1].prefix { $0 != ":" }
     let parts = host.split(separator: ".").drop { $0 == "www" || $0 == "m" || $0 == "edition" }
     return parts.first ?? ""
   }
 }
 
 extension String {
-  /// Where `needle` first occurs.
-  fileprivate func range(of needle: String) -> Range<Index>? { firstRange(of: needle) }
+  /// What stands between the occurrences of `mark`, without empty pieces.
+  ///
+  /// Byte by byte: to split at a string costs the standard library a hundred times as much.
+  fileprivate func parts(at mark: String) -> [String] {
+    let bytes = Array(utf8)
+    guard bytes.firstIndex(of: mark) != nil else { return isEmpty ? [] : [self] }
+    var parts: [String] = []
+    var start = 0
+    while start <= bytes.count {
+      let end = bytes.firstIndex(of: mark, from: start) ?? bytes.count
+      if end > start { parts.append(String(decoding: bytes[start..<end], as: UTF8.self)) }
+      start = end + mark.utf8.count
+    }
+    return parts
+  }
 }

@@ -9,6 +9,12 @@ struct PageMetadata {
   /// Where the page was fetched from, or "".
   private let address: String
 
+  /// Every spelling of the headline that the page declares, the best first.
+  private(set) var titles: [Stated<String>] = []
+  /// The letters of the outlet's name and of the registered part of the page's host, by which the name of
+  /// the site is known in a title.
+  private(set) var siteLetters: (name: [UInt8], host: [UInt8]) = ([], [])
+
   init(_ page: HTMLPage, _ structured: StructuredArticle, address: String) {
     self.address = address
     self.page = page
@@ -18,6 +24,8 @@ struct PageMetadata {
       values[name] = value
     }
     self.values = values
+    siteLetters = (HTMLText.letters(source.value.utf8), HTMLText.letters(hostName.utf8))
+    titles = declaredTitles
   }
 
   /// The first of the named `meta` values that is there.
@@ -89,9 +97,8 @@ struct PageMetadata {
       Stated(value: page.language, origin: "html lang"), inJSON(structured.language, "inLanguage"),
       first("content-language", "language", "dc.language"), first("og:locale"),
     ] {
-      let tag = stated.value.lowercased().replacing("_", with: "-")
-      let parts = tag.split(separator: "-")
-      guard let primary = parts.first, (2...3).contains(primary.utf8.count),
+      let tag = String(stated.value.lowercased().map { $0 == "_" ? "-" : $0 })
+      guard let primary = tag.split(separator: "-").first, (2...3).contains(primary.utf8.count),
         tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
       else { continue }
       return stated.map { _ in tag }

@@ -117,7 +117,7 @@ struct StructuredArticle {
   /// The texts of a string or of an array of strings.
   private static func texts(_ value: JSONValue?) -> [String] {
     guard let value else { return [] }
-    let items = value.isArray ? value.items : [value]
+    let items = value.isArray ? Array(value.items.prefix(500)) : [value]
     return items.compactMap { text($0) ?? text($0["name"]) }.filter { !$0.isEmpty }
   }
 

@@ -77,6 +77,11 @@ internal import Glibc
 }
 
 extension [UInt8] {
+  /// Where `byte` next stands at or after `start`, or nil.
+  func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    unsafe withUnsafeBytes { unsafe ByteView($0).firstIndex(of: byte, from: start) }
+  }
+
   /// Where `word` first stands at or after `start`, or nil. (The standard library's search for a
   /// subsequence is some hundred times slower.)
   func firstIndex(of word: [UInt8], from start: Int = 0) -> Int? {

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Bytes of any encoding to UTF-8.
 ///
 /// What a document says of its own encoding is often wrong, so the bytes have the first word:
@@ -71,30 +73,27 @@ public enum CharacterDecoding {
     }
     if let encoding = unsafe unmarkedWideEncoding(bytes) { return .other(encoding, start: 0) }
     let labels = [transport, declared].compactMap { $0.flatMap(EncodingLabel.encoding) }
-    switch unsafe utf8Validity(bytes) {
-    case .ascii:
+    if unsafe isValidUTF8(bytes) {
       // Escape-coded Japanese and Chinese is made of ASCII bytes, too.
       if let coded = labels.first(where: EncodingLabel.isEscapeCoded),
-        unsafe bytes.contains(0x1B) || coded == "HZ"
+        unsafe bytes.contains(0x1B) || coded == "HZ", unsafe bytes.allSatisfy({ $0 < 0x80 })
       {
         return .other(coded, start: 0)
       }
       return .utf8(start: 0, isValid: true)
-    case .valid: return .utf8(start: 0, isValid: true)
-    case .invalid:
-      // A few bad bytes in UTF-8 are damage, whatever the label says. Wide labels on narrow bytes
-      // are lies: a wide text would have been recognised above. So are labels under which the
-      // bytes mean little.
-      let share = unsafe shareOfUTF8(bytes)
-      if share > 0.95 { return .utf8(start: 0, isValid: false) }
-      if let narrow = labels.first(where: { !$0.hasPrefix("UTF-") }),
-        unsafe !EncodingGuess.excludes(narrow, for: bytes)
-      {
-        return .other(narrow, start: 0)
-      }
-      if share > 0.8 { return .utf8(start: 0, isValid: false) }
-      return unsafe .other(EncodingGuess.encoding(of: bytes), start: 0)
     }
+    // A few bad bytes in UTF-8 are damage, whatever the label says. Wide labels on narrow bytes
+    // are lies: a wide text would have been recognised above. So are labels under which the
+    // bytes mean little.
+    let share = unsafe shareOfUTF8(bytes)
+    if share > 0.95 { return .utf8(start: 0, isValid: false) }
+    if let narrow = labels.first(where: { !$0.hasPrefix("UTF-") }),
+      unsafe !EncodingGuess.excludes(narrow, for: bytes)
+    {
+      return .other(narrow, start: 0)
+    }
+    if share > 0.8 { return .utf8(start: 0, isValid: false) }
+    return unsafe .other(EncodingGuess.encoding(of: bytes), start: 0)
   }
 
   /// The encoding that a byte order mark states, and the mark's length in bytes.
@@ -131,19 +130,11 @@ public enum CharacterDecoding {
     return nil
   }
 
-  private enum Validity { case ascii, valid, invalid }
-
-  private static func utf8Validity(_ bytes: UnsafeRawBufferPointer) -> Validity {
-    let text = unsafe bytes.bindMemory(to: UInt8.self)
-    guard let span = try? unsafe UTF8Span(validating: text.span) else { return .invalid }
-    return span.isKnownASCII ? .ascii : .valid
-  }
-
   /// Whether `bytes` are valid UTF-8.
   ///
   /// Linear, without a copy.
   static func isValidUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    unsafe utf8Validity(bytes) != .invalid
+    unsafe JSONParser.isUTF8(bytes)
   }
 
   /// The share of well-formed multibyte sequences among them and the stray bytes.

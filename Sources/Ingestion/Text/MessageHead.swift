@@ -6,7 +6,8 @@ struct MessageHead {
   let end: Int
   private var fields: [String: String] = [:]
 
-  /// The head that begins at `start`; nil if it has no end within `limit` bytes.
+  /// The head that begins at `start`; nil if it has no end within `limit` bytes, or if another record of a
+  /// web archive begins before: what follows that is not read again for every record that is cut short.
   init?(_ view: ByteView, at start: Int, limit: Int) {
     var lines: [String] = []
     var index = start
@@ -14,6 +15,7 @@ struct MessageHead {
       guard let newline = view.firstIndex(of: 0x0A, from: index), newline - start < limit else {
         return nil
       }
+      if index > start, view.matches(Self.record, at: index) { return nil }
       var line = view[index..<newline].text
       while line.last == "\r" || line.last == " " { line.removeLast() }
       index = newline + 1
@@ -36,6 +38,8 @@ struct MessageHead {
       }
     }
   }
+
+  private static let record = Array("WARC/1.".utf8)
 
   /// The value of the first field of that name, in lower case.
   subscript(_ name: String) -> String? { fields[name] }

@@ -47,10 +47,7 @@ enum PlainText {
     var writer = LineWriter(capacity: 400)
     forEachLine(of: text) { line in
       let startsParagraph = indentsParagraphs && indentation(line) >= 2
-      if isBlank(line) || startsParagraph, !writer.isEmpty {
-        paragraphs.append(writer.text)
-        writer = LineWriter(capacity: 400)
-      }
+      if isBlank(line) || startsParagraph, !writer.isEmpty { paragraphs.append(writer.take()) }
       writer.write(line)
       writer.space()
     }
@@ -123,6 +120,15 @@ struct LineWriter {
   /// What was written, without blanks at its ends.
   var text: String { String(decoding: bytes, as: UTF8.self) }
   var isEmpty: Bool { bytes.isEmpty }
+
+  /// What was written, which is forgotten; its memory is kept for what comes next.
+  mutating func take() -> String {
+    let text = text
+    bytes.removeAll(keepingCapacity: true)
+    separator = 0
+    breakCount = -1
+    return text
+  }
 
   /// Puts a blank before what follows, if something stands before and after.
   mutating func space() {

@@ -4,7 +4,9 @@ struct AttributeRepair {
   var position: Int
 
   /// Copies the attributes from `position` on, and says whether the tag was an empty element's.
-  mutating func copy(from source: ByteView, into output: inout [UInt8]) -> Bool {
+  mutating func copy(
+    from source: ByteView, admitted: inout AdmittedNames, into output: inout [UInt8]
+  ) -> Bool {
     var names: [Range<Int>] = []
     while position < source.count {
       switch source[position] {
@@ -26,7 +28,11 @@ struct AttributeRepair {
         let isKept =
           names.count < XMLRepair.maximumAttributes
           && !names.contains { Self.equal($0, name, in: source) }
-        guard isKept else { continue }
+        guard isKept, admitted.admit(name, of: source),
+          // The addresses of namespaces are kept like names.
+          !source.matches(Self.declaration, at: name.lowerBound)
+            || admitted.admit(value, of: source)
+        else { continue }
         names.append(name)
         output.append(0x20)
         source.copy(name, to: &output)
@@ -122,6 +128,8 @@ struct AttributeRepair {
   private static func isLetter(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F
   }
+
+  private static let declaration = Array("xmlns".utf8)
 
   private static func equal(_ a: Range<Int>, _ b: Range<Int>, in source: ByteView)
     -> Bool

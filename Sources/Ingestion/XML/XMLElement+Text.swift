@@ -55,8 +55,8 @@ private struct ParagraphWriter {
   }
 
   mutating func breakParagraph() {
-    if !line.isEmpty { paragraphs.append(line.text) }
-    line = LineWriter(capacity: 400)
+    let text = line.take()
+    if !text.isEmpty { paragraphs.append(text) }
   }
 
   private func localName(_ name: String) -> String {

@@ -11,6 +11,11 @@ struct XMLElement {
     self.index = index
   }
 
+  /// Whether it has neither attributes nor anything inside.
+  var isBare: Bool {
+    tree.nodes[index].firstChild == nil && tree.nodes[index].attributes.isEmpty
+  }
+
   /// The name, "" for a piece of text.
   var name: String { tree.nodes[index].name }
 
@@ -19,11 +24,30 @@ struct XMLElement {
     nodes.lazy.filter { !$0.isText }
   }
 
+  /// Elements and pieces of text directly below, in document order.
+  var nodes: some Sequence<XMLElement> {
+    let tree = tree
+    return sequence(state: tree.nodes[index].firstChild) { next in
+      guard let child = next else { return nil }
+      next = tree.nodes[child].nextSibling
+      return XMLElement(tree: tree, index: child)
+    }
+  }
+
   /// The children of that name.
   func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
 
-  /// The first child of that name.
-  subscript(_ name: String) -> XMLElement? { children.first { $0.name == name } }
+  /// The first child of that name, which is not "".
+  ///
+  /// Formats ask an item for many names that it does not have, so this walks without a sequence.
+  subscript(_ name: String) -> XMLElement? {
+    var next = tree.nodes[index].firstChild
+    while let child = next {
+      if tree.nodes[child].name == name { return XMLElement(tree: tree, index: child) }
+      next = tree.nodes[child].nextSibling
+    }
+    return nil
+  }
 
   /// The element at the end of a path of names, the first child at every step.
   func descend(_ path: String...) -> XMLElement? {
@@ -38,7 +62,13 @@ struct XMLElement {
   }
 
   /// The first element below of that name, in document order.
-  func first(_ name: String) -> XMLElement? { descendants(name).first }
+  func first(_ name: String) -> XMLElement? {
+    for child in children {
+      if child.name == name { return child }
+      if let found = child.first(name) { return found }
+    }
+    return nil
+  }
 
   /// The value of an attribute, trimmed; nil if it is absent or empty.
   func attribute(_ name: String) -> String? {
@@ -47,17 +77,6 @@ struct XMLElement {
     }
     let trimmed = PlainText.trimmed(value)
     return trimmed.isEmpty ? nil : trimmed
-  }
-
-  /// Elements and pieces of text directly below, in document order.
-  var nodes: [XMLElement] {
-    var nodes: [XMLElement] = []
-    var next = tree.nodes[index].firstChild
-    while let child = next {
-      nodes.append(XMLElement(tree: tree, index: child))
-      next = tree.nodes[child].nextSibling
-    }
-    return nodes
   }
 
   var isText: Bool { tree.nodes[index].text != nil }
@@ -95,8 +114,9 @@ struct XMLElement {
 
 /// The nodes of a small tree in flat arrays; node 0 is the root.
 ///
-/// Depth is bounded by `XMLRepair.maximumDepth`, so walking it recursively is safe.
-struct XMLTree {
+/// A class, for every element found in it refers to it. Depth is bounded by `XMLRepair.maximumDepth`, so
+/// walking it recursively is safe.
+final class XMLTree {
   struct Node {
     var name: String
     var attributes: [(name: String, value: String)]
@@ -126,16 +146,16 @@ struct XMLTree {
   /// How much memory is taken, in bytes, about.
   var size: Int { text.count + nodes.count * 128 }
 
-  mutating func start(_ name: String, attributes: [(name: String, value: String)], line: Int) {
+  func start(_ name: String, attributes: [(name: String, value: String)], line: Int) {
     let index = append(Node(name: name, attributes: attributes, text: nil, parent: 0, line: line))
     open.append(index)
   }
 
-  mutating func end() {
+  func end() {
     if open.count > 1 { open.removeLast() }
   }
 
-  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  func append(_ bytes: UnsafeRawBufferPointer) {
     let start = text.count
     unsafe text.append(contentsOf: bytes)
     // Pieces of one run of text are one node.
@@ -148,7 +168,7 @@ struct XMLTree {
     }
   }
 
-  @discardableResult private mutating func append(_ node: Node) -> Int {
+  @discardableResult private func append(_ node: Node) -> Int {
     let index = nodes.count
     let parent = open.last ?? 0
     var node = node

@@ -3,7 +3,7 @@ enum XMLItems {
   /// Larger items are refused and skipped, in bytes of text and structure.
   static let maximumItem = 64 << 20
   /// What stands around the items is kept up to this size, in bytes.
-  static let maximumEnvelope = 4 << 20
+  static let maximumEnvelope = 1 << 20
   /// Documents in another encoding than UTF-8 are converted whole, up to this size in bytes.
   static let maximumConverted = 256 << 20
 
@@ -77,7 +77,7 @@ private final class ItemCollector: XMLEventHandler {
   let path: String
   var sink: ArticleSink
   private var onItem: ((XMLElement, XMLElement, Int, inout ArticleSink) -> Void)?
-  var envelope = XMLTree(root: XMLRepair.root)
+  let envelope = XMLTree(root: XMLRepair.root)
   var count = 0
   private var item: XMLTree?
   private var isTooLarge = false
@@ -104,7 +104,7 @@ private final class ItemCollector: XMLEventHandler {
       item?.start(name, attributes: attributes, line: line)
       checkSize()
     } else if names.contains(name) {
-      var tree = XMLTree(root: "")
+      let tree = XMLTree(root: "")
       tree.start(name, attributes: attributes, line: line)
       item = tree
     } else if name != XMLRepair.root {

@@ -3,45 +3,45 @@ extension XMLRepair {
   mutating func startTag() {
     guard let name = name(at: index + 1), name.count <= 200,
       name.upperBound >= source.count || isTagBreak(source[name.upperBound])
-    else { return escapeBracket() }
+    else { return writeBracket() }
     var attributes = AttributeRepair(position: name.upperBound)
-    if isRecord(name) { closeRecord(name) }
-    let isFlat = open.count >= Self.maximumDepth
-    if !isFlat {
-      output.append(0x3C)
-      copy(name)
-    }
+    let element = OpenElement(name: name, hash: hash(name))
+    if isRecord(name) { closeRecord(element) }
+    let isFlat = open.count >= Self.maximumDepth || !admitted.admit(name, of: source)
+    endText()
     let mark = output.count
-    let isEmpty = attributes.copy(from: source, into: &output)
+    output.append(0x3C)
+    copy(name)
+    let isEmpty = attributes.copy(from: source, admitted: &admitted, into: &output)
     index = attributes.position
     if isFlat {
       output.removeSubrange(mark...)
-      output.append(0x20)
+      write(0x20)
     } else if isEmpty {
       output += [0x2F, 0x3E]
     } else {
       output.append(0x3E)
-      open.append(name)
+      open.append(element)
     }
   }
 
   mutating func endTag() {
-    guard let name = name(at: index + 2) else { return escapeBracket() }
+    guard let name = name(at: index + 2) else { return writeBracket() }
     var i = name.upperBound
     while i < source.count, source[i] <= 0x20 { i += 1 }
     guard i >= source.count || source[i] == 0x3E || source[i] == 0x3C else {
-      return escapeBracket()
+      return writeBracket()
     }
     index = i < source.count && source[i] == 0x3E ? i + 1 : i
     // An end tag without its start tag is dropped; one that closes several closes them all.
-    guard let match = open.lastIndex(where: { equal($0, name) }) else {
-      output.append(0x20)
-      return
+    guard let match = lastOpen(OpenElement(name: name, hash: hash(name))) else {
+      return write(0x20)
     }
     close(downTo: match)
   }
 
   mutating func writeEndTag(_ name: Range<Int>) {
+    endText()
     output += [0x3C, 0x2F]
     copy(name)
     output.append(0x3E)
@@ -68,18 +68,32 @@ extension XMLRepair {
 
   /// Closes an open element of that name; a paragraph only if it is the innermost, for a table or a
   /// quotation may lie between.
-  private mutating func closeRecord(_ name: Range<Int>) {
-    guard let match = open.lastIndex(where: { equal($0, name) }),
-      name.count > 1 || match == open.count - 1
+  private mutating func closeRecord(_ element: OpenElement) {
+    guard let match = lastOpen(element), element.name.count > 1 || match == open.count - 1
     else { return }
     close(downTo: match)
   }
 
   private mutating func close(downTo index: Int) {
     while open.count > index {
-      let last = open.removeLast()
-      writeEndTag(last)
+      writeEndTag(open.removeLast().name)
     }
+  }
+
+  /// The innermost open element that has the name of `element`.
+  private func lastOpen(_ element: OpenElement) -> Int? {
+    var i = open.count - 1
+    while i >= 0 {
+      if open[i].hash == element.hash, equal(open[i].name, element.name) { return i }
+      i -= 1
+    }
+    return nil
+  }
+
+  private func hash(_ name: Range<Int>) -> UInt64 {
+    var hash = NameHash.seed
+    for i in name { NameHash.add(source[i].lowercased, to: &hash) }
+    return hash
   }
 
   /// Whether two names are equal without regard to case, as in SGML.

@@ -1,9 +1,10 @@
 /// Rewrites markup as people write it into XML that a parser accepts, piece by piece.
 ///
 /// A parser in recovery destroys text: it drops undeclared entities and, after the first error, every
-/// `&amp;`; it stops at the first root. So the bytes are mended before: references become numeric,
-/// bare ampersands and angle brackets are escaped, control characters go, attributes get quotes,
-/// end tags match, and one root of ours encloses all. Document types, with all their entities, are
+/// `&amp;`; it stops at the first root. So the bytes are mended before: references become characters,
+/// text with them and with bare ampersands and brackets goes into CDATA sections, which the parser hands
+/// on in one piece, control characters go, attributes get quotes, end tags match, and one root of ours
+/// encloses all. Document types, with all their entities, are
 /// left out, so that nothing can expand. Line ends are kept: line numbers stay those of the source.
 ///
 /// Linear in the source; the output of one `fill` is bounded, whatever the source holds.
@@ -19,8 +20,15 @@ struct XMLRepair {
 
   let source: ByteView
   var index = 0
-  /// Where the names of the open elements stand in the source.
-  var open: [Range<Int>] = []
+  /// An element that was begun: where its name stands in the source, and the hash of that.
+  struct OpenElement {
+    let name: Range<Int>
+    let hash: UInt64
+  }
+  /// The names that the parser may get to know.
+  var admitted = AdmittedNames()
+  /// The elements that are open, from the outermost.
+  var open: [OpenElement] = []
   /// What was looked for in vain, and is not looked for again: that keeps the work linear.
   private var lacksCommentEnd = false
   private var lacksInstructionEnd = false
@@ -33,6 +41,9 @@ struct XMLRepair {
   /// The mended text of the last `fill`.
   var output: [UInt8] = []
   private var inCharacterData = false
+  /// Whether the output ends inside a CDATA section.
+  private var isInText = false
+  private static let sectionStart = Array("<![CDATA[".utf8)
   private static let sectionEnd = Array("]]>".utf8)
 
   /// The names of elements that never nest: one left unclosed ends where the next begins.
@@ -57,10 +68,11 @@ struct XMLRepair {
     while output.count < 64 << 10, index < source.count {
       if inCharacterData { characterData() } else { step() }
     }
+    endText()
     guard index >= source.count, !isAtEnd else { return }
     isAtEnd = true
-    unclosedRoot = open.first.map { source[$0].text }
-    while let name = open.popLast() { writeEndTag(name) }
+    unclosedRoot = open.first.map { source[$0.name].text }
+    while let element = open.popLast() { writeEndTag(element.name) }
     output += Array("</\(Self.root)>".utf8)
   }
 
@@ -69,15 +81,34 @@ struct XMLRepair {
     switch byte {
     case 0x3C: markup()
     case 0x26: reference()
-    case 0x3E:
-      output += Array("&#62;".utf8)
-      index += 1
     default: text()
     }
   }
 
+  private mutating func beginText() {
+    if !isInText { output += Self.sectionStart }
+    isInText = true
+  }
+
+  mutating func endText() {
+    if isInText { output += Self.sectionEnd }
+    isInText = false
+  }
+
+  /// Writes a byte of text, ASCII.
+  mutating func write(_ byte: UInt8) {
+    beginText()
+    // "]]>" would end the section.
+    if byte == 0x3E, output[output.count - 1] == 0x5D, output[output.count - 2] == 0x5D {
+      endText()
+      beginText()
+    }
+    output.append(byte)
+  }
+
   /// Copies text up to the next byte that matters.
   private mutating func text() {
+    beginText()
     let limit = Swift.min(source.count, index + (32 << 10))
     while index < limit {
       var end = index
@@ -86,7 +117,7 @@ struct XMLRepair {
       index = end
       guard index < limit else { return }
       let byte = source[index]
-      if byte == 0x3C || byte == 0x26 || byte == 0x3E { return }
+      if byte == 0x3C || byte == 0x26 { return }
       copyCharacter(byte)
     }
   }
@@ -94,19 +125,23 @@ struct XMLRepair {
   /// ASCII that is copied as it is.
   private static let isPlain: [Bool] = (0..<256).map { byte in
     (0x20..<0x7F).contains(byte) && !Array("<&>".utf8).contains(UInt8(byte))
-      || [0x09, 0x0A, 0x0D].contains(byte)
+      || [0x09, 0x0A].contains(byte)
   }
 
-  /// Copies one scalar, or writes nothing for a control character and U+FFFD for a bad byte.
+  /// Copies one scalar, or writes nothing for a control character and U+FFFD for a bad byte; line ends
+  /// become line feeds (XML 1.0, section 2.11).
   private mutating func copyCharacter(_ byte: UInt8) {
     if byte < 0x80 {
-      if byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D {
-        output.append(byte)
+      if byte == 0x0D {
+        if index + 1 >= source.count || source[index + 1] != 0x0A { write(0x0A) }
+      } else if byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 {
+        write(byte)
       }
       index += 1
       return
     }
     let length = UTF8Sequence.length(in: source, at: index)
+    beginText()
     if length == 0 {
       output += [0xEF, 0xBF, 0xBD]
       index += 1
@@ -121,19 +156,24 @@ struct XMLRepair {
   }
 
   private mutating func reference() {
-    if let found = CharacterReference.read(in: source, at: index) {
-      if found.scalar >= 0x20 || found.scalar == 0x0A || found.scalar == 0x09 {
-        output += Array("&#\(found.scalar);".utf8)
-      }
-      index += found.length
-    } else {
-      output += Array("&#38;".utf8)
+    guard let found = CharacterReference.read(in: source, at: index) else {
+      write(0x26)
       index += 1
+      return
     }
+    if found.scalar >= 0x20 || found.scalar == 0x0A || found.scalar == 0x09 {
+      if let byte = UInt8(exactly: found.scalar), byte < 0x80 {
+        write(byte)
+      } else if let scalar = Unicode.Scalar(found.scalar) {
+        beginText()
+        output += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+      }
+    }
+    index += found.length
   }
 
   private mutating func markup() {
-    guard index + 1 < source.count else { return escapeBracket() }
+    guard index + 1 < source.count else { return writeBracket() }
     switch source[index + 1] {
     case 0x2F: endTag()
     case 0x3F: dropInstruction()
@@ -142,8 +182,9 @@ struct XMLRepair {
     }
   }
 
-  mutating func escapeBracket() {
-    output += Array("&#60;".utf8)
+  /// Writes a bracket that begins no markup.
+  mutating func writeBracket() {
+    write(0x3C)
     index += 1
   }
 
@@ -156,30 +197,32 @@ struct XMLRepair {
     } else if starts(with: "<!DOCTYPE") || starts(with: "<!doctype") {
       documentType()
     } else {
-      escapeBracket()
+      writeBracket()
     }
   }
 
-  /// Copies a piece of a CDATA section as escaped text.
+  /// Copies a piece of a CDATA section.
   private mutating func characterData() {
+    beginText()
     let limit = min(source.count, index + (32 << 10))
     while index < limit {
-      let byte = source[index]
-      switch byte {
-      case 0x5D where source.matches(Self.sectionEnd, at: index):
+      var end = index
+      while end < limit, Self.isPlainData[Int(source[end])] { end += 1 }
+      source.copy(index..<end, to: &output)
+      index = end
+      guard index < limit else { return }
+      if source.matches(Self.sectionEnd, at: index) {
         index += 3
         inCharacterData = false
         return
-      case 0x3C: escapeBracket()
-      case 0x26:
-        output += Array("&#38;".utf8)
-        index += 1
-      case 0x3E:
-        output += Array("&#62;".utf8)
-        index += 1
-      default: copyCharacter(byte)
       }
+      copyCharacter(source[index])
     }
+  }
+
+  /// ASCII that is copied as it is from a CDATA section.
+  private static let isPlainData: [Bool] = (0..<256).map { byte in
+    (0x20..<0x7F).contains(byte) && byte != 0x5D && byte != 0x3E || [0x09, 0x0A].contains(byte)
   }
 
   /// Skips a comment; one that never ends loses only its opening.
@@ -232,7 +275,7 @@ struct XMLRepair {
 
   /// Goes on at `end`, keeping the line ends up to there.
   private mutating func drop(upTo end: Int) {
-    for i in index..<end where source[i] == 0x0A { output.append(0x0A) }
+    for i in index..<end where source[i] == 0x0A { write(0x0A) }
     index = end
   }
 }
