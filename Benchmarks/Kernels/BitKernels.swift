@@ -5,7 +5,7 @@ extension Kernel {
   /// Those that read packed numbers and codes.
   static func ofBits() -> [Kernel] {
     [
-      unpack(width: 5, most: 1.32), unpack(width: 11, most: 1.47), unpackGaps(width: 7, most: 3.24),
+      unpack(width: 5, most: 1.32), unpack(width: 11, most: 1.47), ascending(), distances(),
       codes(),
     ]
   }
@@ -50,26 +50,78 @@ extension Kernel {
     }
   }
 
-  private static func unpackGaps(width: Int, most: Double) -> Kernel {
-    let bytes = packed(width: width)
-    let size = BitPacking.byteCount(width: width)
+  /// Blocks of ascending numbers with gaps of 40 on average, and where each starts.
+  private static func ascendingBlocks() -> (bytes: [UInt8], starts: [Int], shift: Int) {
+    var random = SplitMix64(seed: 4)
+    var (bytes, starts): ([UInt8], [Int]) = ([], [])
+    let shift = 5
+    for _ in 0..<blocks {
+      starts.append(bytes.count)
+      var next: UInt32 = 41
+      let numbers = (0..<128).map { _ in
+        next += 1 + UInt32.random(in: 0..<80, using: &random)
+        return next
+      }
+      numbers.withUnsafeBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        AscendingCode.write(base, base: 41, shift: shift, to: &bytes)
+      }
+    }
+    return (bytes + [UInt8](repeating: 0, count: BitReader.padding), starts, shift)
+  }
+
+  private static func ascending() -> Kernel {
+    let (bytes, starts, shift) = ascendingBlocks()
     return Kernel(
-      name: "BitPacking.unpackGaps, \(width) bits", unit: "number", units: numbers, most: most,
-      outputs: numbers
+      name: "AscendingCode.read", unit: "number", units: numbers, most: 5.69, outputs: numbers
     ) { output in
       bytes.withUnsafeBytes {
         guard let base = $0.baseAddress else { return }
         for block in 0..<blocks {
-          BitPacking.unpackGaps(
-            base + block * size, width: width, base: 41, into: output + 128 * block)
+          AscendingCode.read(
+            base + starts[block], shift: shift, base: 41, into: output + 128 * block)
         }
       }
     } naive: { output in
       bytes.withUnsafeBytes {
         guard let base = $0.baseAddress else { return }
+        for block in 0..<blocks {
+          let start = starts[block]
+          var bits = CheckedBitReader(
+            UnsafeRawBufferPointer(
+              start: base + start + BitPacking.byteCount(width: shift),
+              count: bytes.count - start - BitPacking.byteCount(width: shift)))
+          var high: UInt32 = 0
+          for i in 0..<128 {
+            high += UInt32(bits.readUnary())
+            let low = BitPacking.value(i, in: base + start, width: shift)
+            output[128 * block + i] = 41 + UInt32(i) + (high << UInt32(shift) | low)
+          }
+        }
+      }
+    }
+  }
+
+  private static func distances() -> Kernel {
+    let (bytes, starts, shift) = ascendingBlocks()
+    return Kernel(
+      name: "AscendingCode.distance", unit: "number", units: numbers, most: 111, outputs: numbers
+    ) { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
         for i in 0..<numbers {
-          let gap = BitPacking.value(i % 128, in: base + i / 128 * size, width: width)
-          output[i] = (i % 128 == 0 ? 41 : output[i - 1]) + gap + 1
+          output[i] = AscendingCode.distance(i % 128, in: base + starts[i / 128], shift: shift)
+        }
+      }
+    } naive: { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 128 + AscendingCode.margin) {
+          guard let block = $0.baseAddress else { return }
+          for i in 0..<numbers {
+            AscendingCode.read(base + starts[i / 128], shift: shift, base: 41, into: block)
+            output[i] = i % 128 == 0 ? block[0] - 40 : block[i % 128] - block[i % 128 - 1]
+          }
         }
       }
     }

@@ -75,7 +75,8 @@ extension Kernel {
         output[i] = list.frequency(block: place / blockCount, index: place % blockCount)
       }
     } naive: { output in
-      var frequencies = [UInt32](repeating: 0, count: blockCount)
+      var frequencies = [UInt32](
+        repeating: 0, count: blockCount + PostingsList.decodingMargin)
       for (i, place) in places.enumerated() {
         list.decodeFrequencies(block: place / blockCount, into: &frequencies)
         output[i] = frequencies[place % blockCount]

@@ -12,7 +12,7 @@ public enum BitPacking {
   public static let blockCount = 128
 
   /// The bytes of a block of `width` bits, 0...32.
-  @inlinable public static func byteCount(width: Int) -> Int { width * 16 }
+  @inlinable public static func byteCount(width: Int) -> Int { width &* 16 }
 
   /// The width that holds every value of a block whose bitwise or is `union`.
   @inlinable public static func width(union: UInt32) -> Int { 32 - union.leadingZeroBitCount }
@@ -107,46 +107,39 @@ public enum BitPacking {
     return UInt32(truncatingIfNeeded: value & ((1 &<< UInt64(width)) &- 1))
   }
 
-  /// Writes the 128 ascending numbers whose gaps minus one are packed at `width` bits.
+  /// Puts below each of 128 upper parts at `target` the value of a block of `width` bits, 0...24.
   ///
-  /// Naive equivalent: `target[i] = (i == 0 ? base : target[i - 1]) + value[i] + 1`, modulo 2^32.
-  public static func unpackGaps(
+  /// So they become the numbers of `AscendingCode`, where each is above the one before.
+  /// Naive equivalent: `target[i] = base + i + ((target[i] - i) << width | value[i])`, modulo 2^32.
+  static func unpackLows(
     _ source: UnsafeRawPointer, width: Int, base: UInt32, into target: UnsafeMutableRawPointer
   ) {
     switch width {
-    case 1: unsafe BitPack<1>.unpackGaps(source, target, base)
-    case 2: unsafe BitPack<2>.unpackGaps(source, target, base)
-    case 3: unsafe BitPack<3>.unpackGaps(source, target, base)
-    case 4: unsafe BitPack<4>.unpackGaps(source, target, base)
-    case 5: unsafe BitPack<5>.unpackGaps(source, target, base)
-    case 6: unsafe BitPack<6>.unpackGaps(source, target, base)
-    case 7: unsafe BitPack<7>.unpackGaps(source, target, base)
-    case 8: unsafe BitPack<8>.unpackGaps(source, target, base)
-    case 9: unsafe BitPack<9>.unpackGaps(source, target, base)
-    case 10: unsafe BitPack<10>.unpackGaps(source, target, base)
-    case 11: unsafe BitPack<11>.unpackGaps(source, target, base)
-    case 12: unsafe BitPack<12>.unpackGaps(source, target, base)
-    case 13: unsafe BitPack<13>.unpackGaps(source, target, base)
-    case 14: unsafe BitPack<14>.unpackGaps(source, target, base)
-    case 15: unsafe BitPack<15>.unpackGaps(source, target, base)
-    case 16: unsafe BitPack<16>.unpackGaps(source, target, base)
-    case 17: unsafe BitPack<17>.unpackGaps(source, target, base)
-    case 18: unsafe BitPack<18>.unpackGaps(source, target, base)
-    case 19: unsafe BitPack<19>.unpackGaps(source, target, base)
-    case 20: unsafe BitPack<20>.unpackGaps(source, target, base)
-    case 21: unsafe BitPack<21>.unpackGaps(source, target, base)
-    case 22: unsafe BitPack<22>.unpackGaps(source, target, base)
-    case 23: unsafe BitPack<23>.unpackGaps(source, target, base)
-    case 24: unsafe BitPack<24>.unpackGaps(source, target, base)
-    case 25: unsafe BitPack<25>.unpackGaps(source, target, base)
-    case 26: unsafe BitPack<26>.unpackGaps(source, target, base)
-    case 27: unsafe BitPack<27>.unpackGaps(source, target, base)
-    case 28: unsafe BitPack<28>.unpackGaps(source, target, base)
-    case 29: unsafe BitPack<29>.unpackGaps(source, target, base)
-    case 30: unsafe BitPack<30>.unpackGaps(source, target, base)
-    case 31: unsafe BitPack<31>.unpackGaps(source, target, base)
-    case 32: unsafe BitPack<32>.unpackGaps(source, target, base)
-    default: unsafe BitPack<0>.unpackRun(target, base)
+    case 1: unsafe BitPack<1>.unpackLows(source, target, base)
+    case 2: unsafe BitPack<2>.unpackLows(source, target, base)
+    case 3: unsafe BitPack<3>.unpackLows(source, target, base)
+    case 4: unsafe BitPack<4>.unpackLows(source, target, base)
+    case 5: unsafe BitPack<5>.unpackLows(source, target, base)
+    case 6: unsafe BitPack<6>.unpackLows(source, target, base)
+    case 7: unsafe BitPack<7>.unpackLows(source, target, base)
+    case 8: unsafe BitPack<8>.unpackLows(source, target, base)
+    case 9: unsafe BitPack<9>.unpackLows(source, target, base)
+    case 10: unsafe BitPack<10>.unpackLows(source, target, base)
+    case 11: unsafe BitPack<11>.unpackLows(source, target, base)
+    case 12: unsafe BitPack<12>.unpackLows(source, target, base)
+    case 13: unsafe BitPack<13>.unpackLows(source, target, base)
+    case 14: unsafe BitPack<14>.unpackLows(source, target, base)
+    case 15: unsafe BitPack<15>.unpackLows(source, target, base)
+    case 16: unsafe BitPack<16>.unpackLows(source, target, base)
+    case 17: unsafe BitPack<17>.unpackLows(source, target, base)
+    case 18: unsafe BitPack<18>.unpackLows(source, target, base)
+    case 19: unsafe BitPack<19>.unpackLows(source, target, base)
+    case 20: unsafe BitPack<20>.unpackLows(source, target, base)
+    case 21: unsafe BitPack<21>.unpackLows(source, target, base)
+    case 22: unsafe BitPack<22>.unpackLows(source, target, base)
+    case 23: unsafe BitPack<23>.unpackLows(source, target, base)
+    case 24: unsafe BitPack<24>.unpackLows(source, target, base)
+    default: unsafe BitPack<0>.addBase(target, base)
     }
   }
 }
@@ -186,22 +179,29 @@ private enum BitPack<let width: Int> {
     }
   }
 
-  @inline(__always) static func unpackGaps(
+  @inline(__always) static func unpackLows(
     _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ base: UInt32
   ) {
-    var previous = Lanes(repeating: base)
-    let one = Lanes(repeating: 1)
+    // base + i - (i << width), which goes from row to row.
+    let shift = UInt32(truncatingIfNeeded: width)
+    let first = Lanes(0, 1, 2, 3)
+    var rest = Lanes(repeating: base) &+ first &- u32x4_shift_left(first, shift)
+    let step = Lanes(repeating: 4 &- 4 &<< shift)
     forEachRow { i in
-      previous = u32x4_prefix_sum(unsafe row(source, i) &+ one, previous)
-      unsafe target.storeBytes(of: previous, toByteOffset: i &* 16, as: Lanes.self)
+      let high = unsafe target.loadUnaligned(fromByteOffset: i &* 16, as: Lanes.self)
+      let sum = unsafe row(source, i) &+ u32x4_shift_left(high, shift) &+ rest
+      unsafe target.storeBytes(of: sum, toByteOffset: i &* 16, as: Lanes.self)
+      rest = rest &+ step
     }
   }
 
-  /// The case of width 0: consecutive numbers.
-  @inline(__always) static func unpackRun(_ target: UnsafeMutableRawPointer, _ base: UInt32) {
-    for i in 0..<128 {
-      unsafe target.storeBytes(
-        of: base &+ 1 &+ UInt32(truncatingIfNeeded: i), toByteOffset: i &* 4, as: UInt32.self)
+  /// The case of width 0: the numbers are there but for the base.
+  @inline(__always) static func addBase(_ target: UnsafeMutableRawPointer, _ base: UInt32) {
+    guard base != 0 else { return }
+    let bases = Lanes(repeating: base)
+    forEachRow { i in
+      let sum = unsafe target.loadUnaligned(fromByteOffset: i &* 16, as: Lanes.self) &+ bases
+      unsafe target.storeBytes(of: sum, toByteOffset: i &* 16, as: Lanes.self)
     }
   }
 }

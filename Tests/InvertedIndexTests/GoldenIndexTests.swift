@@ -97,7 +97,7 @@ import Testing
     #expect(try IndexVerifier.verify(path: path).isSound)
   }
 
-  /// 130 documents, and so many others that lists are not dense: a full block and a tail, an exception,
+  /// 130 documents, and so many others that lists are not dense: a full block and a tail, a frequency of 40,
   /// five cells or more, both codes of positions.
   private func longLists(_ path: String, others: Int) throws -> [SectionID: [UInt8]] {
     let builder = SegmentBuilder(schema: Self.schemaWithVectors)

@@ -1,5 +1,5 @@
 // Vector operations that Swift's own SIMD types cannot express, or express as lane loops.
-// Header only, so that each is inlined into the Swift kernel that uses it.
+// Header only, but for a table, so that each is inlined into the Swift kernel that uses it.
 #pragma once
 #include <stdint.h>
 
@@ -11,14 +11,6 @@ LEDE_INLINE u32x4 u32x4_shift_right(u32x4 v, uint32_t n) { return v >> n; }
 LEDE_INLINE u32x4 u32x4_shift_left(u32x4 v, uint32_t n) { return v << n; }
 LEDE_INLINE u32x4 u32x4_and(u32x4 a, u32x4 b) { return a & b; }
 LEDE_INLINE u32x4 u32x4_or(u32x4 a, u32x4 b) { return a | b; }
-
-/// The inclusive prefix sum of `v`, continued from the last lane of `previous`.
-LEDE_INLINE u32x4 u32x4_prefix_sum(u32x4 v, u32x4 previous) {
-  const u32x4 zero = {0, 0, 0, 0};
-  v += __builtin_shufflevector(v, zero, 4, 0, 1, 2);
-  v += __builtin_shufflevector(v, zero, 4, 5, 0, 1);
-  return v + __builtin_shufflevector(previous, previous, 3, 3, 3, 3);
-}
 
 typedef uint8_t u8x16 __attribute__((ext_vector_type(16)));
 
@@ -117,6 +109,65 @@ LEDE_INLINE uint32_t exclusive_sums(uint32_t *p, long count) {
     before += __builtin_shufflevector(sums, sums, 7, 7, 7, 7, 7, 7, 7, 7);
   }
   return before[0];
+}
+
+/// For each byte the places of its ones, the lowest first.
+extern uint8_t places_in_byte[256][8];
+
+/// Writes the places of the first `count` ones of the bits from `bits` on, the lowest of each byte first,
+/// and up to 32 numbers behind them; there must be so many. Up to three bytes behind the last are read.
+LEDE_INLINE void places_of_ones(const uint8_t *bits, uint32_t count, uint32_t *places) {
+  typedef uint8_t u8x8 __attribute__((ext_vector_type(8)));
+  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
+  uint32_t found = 0;
+  u32x8 before = (u32x8)(0);
+  for (; found < count; bits += 4) {
+    uint8_t bytes[4];
+    __builtin_memcpy(bytes, bits, sizeof bytes);
+    // Eight numbers for each byte, whether they are there or not: there is no branch to mispredict.
+    for (int i = 0; i < 4; i++) {
+      u8x8 in_byte;
+      __builtin_memcpy(&in_byte, places_in_byte[bytes[i]], sizeof in_byte);
+      u32x8 v = __builtin_convertvector(in_byte, u32x8) + before;
+      __builtin_memcpy(places + found, &v, sizeof v);
+      found += (uint32_t)__builtin_popcount(bytes[i]);
+      before += (u32x8)(8);
+    }
+  }
+}
+
+/// The place of one number `index`, from 0, of the bits from `bits` on; there must be so many. Up to seven
+/// bytes behind it are read.
+LEDE_INLINE uint32_t place_of_one(const uint8_t *bits, uint32_t index) {
+  uint64_t word;
+  uint32_t place = 0;
+  while (1) {
+    __builtin_memcpy(&word, bits, sizeof word);
+    uint32_t ones = (uint32_t)__builtin_popcountll(word);
+    if (index < ones) break;
+    index -= ones;
+    place += 64;
+    bits += 8;
+  }
+#if defined(__BMI2__)
+  word = __builtin_ia32_pdep_di(1ull << index, word);
+#else
+  while (index-- > 0) word &= word - 1;
+#endif
+  return place + (uint32_t)__builtin_ctzll(word);
+}
+
+/// Makes the `count` numbers at `p`, a multiple of eight, the distances from those before, the first from −1.
+LEDE_INLINE void make_distances(uint32_t *p, long count) {
+  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
+  u32x8 before = (u32x8)(UINT32_MAX);
+  for (long i = 0; i < count; i += 8) {
+    u32x8 v;
+    __builtin_memcpy(&v, p + i, sizeof v);
+    u32x8 distances = v - __builtin_shufflevector(before, v, 7, 8, 9, 10, 11, 12, 13, 14);
+    __builtin_memcpy(p + i, &distances, sizeof distances);
+    before = v;
+  }
 }
 
 /// A float, of less than 2^31, as a whole number, the fraction cut off.

@@ -2,7 +2,7 @@ internal import Bytes
 
 /// Turns the postings of one term, in order, into bytes; reused from term to term.
 ///
-/// The layout is specified in `Index/README.md`. Memory: the encoded term, and five bytes for each of
+/// The layout is specified in `Index/README.md`. Memory: the encoded term, and nine bytes for each of
 /// its documents.
 struct PostingsEncoder {
   /// What a finished term has come to.
@@ -29,20 +29,16 @@ struct PostingsEncoder {
   private var hasPositions: Bool { positionKind != .none }
   private var scale = ImpactScale(lengthSum: 0, documents: 0)
   private var segmentDocuments = 0
-  /// The documents of the full blocks, and the level of each posting.
+  /// The documents of the full blocks, the frequency and the level of each posting.
+  ///
+  /// With what they are coded is known at the end of the term.
   private var allDocuments: [DocID] = []
+  private var allFrequencies: [UInt32] = []
   private var levels: [UInt8] = []
   private var documentFrequency = 0
   private var totalFrequency = 0
-  /// For each full block the packed gaps, and what follows them; whether they are written is known
-  /// at the end of the term.
-  private var gaps = ByteWriter()
-  private var gapWidths: [UInt8] = []
-  private var packedFrequencies = ByteWriter()
-  private var frequencyEnds: [Int] = []
   /// For each block where its positions start.
   private var positionStarts: [Int] = []
-  private var packed = [UInt32](repeating: 0, count: blockCount)
   private var bits = BitWriter()
 
   /// Starts the next term of a segment of so many `documents`, whose levels are on `scale`.
@@ -55,10 +51,7 @@ struct PostingsEncoder {
     pendingPositions.removeAll(keepingCapacity: true)
     allDocuments.removeAll(keepingCapacity: true)
     levels.removeAll(keepingCapacity: true)
-    gaps.bytes.removeAll(keepingCapacity: true)
-    gapWidths.removeAll(keepingCapacity: true)
-    packedFrequencies.bytes.removeAll(keepingCapacity: true)
-    frequencyEnds.removeAll(keepingCapacity: true)
+    allFrequencies.removeAll(keepingCapacity: true)
     positionStarts.removeAll(keepingCapacity: true)
     pending = 0
     documentFrequency = 0
@@ -140,44 +133,84 @@ struct PostingsEncoder {
       writePositions()
       return result
     }
-    noteLevels()
+    let fullBlocks = positionStarts.count
+    noteBlock()
     let isDense = PostingsLayout.isDense(
       frequency: documentFrequency, documents: segmentDocuments)
+    let frequencyShift = PostingsLayout.frequencyShift(
+      frequency: documentFrequency, totalFrequency: totalFrequency)
     var payload = ByteWriter()
-    var headers = ByteWriter()
-    var gapStart = 0
-    for block in gapWidths.indices {
-      headers.write(allDocuments[block * Self.blockCount + Self.blockCount - 1])
-      headers.write(UInt32(payload.count))
-      if hasPositions { headers.write(UInt32(positionStarts[block])) }
-      if !isDense {
-        let width = gapWidths[block]
-        let end = gapStart + BitPacking.byteCount(width: Int(width))
-        payload.write(width)
-        payload.bytes.append(contentsOf: gaps.bytes[gapStart..<end])
-        gapStart = end
-      }
-      let start = block == 0 ? 0 : frequencyEnds[block - 1]
-      payload.bytes.append(contentsOf: packedFrequencies.bytes[start..<frequencyEnds[block]])
+    var payloadStarts: [Int] = []
+    for block in 0..<fullBlocks {
+      payloadStarts.append(payload.count)
+      writePayload(block, isDense: isDense, frequencyShift, to: &payload.bytes)
     }
     if pending > 0 {
-      headers.write(documents[pending - 1])
-      headers.write(UInt32(payload.count))
-      if hasPositions { headers.write(UInt32(positions.count)) }
+      payloadStarts.append(payload.count)
+      positionStarts.append(positions.count)
       encodeTail(isDense: isDense)
       payload.append(bits.bytes)
       writePositions()
     }
-    postings.append(headers.bytes)
+    postings.write(UInt8(frequencyShift))
+    writeHeaders(payloadStarts)
     writeCells()
     if isDense { writeBits() }
     postings.append(payload.bytes)
     return result
   }
 
-  /// Takes down the documents and the levels of the block at hand.
-  private mutating func noteLevels() {
+  /// Where the postings of a block start among all.
+  private func range(ofBlock block: Int) -> Range<Int> {
+    let start = block * Self.blockCount
+    return start..<min(start + Self.blockCount, allDocuments.count)
+  }
+
+  /// The widths of the offsets, and for each block its last document and where its bytes start.
+  private mutating func writeHeaders(_ payloadStarts: [Int]) {
+    let documentWidth = PostingsLayout.width(below: segmentDocuments)
+    let payloadWidth = PostingsLayout.width(below: (payloadStarts.last ?? 0) + 1)
+    let positionsWidth = PostingsLayout.width(below: (positionStarts.last ?? 0) + 1)
+    postings.write(UInt8(payloadWidth))
+    if hasPositions { postings.write(UInt8(positionsWidth)) }
+    bits.removeAll()
+    for (block, start) in payloadStarts.enumerated() {
+      let last = allDocuments[range(ofBlock: block).upperBound - 1]
+      bits.write(UInt64(last), bits: documentWidth)
+      bits.write(UInt64(start), bits: payloadWidth)
+      if hasPositions { bits.write(UInt64(positionStarts[block]), bits: positionsWidth) }
+    }
+    bits.align()
+    postings.append(bits.bytes)
+  }
+
+  /// The documents of a full block, unless there are bits for them, and the frequencies as their sums.
+  private func writePayload(
+    _ block: Int, isDense: Bool, _ frequencyShift: Int, to output: inout [UInt8]
+  ) {
+    let range = range(ofBlock: block)
+    unsafe allDocuments[range].withUnsafeBufferPointer {
+      guard !isDense, let documents = $0.baseAddress else { return }
+      let base = block == 0 ? 0 : allDocuments[range.lowerBound - 1] + 1
+      let span = allDocuments[range.upperBound - 1] - base - DocID(Self.blockCount - 1)
+      unsafe AscendingCode.write(
+        documents, base: base, shift: AscendingCode.shift(span: span), to: &output)
+    }
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.blockCount) { sums in
+      var sum = UInt32.max
+      for i in 0..<Self.blockCount {
+        sum &+= allFrequencies[range.lowerBound + i]
+        unsafe sums.initializeElement(at: i, to: sum)
+      }
+      guard let sums = sums.baseAddress else { return }
+      unsafe AscendingCode.write(sums, base: 0, shift: frequencyShift, to: &output)
+    }
+  }
+
+  /// Takes down the documents, the frequencies and the levels of the block at hand.
+  private mutating func noteBlock() {
     allDocuments.append(contentsOf: documents[..<pending])
+    allFrequencies.append(contentsOf: frequencies[..<pending])
     for i in 0..<pending {
       levels.append(scale.level(frequency: frequencies[i], length: lengths[i]))
     }
@@ -206,68 +239,22 @@ struct PostingsEncoder {
         1 << UInt64(Int(document) % PostingsLayout.wordCount)
     }
     for word in words { postings.write(word) }
+    let width = PostingsLayout.width(below: documentFrequency + 1)
     var rank = 0
+    bits.removeAll()
     for (i, word) in words.enumerated() {
-      if i % PostingsLayout.wordsPerRank == 0 { postings.write(UInt32(rank)) }
+      if i % PostingsLayout.wordsPerRank == 0 { bits.write(UInt64(rank), bits: width) }
       rank += word.nonzeroBitCount
     }
+    bits.align()
+    postings.append(bits.bytes)
   }
 
   private mutating func writeBlock() {
     positionStarts.append(positions.count)
-    var previous = allDocuments.last ?? .end  // one before document 0
-    var union: UInt32 = 0
-    for i in 0..<Self.blockCount {
-      packed[i] = documents[i] &- previous &- 1
-      union |= packed[i]
-      previous = documents[i]
-    }
-    noteLevels()
-    let gapWidth = BitPacking.width(union: union)
-    gapWidths.append(UInt8(gapWidth))
-    unsafe packed.withUnsafeBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      unsafe BitPacking.pack(base, width: gapWidth, into: &gaps.bytes)
-    }
-    writeFrequencies()
+    noteBlock()
     writePositions()
     pending = 0
-  }
-
-  private mutating func writeFrequencies() {
-    let width = cheapestFrequencyWidth()
-    var exceptions = ByteWriter()
-    var exceptionCount = 0
-    for i in 0..<Self.blockCount where (frequencies[i] - 1) >> UInt32(width) > 0 {
-      exceptions.write(UInt8(i))
-      exceptions.writeVariable(Int((frequencies[i] - 1) >> UInt32(width)))
-      exceptionCount += 1
-    }
-    packedFrequencies.write(UInt8(width))
-    packedFrequencies.write(UInt8(exceptionCount))
-    for i in 0..<Self.blockCount {
-      packed[i] = (frequencies[i] - 1) & (1 << UInt32(width) - 1)
-    }
-    unsafe packed.withUnsafeBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      unsafe BitPacking.pack(base, width: width, into: &packedFrequencies.bytes)
-    }
-    packedFrequencies.append(exceptions.bytes)
-    frequencyEnds.append(packedFrequencies.count)
-  }
-
-  /// The width at which packed bits and exceptions of about 16 bits take least.
-  private func cheapestFrequencyWidth() -> Int {
-    var ofWidth = InlineArray<33, Int>(repeating: 0)
-    for i in 0..<Self.blockCount { ofWidth[BitPacking.width(union: frequencies[i] - 1)] += 1 }
-    var best = (width: 0, cost: Int.max)
-    var wider = Self.blockCount
-    for width in 0..<32 {
-      wider -= ofWidth[width]
-      let cost = width * Self.blockCount + wider * 16
-      if cost < best.cost { best = (width, cost) }
-    }
-    return best.width
   }
 
   /// Makes the last block, of fewer than 128 postings, the bytes of `bits`.
@@ -292,7 +279,8 @@ struct PostingsEncoder {
 
   /// The last document of the full blocks, or one before document 0.
   private var lastBeforeTail: DocID {
-    gapWidths.isEmpty ? .end : allDocuments[gapWidths.count * Self.blockCount - 1]
+    let full = documentFrequency / Self.blockCount * Self.blockCount
+    return full == 0 ? .end : allDocuments[full - 1]
   }
 
   /// The Rice parameter that codes the gaps of the tail in the fewest bits.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// How the postings of a term are laid out: it follows from how many of the documents hold it.
 public enum PostingsLayout {
   /// The documents in a word of the bits of a dense list.
@@ -26,14 +28,28 @@ public enum PostingsLayout {
     frequency * dense >= documents
   }
 
+  /// The bits of the largest number below `count`.
+  static func width(below count: Int) -> Int {
+    Int.bitWidth - max(count - 1, 0).leadingZeroBitCount
+  }
+
+  /// The `shift` by `AscendingCode` that suits frequencies of this mean.
+  static func frequencyShift(frequency: Int, totalFrequency: Int) -> Int {
+    let repetitions = (totalFrequency - frequency) / max(frequency, 1)
+    return min(max(width(below: repetitions + 1) - 1, 0), AscendingCode.mostShift)
+  }
+
   /// The number of cells of 2^`shift` documents.
   public static func cells(shift: Int, documents: Int) -> Int {
     (documents + (1 << shift) - 1) >> shift
   }
 
-  /// The words of bits, and the ranks, for so many documents.
+  /// The words of bits, and the ranks, for so many documents; the bytes of the ranks.
   static func words(documents: Int) -> Int { (documents + wordCount - 1) / wordCount }
   static func ranks(documents: Int) -> Int {
     (words(documents: documents) + wordsPerRank - 1) / wordsPerRank
+  }
+  static func rankBytes(frequency: Int, documents: Int) -> Int {
+    (ranks(documents: documents) * width(below: frequency + 1) + 7) / 8
   }
 }

@@ -18,87 +18,61 @@ extension PostingsList {
     }
     let start = unsafe payload + payloadOffset(ofBlock: block)
     if count == Self.blockCount {
-      let width = Int(unsafe start.load(as: UInt8.self))
-      unsafe BitPacking.unpackGaps(start + 1, width: width, base: base, into: documents)
+      let shift = AscendingCode.shift(span: span(ofBlock: block, after: base))
+      unsafe AscendingCode.read(start, shift: shift, base: base &+ 1, into: documents)
     } else {
       unsafe decodeTail(start, count: count, base: base, documents: documents, frequencies: nil)
     }
     return count
   }
 
-  /// Writes the frequencies of `block` to `frequencies`, room for 128.
+  /// How many documents from the one `after` to the last of a whole `block` do not hold the term.
+  @inline(__always)
+  private func span(ofBlock block: Int, after: DocID) -> UInt32 {
+    lastDocument(ofBlock: block) &- after &- UInt32(Self.blockCount)
+  }
+
+  /// Where the frequencies of a whole `block` start: behind its documents, if there are no bits for these.
+  @inline(__always)
+  private func frequencies(ofBlock block: Int, in payload: UnsafeRawPointer) -> UnsafeRawPointer {
+    let start = unsafe payload + payloadOffset(ofBlock: block)
+    if isDense { return unsafe start }
+    let span = span(ofBlock: block, after: block == 0 ? .end : lastDocument(ofBlock: block &- 1))
+    return unsafe start
+      + AscendingCode.byteCount(span: span, shift: AscendingCode.shift(span: span))
+  }
+
+  /// Writes the frequencies of `block` to `frequencies`.
+  ///
+  /// There must be room for `blockCount + decodingMargin`. Naive equivalent: `frequency(block:index:)` of
+  /// each. About 0.4 ns a posting.
   public func decodeFrequencies(block: Int, into frequencies: UnsafeMutablePointer<UInt32>) {
     guard let payload = unsafe payload else {
       unsafe frequencies[0] = single.frequency
       return
     }
     let count = count(ofBlock: block)
-    let start = unsafe payload + payloadOffset(ofBlock: block)
     guard count == Self.blockCount else {
+      let start = unsafe payload + payloadOffset(ofBlock: block)
       let base = block == 0 ? DocID.end : lastDocument(ofBlock: block &- 1)
       return unsafe decodeTail(
         start, count: count, base: base, documents: nil, frequencies: frequencies)
     }
-    if isDense { return unsafe decodeFrequencies(start, into: frequencies) }
-    let width = Int(unsafe start.load(as: UInt8.self))
-    unsafe decodeFrequencies(
-      start + 1 + BitPacking.byteCount(width: width), into: frequencies)
+    unsafe AscendingCode.read(
+      self.frequencies(ofBlock: block, in: payload), shift: frequencyShift, base: 0,
+      into: frequencies)
+    unsafe AscendingCode.makeDistances(frequencies)
   }
 
   /// The frequency of posting `index` of `block`, one of 128, without decoding the others.
   ///
   /// Naive equivalent: `decodeFrequencies`, then `frequencies[index]`.
-  /// - Complexity: linear in the exceptions of the block.
+  /// - Complexity: linear in the words of 64 bits that the frequencies before take.
   @inline(__always)
   public func frequency(block: Int, index: Int) -> UInt32 {
     guard let payload = unsafe payload else { return single.frequency }
-    var start = unsafe payload + payloadOffset(ofBlock: block)
-    if !isDense {
-      unsafe start += 1 + BitPacking.byteCount(width: Int(start.load(as: UInt8.self)))
-    }
-    let width = Int(unsafe start.load(as: UInt8.self))
-    let exceptions = Int(unsafe start.load(fromByteOffset: 1, as: UInt8.self))
-    let packed = unsafe start + 2
-    var value = unsafe BitPacking.value(index, in: packed, width: width)
-    var offset = BitPacking.byteCount(width: width)
-    for _ in 0..<exceptions {
-      let exception = Int(unsafe packed.load(fromByteOffset: offset, as: UInt8.self))
-      if exception > index { break }
-      offset &+= 1
-      let high = unsafe VariableByte.read(packed, &offset)
-      if exception == index {
-        value &+= UInt32(truncatingIfNeeded: high) &<< UInt32(truncatingIfNeeded: width)
-      }
-    }
-    return value &+ 1
-  }
-
-  private func payloadOffset(ofBlock block: Int) -> Int {
-    guard let headers = unsafe headers else { return 0 }
-    return Int(
-      unsafe headers.loadUnaligned(
-        fromByteOffset: block &* headerStride &+ 4, as: UInt32.self))
-  }
-
-  private func decodeFrequencies(
-    _ start: UnsafeRawPointer, into frequencies: UnsafeMutablePointer<UInt32>
-  ) {
-    let width = Int(unsafe start.load(as: UInt8.self))
-    let exceptions = Int(unsafe start.load(fromByteOffset: 1, as: UInt8.self))
-    let packed = unsafe start + 2
-    if width == 0 {
-      unsafe frequencies.update(repeating: 1, count: Self.blockCount)
-    } else {
-      unsafe BitPacking.unpack(packed, width: width, into: frequencies)
-      for i in 0..<Self.blockCount { unsafe frequencies[i] &+= 1 }
-    }
-    var offset = BitPacking.byteCount(width: width)
-    for _ in 0..<exceptions {
-      let index = Int(unsafe packed.load(fromByteOffset: offset, as: UInt8.self) & 127)
-      offset &+= 1
-      let high = unsafe VariableByte.read(packed, &offset)
-      unsafe frequencies[index] &+= UInt32(truncatingIfNeeded: high) &<< UInt32(width)
-    }
+    return unsafe AscendingCode.distance(
+      index, in: frequencies(ofBlock: block, in: payload), shift: frequencyShift)
   }
 
   /// A last block that is not full; in a dense list it has frequencies alone.

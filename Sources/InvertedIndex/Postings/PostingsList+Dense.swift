@@ -1,3 +1,5 @@
+public import Bytes
+
 /// What a list that one in eight documents or more hold can answer at once: it has a bit for each
 /// document, and for every 512 of them the number of postings before.
 extension PostingsList {
@@ -26,8 +28,8 @@ extension PostingsList {
   public func rank(of document: DocID) -> Int {
     guard let ranks = unsafe ranks else { return 0 }
     let last = Int(document &>> 6)
-    var rank = Int(
-      unsafe ranks.loadUnaligned(fromByteOffset: (last &>> 3) &* 4, as: UInt32.self))
+    var bits = unsafe BitReader(ranks, bit: (last &>> 3) &* rankWidth)
+    var rank = bits.read(bits: rankWidth)
     let first = last & ~7
     let below: UInt64 = (1 &<< UInt64(document & 63)) &- 1
     rank &+= (word(last) & below).nonzeroBitCount

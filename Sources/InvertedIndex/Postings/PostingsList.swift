@@ -1,3 +1,5 @@
+public import Bytes
+
 /// The postings of one term in one segment: where its blocks are and how to decode them.
 ///
 /// Lists of a block or more state, besides, how much postings can score in every cell of documents;
@@ -8,7 +10,7 @@
   /// The postings of every block but the last.
   public static let blockCount = 128
   /// The numbers that decoding a block may write behind it.
-  public static let decodingMargin = 8
+  public static let decodingMargin = AscendingCode.margin
 
   /// The number of documents.
   public let documentFrequency: Int
@@ -30,7 +32,14 @@
   @usableFromInline nonisolated(unsafe) let ranks: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let payload: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let positions: UnsafeRawPointer?
-  @usableFromInline let headerStride: Int
+  /// The bits of a header: of the last document, the offset of the payload and that of the positions.
+  @usableFromInline let documentWidth: Int
+  private let payloadWidth: Int
+  @usableFromInline let headerWidth: Int
+  /// The bits of a rank.
+  @usableFromInline let rankWidth: Int
+  /// The lower bits of the frequencies by `AscendingCode`.
+  let frequencyShift: Int
   @usableFromInline let single: (document: DocID, frequency: UInt32)
 
   /// A list of one posting, whose positions start at `positions` as variable bytes.
@@ -45,7 +54,7 @@
     unsafe (bits, ranks) = (nil, nil)
     unsafe payload = nil
     unsafe self.positions = unsafe positions
-    headerStride = 0
+    (documentWidth, payloadWidth, headerWidth, rankWidth, frequencyShift) = (0, 0, 0, 0, 0)
     single = (document, frequency)
   }
 
@@ -60,9 +69,9 @@
     hasPositions = unsafe positions != nil
     unsafe self.positions = unsafe positions
     single = (.end, 0)
-    headerStride = unsafe positions != nil ? 12 : 8
     guard documentFrequency >= Self.blockCount else {
       blocks = 1
+      (documentWidth, payloadWidth, headerWidth, rankWidth, frequencyShift) = (0, 0, 0, 0, 0)
       (cells, cellShift) = (0, 0)
       unsafe headers = nil
       unsafe levels = nil
@@ -73,8 +82,16 @@
     blocks = (documentFrequency + Self.blockCount - 1) / Self.blockCount
     cellShift = PostingsLayout.cellShift(frequency: documentFrequency, documents: documents)
     cells = PostingsLayout.cells(shift: cellShift, documents: documents)
-    unsafe headers = unsafe postings
-    let levels = unsafe postings + blocks * headerStride
+    documentWidth = PostingsLayout.width(below: documents)
+    frequencyShift = Int(unsafe postings.load(as: UInt8.self))
+    payloadWidth = Int(unsafe postings.load(fromByteOffset: 1, as: UInt8.self))
+    let positionsWidth =
+      unsafe positions == nil ? 0 : Int(postings.load(fromByteOffset: 2, as: UInt8.self))
+    headerWidth = documentWidth + payloadWidth + positionsWidth
+    rankWidth = PostingsLayout.width(below: documentFrequency + 1)
+    let headers = unsafe postings + (unsafe positions == nil ? 2 : 3)
+    unsafe self.headers = unsafe headers
+    let levels = unsafe headers + (blocks * headerWidth + 7) / 8
     unsafe self.levels = unsafe levels.assumingMemoryBound(to: UInt8.self)
     let next = unsafe levels + cells
     guard PostingsLayout.isDense(frequency: documentFrequency, documents: documents) else {
@@ -85,7 +102,8 @@
     unsafe bits = unsafe next
     let ranks = unsafe next + 8 * PostingsLayout.words(documents: documents)
     unsafe self.ranks = unsafe ranks
-    unsafe payload = unsafe ranks + 4 * PostingsLayout.ranks(documents: documents)
+    let rankBytes = PostingsLayout.rankBytes(frequency: documentFrequency, documents: documents)
+    unsafe payload = unsafe ranks + rankBytes
   }
 
   /// A copy of `list` that has positions only if it did and `hasPositions` is set.
@@ -102,7 +120,11 @@
     unsafe ranks = unsafe list.ranks
     unsafe payload = unsafe list.payload
     unsafe positions = unsafe hasPositions ? list.positions : nil
-    headerStride = list.headerStride
+    documentWidth = list.documentWidth
+    payloadWidth = list.payloadWidth
+    headerWidth = list.headerWidth
+    rankWidth = list.rankWidth
+    frequencyShift = list.frequencyShift
     single = list.single
   }
 
@@ -117,15 +139,23 @@
   @inlinable @inline(__always)
   public func lastDocument(ofBlock block: Int) -> DocID {
     guard let headers = unsafe headers else { return .end }
-    return unsafe headers.loadUnaligned(fromByteOffset: block &* headerStride, as: DocID.self)
+    var bits = unsafe BitReader(headers, bit: block &* headerWidth)
+    return DocID(truncatingIfNeeded: bits.read(bits: documentWidth))
+  }
+
+  /// Where the payload of `block` starts, in bytes from the first one.
+  func payloadOffset(ofBlock block: Int) -> Int {
+    guard let headers = unsafe headers else { return 0 }
+    var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ documentWidth)
+    return bits.read(bits: payloadWidth)
   }
 
   /// Where the positions of `block` start, in bytes.
   func positionsOffset(ofBlock block: Int) -> Int {
     guard let headers = unsafe headers else { return 0 }
-    return Int(
-      unsafe headers.loadUnaligned(
-        fromByteOffset: block &* headerStride &+ 8, as: UInt32.self))
+    let before = documentWidth &+ payloadWidth
+    var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ before)
+    return bits.read(bits: headerWidth &- before)
   }
 
   /// Whether the last documents of blocks and the levels of cells are stored: from 128 postings on.

@@ -91,6 +91,7 @@ struct PostingsVerifier {
     var cellShift = 0
     /// The documents, if there are bits for them.
     var documents: [DocID]?
+    var frequencyShift = 0
   }
 
   /// What the head of a list says of a block; of a short list, which has no head, all there is.
@@ -110,13 +111,10 @@ struct PostingsVerifier {
     }
     var reader = unsafe ByteReader(postings)
     let count = (documentFrequency + Self.blockCount - 1) / Self.blockCount
-    var lasts: [DocID] = []
-    var starts: [(payload: Int, positions: Int)] = []
-    for _ in 0..<count where !reader.failed {
-      lasts.append(reader.read(UInt32.self))
-      let payload = Int(reader.read(UInt32.self))
-      starts.append((payload, unsafe positions == nil ? 0 : Int(reader.read(UInt32.self))))
-    }
+    let frequencyShift = Int(reader.read(UInt8.self))
+    guard frequencyShift <= AscendingCode.mostShift else { throw wrong(.postings, "its widths") }
+    var (lasts, starts) = try unsafe readHeaders(
+      count, hasPositions: positions != nil, &reader, postings)
     let shift = PostingsLayout.cellShift(
       frequency: documentFrequency, documents: segment.documentCount)
     let cells = PostingsLayout.cells(shift: shift, documents: segment.documentCount)
@@ -125,7 +123,7 @@ struct PostingsVerifier {
     if PostingsLayout.isDense(
       frequency: documentFrequency, documents: segment.documentCount)
     {
-      documents = try readBits(&reader, documentFrequency)
+      documents = try unsafe readBits(&reader, documentFrequency, postings)
     }
     guard !reader.failed, starts[0] == (0, 0) else { throw wrong(.postings, "its head") }
     let base = reader.offset
@@ -138,27 +136,60 @@ struct PostingsVerifier {
         lastDocument: lasts[i], payload: base + starts[i].payload..<base + starts[i + 1].payload,
         positions: starts[i].positions..<starts[i + 1].positions)
     }
-    return Head(blocks: blocks, levels: levels, cellShift: shift, documents: documents)
+    return Head(
+      blocks: blocks, levels: levels, cellShift: shift, documents: documents,
+      frequencyShift: frequencyShift)
+  }
+
+  /// For each of `count` blocks its last document, and where its payload and its positions start.
+  private func readHeaders(
+    _ count: Int, hasPositions: Bool, _ reader: inout ByteReader, _ postings: UnsafeRawBufferPointer
+  ) throws(IndexError) -> (lasts: [DocID], starts: [(payload: Int, positions: Int)]) {
+    let documentWidth = PostingsLayout.width(below: segment.documentCount)
+    let payloadWidth = Int(reader.read(UInt8.self))
+    let positionsWidth = hasPositions ? Int(reader.read(UInt8.self)) : 0
+    guard payloadWidth <= 32, positionsWidth <= 32 else { throw wrong(.postings, "its widths") }
+    let numbers = try unsafe readNumbers(
+      count, of: [documentWidth, payloadWidth, positionsWidth], &reader, postings)
+    return (
+      numbers.map { DocID($0[0]) }, numbers.map { (payload: Int($0[1]), positions: Int($0[2])) }
+    )
+  }
+
+  /// `count` rows of numbers of `widths` bits, and zero bits up to a whole byte.
+  private func readNumbers(
+    _ count: Int, of widths: [Int], _ reader: inout ByteReader, _ postings: UnsafeRawBufferPointer
+  ) throws(IndexError) -> [[UInt64]] {
+    let start = reader.offset
+    reader.skip((count * widths.reduce(0, +) + 7) / 8)
+    guard !reader.failed else { throw wrong(.postings, "its head") }
+    let bytes = unsafe UnsafeRawBufferPointer(rebasing: postings[start..<reader.offset])
+    var bits = unsafe CheckedBitReader(bytes)
+    let numbers = (0..<count).map { _ in widths.map { bits.read(bits: $0) } }
+    guard bits.read(bits: bytes.count * 8 - bits.bit) == 0, !bits.failed else {
+      throw wrong(.postings, "its head")
+    }
+    return numbers
   }
 
   /// The documents of a dense list, whose ranks are those of its bits.
   private func readBits(
-    _ reader: inout ByteReader, _ documentFrequency: Int
+    _ reader: inout ByteReader, _ documentFrequency: Int, _ postings: UnsafeRawBufferPointer
   ) throws(IndexError) -> [DocID] {
     var documents: [DocID] = []
-    var ranks: [UInt32] = []
+    var ranks: [UInt64] = []
     for i in 0..<PostingsLayout.words(documents: segment.documentCount) where !reader.failed {
-      if i % PostingsLayout.wordsPerRank == 0 { ranks.append(UInt32(documents.count)) }
+      if i % PostingsLayout.wordsPerRank == 0 { ranks.append(UInt64(documents.count)) }
       var word = reader.read(UInt64.self)
       while word != 0 {
         documents.append(DocID(i * PostingsLayout.wordCount + word.trailingZeroBitCount))
         word &= word - 1
       }
     }
-    for rank in ranks where reader.read(UInt32.self) != rank {
-      throw wrong(.postings, "a rank")
-    }
     guard documents.count == documentFrequency else { throw wrong(.postings, "its bits") }
+    let width = PostingsLayout.width(below: documentFrequency + 1)
+    let written = try unsafe readNumbers(ranks.count, of: [width], &reader, postings)
+    guard written.map({ $0[0] }) == ranks else { throw wrong(.postings, "a rank") }
     return documents
   }
 }
@@ -170,63 +201,70 @@ extension PostingsVerifier {
   ) throws(IndexError) -> (documents: [DocID], frequencies: [UInt32]) {
     let payload = unsafe UnsafeRawBufferPointer(rebasing: postings[block.payload])
     if let documents = head.documents {
-      var reader = unsafe ByteReader(payload)
       let frequencies =
         count == Self.blockCount
-        ? unsafe decodeFrequencies(payload, &reader) : unsafe decodeTail(payload, count)
+        ? unsafe decodeFrequencies(payload, from: 0, shift: head.frequencyShift)
+        : unsafe decodeTail(payload, count)
       guard let frequencies else { throw wrong(.postings, "a block of \(count) frequencies") }
       return (Array(documents[first..<first + count]), frequencies)
     }
     let decoded =
       unsafe count == Self.blockCount
-      ? decodeFull(payload, after: previous) : decodeTail(payload, count, after: previous)
+      ? decodeFull(payload, after: previous, last: block.lastDocument ?? .end, head.frequencyShift)
+      : decodeTail(payload, count, after: previous)
     guard let decoded else { throw wrong(.postings, "a block of \(count) documents") }
     return decoded
   }
 
   private func decodeFull(
-    _ payload: UnsafeRawBufferPointer, after previous: DocID
+    _ payload: UnsafeRawBufferPointer, after previous: DocID, last: DocID, _ frequencyShift: Int
   ) -> (documents: [DocID], frequencies: [UInt32])? {
-    var reader = unsafe ByteReader(payload)
-    let width = Int(reader.read(UInt8.self))
-    guard width <= 32, let gaps = unsafe unpack(payload, width, &reader),
-      let frequencies = unsafe decodeFrequencies(payload, &reader)
+    let span = Int(last) - Int(previous &+ 1) - (Self.blockCount - 1)
+    guard span >= 0, span <= Int(DocID.max) else { return nil }
+    let shift = AscendingCode.shift(span: UInt32(span))
+    guard let (offsets, end) = unsafe decodeAscending(payload, from: 0, shift: shift),
+      end == AscendingCode.byteCount(span: UInt32(span), shift: shift),
+      let frequencies = unsafe decodeFrequencies(payload, from: end, shift: frequencyShift)
     else { return nil }
-    return documents(gaps, after: previous).map { ($0, frequencies) }
+    let base = Int(previous &+ 1)
+    let documents = offsets.compactMap { DocID(exactly: base + $0) }
+    return documents.count == offsets.count ? (documents, frequencies) : nil
   }
 
-  /// The numbers of a block of `width` bits, 0 to 32, that start where `reader` of `payload` stands.
-  private func unpack(
-    _ payload: UnsafeRawBufferPointer, _ width: Int, _ reader: inout ByteReader
-  ) -> [UInt32]? {
-    let start = reader.offset
-    reader.skip(BitPacking.byteCount(width: width))
-    guard !reader.failed, let base = payload.baseAddress else { return nil }
-    var values = [UInt32](repeating: 0, count: Self.blockCount)
-    unsafe values.withUnsafeMutableBytes {
+  /// The numbers of a block by `AscendingCode` that starts at byte `start` of `payload`, less its base, and
+  /// where it ends.
+  private func decodeAscending(
+    _ payload: UnsafeRawBufferPointer, from start: Int, shift: Int
+  ) -> (numbers: [Int], end: Int)? {
+    let size = BitPacking.byteCount(width: shift)
+    guard start + size <= payload.count, let base = payload.baseAddress else { return nil }
+    var lows = [UInt32](repeating: 0, count: Self.blockCount)
+    unsafe lows.withUnsafeMutableBytes {
       guard let target = $0.baseAddress else { return }
-      unsafe BitPacking.unpack(base + start, width: width, into: target)
+      unsafe BitPacking.unpack(base + start, width: shift, into: target)
     }
-    return values
+    let rest = unsafe UnsafeRawBufferPointer(rebasing: payload[(start + size)...])
+    var bits = unsafe CheckedBitReader(rest)
+    var high = 0
+    let numbers = lows.enumerated().map { i, low in
+      high += Int(bits.readUnary())
+      return i + high << shift + Int(low)
+    }
+    let end = bits.byteOffset
+    guard !bits.failed, bits.read(bits: end * 8 - bits.bit) == 0 else { return nil }
+    return (numbers, start + size + end)
   }
 
-  /// The frequencies of a full block, up to the end of `payload`.
+  /// The frequencies of a full block, from byte `start` up to the end of `payload`.
   private func decodeFrequencies(
-    _ payload: UnsafeRawBufferPointer, _ reader: inout ByteReader
+    _ payload: UnsafeRawBufferPointer, from start: Int, shift: Int
   ) -> [UInt32]? {
-    let width = Int(reader.read(UInt8.self))
-    let exceptions = Int(reader.read(UInt8.self))
-    guard width <= 32, var frequencies = unsafe unpack(payload, width, &reader) else {
-      return nil
-    }
-    for _ in 0..<exceptions {
-      let index = Int(reader.read(UInt8.self))
-      let high = reader.readVariable()
-      guard index < Self.blockCount, high <= Int(UInt32.max) >> width else { return nil }
-      frequencies[index] |= UInt32(high) << UInt32(width)
-    }
-    guard !reader.failed, reader.isAtEnd, !frequencies.contains(.max) else { return nil }
-    return frequencies.map { $0 + 1 }
+    guard let (sums, end) = unsafe decodeAscending(payload, from: start, shift: shift),
+      end == payload.count
+    else { return nil }
+    let frequencies = sums.indices.map { sums[$0] - ($0 == 0 ? -1 : sums[$0 - 1]) }
+    // A number that is not above the one before is no frequency.
+    return frequencies.allSatisfy { $0 > 0 } ? frequencies.compactMap(UInt32.init(exactly:)) : nil
   }
 
   /// The frequencies of the tail of a dense list.

@@ -1,3 +1,4 @@
+internal import InvertedIndex
 internal import Synchronization
 
 /// Lends buffers to one evaluation.
@@ -37,19 +38,19 @@ internal import Synchronization
     unsafe (slab.base + Self.tableBytes).assumingMemoryBound(to: UInt64.self)
   }
 
-  /// A buffer of `count` numbers that are anything, and room for two vectors behind them.
+  /// A buffer of `count` numbers that are anything, and behind them room for what decoding may write.
   func take(_ count: Int) -> UnsafeMutablePointer<UInt32> {
-    let bytes =
-      ((count + 8) * MemoryLayout<UInt32>.stride + Self.alignment - 1) & -Self.alignment
+    let capacity = count + PostingsList.decodingMargin
+    let bytes = (capacity * MemoryLayout<UInt32>.stride + Self.alignment - 1) & -Self.alignment
     if used + bytes <= Self.slabBytes {
       let start = unsafe slab.base + Self.tableBytes + Self.bitBytes + used
       used += bytes
-      return unsafe start.bindMemory(to: UInt32.self, capacity: count + 8)
+      return unsafe start.bindMemory(to: UInt32.self, capacity: capacity)
     }
     let other = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Self.alignment)
     unsafe other.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     unsafe others.append(other)
-    return unsafe other.bindMemory(to: UInt32.self, capacity: count + 8)
+    return unsafe other.bindMemory(to: UInt32.self, capacity: capacity)
   }
 
   /// A copy of `items`.
