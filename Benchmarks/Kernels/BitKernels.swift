@@ -73,7 +73,7 @@ extension Kernel {
   private static func ascending() -> Kernel {
     let (bytes, starts, shift) = ascendingBlocks()
     return Kernel(
-      name: "AscendingCode.read", unit: "number", units: numbers, most: 5, outputs: numbers
+      name: "AscendingCode.read", unit: "number", units: numbers, most: 5.69, outputs: numbers
     ) { output in
       bytes.withUnsafeBytes {
         guard let base = $0.baseAddress else { return }
@@ -105,7 +105,7 @@ extension Kernel {
   private static func distances() -> Kernel {
     let (bytes, starts, shift) = ascendingBlocks()
     return Kernel(
-      name: "AscendingCode.distance", unit: "number", units: numbers, most: 70, outputs: numbers
+      name: "AscendingCode.distance", unit: "number", units: numbers, most: 111, outputs: numbers
     ) { output in
       bytes.withUnsafeBytes {
         guard let base = $0.baseAddress else { return }

@@ -353,6 +353,7 @@ internal import InvertedIndex
   /// Offers those candidates that hold all phrases: first what their words would let them score is
   /// compared with the threshold, then positions are read.
   private mutating func verify(_ top: inout TopK) {
+    if clauses.count == 1 { lowerToRarestWord(minimum: top.minimum) }
     for i in 0..<candidates.count {
       let (document, bound) = unsafe (candidates.documents[i], candidates.bounds[i])
       guard bound >= top.minimum,
@@ -360,6 +361,22 @@ internal import InvertedIndex
       else { continue }
       top.insert(segment: segment, document: document, score: score)
     }
+  }
+
+  /// Keeps the candidates of a lone phrase that can reach `minimum` as often as its rarest word occurs.
+  ///
+  /// All are asked before positions are read: which of them stay cannot be foretold, so a branch for each
+  /// would wait for its score. Where the rarest list is scored, their bounds know it already.
+  private mutating func lowerToRarestWord(minimum: Score) {
+    if scoresFirst { return }
+    for i in 0..<candidates.count {
+      let document = unsafe candidates.documents[i]
+      phrases[0].matcher.move(to: document)
+      let most = phrases[0].scorer.score(
+        frequency: phrases[0].matcher.mostFrequent(), document: document)
+      unsafe candidates.bounds[i] = min(candidates.bounds[i], most)
+    }
+    candidates.keep(reaching: minimum)
   }
 
   /// The score of a candidate whose terms are resolved; nil if it does not hold all phrases.
@@ -380,10 +397,11 @@ internal import InvertedIndex
     var most = score
     for i in phrases.indices {
       phrases[i].matcher.move(to: document)
+      if clauses.count == 1 { continue }
       most &+= phrases[i].scorer.score(
         frequency: phrases[i].matcher.mostFrequent(), document: document)
     }
-    guard most >= minimum else { return nil }
+    guard clauses.count == 1 || most >= minimum else { return nil }
     for i in phrases.indices {
       let frequency = phrases[i].matcher.frequency()
       guard frequency > 0 else { return nil }
