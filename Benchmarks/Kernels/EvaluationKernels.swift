@@ -15,8 +15,8 @@ extension Kernel {
       score(middle, context),
       appended(middle, context), summed([dense, middle], context), bounded(context),
       filter(middle, by: dense, "by bits", most: 32.2),
-      filter(middle, by: segment.list(oneIn: 15), "by bitmap", most: 41.3),
-      filter(sparse, by: middle, "by seeking", most: 246),
+      filter(middle, by: segment.list(oneIn: 15), "by bitmap", most: 44.6),
+      filter(sparse, by: middle, "by seeking", most: 338),
     ]
   }
 
@@ -145,7 +145,7 @@ extension Kernel {
   private static func appended(_ sample: SampleList, _ context: SampleContext) -> Kernel {
     let count = sample.documents.count
     return Kernel(
-      name: "Candidates.append", unit: "posting", units: count, most: 18.2, outputs: count
+      name: "Candidates.append", unit: "posting", units: count, most: 24, outputs: count
     ) { output in
       var list = context.postings(sample)
       var candidates = context.candidates
@@ -167,7 +167,7 @@ extension Kernel {
     let documents = context.segment.documents
     return Kernel(
       name: "Candidates.addToSums, appendSums", unit: "posting",
-      units: samples.reduce(0) { $0 + $1.documents.count }, most: 44.6, outputs: documents
+      units: samples.reduce(0) { $0 + $1.documents.count }, most: 47.5, outputs: documents
     ) { output in
       var lists = samples.map { context.postings($0) }
       var candidates = context.candidates
@@ -198,7 +198,7 @@ extension Kernel {
     let least: Score = 7 * 65_536
     return Kernel(
       name: "Candidates.append, addBounds, keep", unit: "posting", units: sample.documents.count,
-      most: 64.9, outputs: context.segment.documents
+      most: 71.8, outputs: context.segment.documents
     ) { output in
       var list = context.postings(sample)
       var candidates = context.candidates
