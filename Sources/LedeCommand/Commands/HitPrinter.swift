@@ -58,7 +58,7 @@ enum HitPrinter {
       + explanation.parts.map { part in
         let start = "  \(part.text.left(width))  \(part.score.value.fixed(4).right(8))  "
         guard let documentFrequency = part.documentFrequency else {
-          return start + "for its age (at most \(part.weight.fixed(3)))"
+          return start + "(at most \(part.weight.fixed(3)))"
         }
         let frequency = part.frequency.map { "\($0.grouped)×" } ?? ""
         return start
