@@ -129,11 +129,8 @@ extension Explainer.Leaf {
       guard let clause = term.clause(segment: document.segment) else { return nil }
       let memory = ScratchMemory()
       defer { withExtendedLifetime(memory) {} }
-      var reader = PostingsReader(clause.list, memory: memory)
-      guard reader.find(document.document) else { return nil }
-      var titles = clause.titles.map { TitleFrequencies($0, memory: memory) }
-      let frequency = reader.frequency
-      return Int(titles?.corrected(frequency, in: document.document) ?? frequency)
+      var counted = CountedTerm(clause, memory)
+      return counted.frequency(in: document.document).map(Int.init)
     case .set(let set):
       let postings = set.postings[document.segment]
       return postings.documents.firstIndex(of: document.document).map {

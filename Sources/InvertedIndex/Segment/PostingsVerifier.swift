@@ -79,7 +79,7 @@ struct PostingsVerifier {
   private func raise(
     _ levels: inout [UInt8], _ document: DocID, _ frequency: UInt32, shift: Int
   ) {
-    let isWeighted = segment.summary.weightedFields >> UInt32(field) & 1 == 1
+    let isWeighted = segment.summary.isWeighted(field)
     let lengths = unsafe isWeighted ? segment.weightedLengths : segment.lengths
     let length = UInt32(unsafe lengths[Int(document)])
     let level = segment.summary.impactScale.level(frequency: frequency, length: length)

@@ -28,6 +28,9 @@ public struct SegmentSummary: Sendable, Equatable {
 
   init() {}
 
+  /// Whether the levels of `field` are by weighted lengths.
+  func isWeighted(_ field: UInt8) -> Bool { weightedFields >> UInt32(field) & 1 == 1 }
+
   var encoded: [UInt8] {
     var writer = ByteWriter()
     for number in [

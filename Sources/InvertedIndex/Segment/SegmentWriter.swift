@@ -71,7 +71,7 @@ struct SegmentWriter: ~Copyable {
 
   /// Starts the postings of a term of `field`.
   mutating func beginTerm(field: UInt8) {
-    isWeighted = summary.weightedFields >> UInt32(field) & 1 == 1
+    isWeighted = summary.isWeighted(field)
     encoder.begin(
       positions: PositionKind(field: field, positionalFields: summary.positionalFields),
       scale: summary.impactScale, documents: summary.documents)
@@ -84,7 +84,7 @@ struct SegmentWriter: ~Copyable {
   ) {
     unsafe encoder.append(
       document, frequency: frequency,
-      length: UInt32((isWeighted ? weightedLengths : lengths)[Int(document)]),
+      length: UInt32(isWeighted ? weightedLengths[Int(document)] : lengths[Int(document)]),
       positions: positions)
   }
 

@@ -22,8 +22,7 @@ struct TermEncoder {
     let summary = documents.summary
     let kind = PositionKind(field: field, positionalFields: summary.positionalFields)
     hasPositions = kind != .none
-    let isWeighted = summary.weightedFields >> UInt32(field) & 1 == 1
-    lengths = isWeighted ? documents.weightedLengths : documents.lengths
+    lengths = summary.isWeighted(field) ? documents.weightedLengths : documents.lengths
     encoder.begin(positions: kind, scale: documents.scale, documents: summary.documents)
   }
 

@@ -35,11 +35,9 @@ internal import InvertedIndex
     } else {
       reader.load(0)
       var frequencies = unsafe UnsafePointer(reader.frequencies(ofBlock: 0))
-      if self.titles != nil {
-        unsafe frequencies =
-          self.titles?.corrected(frequencies, in: reader.documents, count: reader.count)
-          ?? frequencies
-      }
+      unsafe frequencies =
+        self.titles?.corrected(frequencies, in: reader.documents, count: reader.count)
+        ?? frequencies
       unsafe scorer.score(
         documents: reader.documents, frequencies: frequencies, count: reader.count, into: scores)
       bounds = unsafe CellBounds(
@@ -54,9 +52,9 @@ internal import InvertedIndex
   @inline(__always)
   mutating func score(_ document: DocID, at place: Int) -> Score {
     guard list.hasHeaders else { return unsafe scores[place] }
-    var frequency = reader.frequency(at: place)
-    if titles != nil { frequency = titles?.corrected(frequency, in: document) ?? frequency }
-    return scorer.score(frequency: frequency, document: document)
+    let frequency = reader.frequency(at: place)
+    return scorer.score(
+      frequency: titles?.corrected(frequency, in: document) ?? frequency, document: document)
   }
 
   /// The score of `document`, nil if the list does not hold it.
@@ -107,10 +105,8 @@ internal import InvertedIndex
     guard list.hasHeaders else { return unsafe UnsafePointer(scores + place) }
     var frequencies = unsafe UnsafePointer(
       reader.frequencies(ofBlock: place / Self.blockCount) + place % Self.blockCount)
-    if titles != nil {
-      unsafe frequencies =
-        titles?.corrected(frequencies, in: documents, count: count) ?? frequencies
-    }
+    unsafe frequencies =
+      titles?.corrected(frequencies, in: documents, count: count) ?? frequencies
     unsafe scorer.score(
       documents: documents, frequencies: frequencies, count: count, into: scores)
     return unsafe UnsafePointer(scores)

@@ -1,23 +1,37 @@
 internal import InvertedIndex
 
-/// A term that documents are scored by one by one.
-struct ScoredTerm {
+/// A term that is looked up in one document after the other.
+struct CountedTerm {
   private var reader: PostingsReader
   private var titles: TitleFrequencies?
+
+  /// The term of `clause`, read in `memory`, which must outlive it.
+  init(_ clause: SegmentClauses.WeightedList, _ memory: ScratchMemory) {
+    reader = PostingsReader(clause.list, memory: memory)
+    titles = clause.titles.map { TitleFrequencies($0, memory: memory) }
+  }
+
+  /// How often the term counts in `document`, nil if the list does not hold it.
+  mutating func frequency(in document: DocID) -> UInt32? {
+    guard reader.find(document) else { return nil }
+    let frequency = reader.frequency
+    return titles?.corrected(frequency, in: document) ?? frequency
+  }
+}
+
+/// A term that documents are scored by one by one.
+struct ScoredTerm {
+  private var term: CountedTerm
   private let scorer: TermScorer
 
   /// The term of `clause`, read in `memory`, which must outlive it.
   init(_ clause: SegmentClauses.WeightedList, _ context: SegmentContext, _ memory: ScratchMemory) {
-    reader = PostingsReader(clause.list, memory: memory)
-    titles = clause.titles.map { TitleFrequencies($0, memory: memory) }
+    term = CountedTerm(clause, memory)
     scorer = context.scorer(of: clause)
   }
 
   /// The score of `document`, nil if the list does not hold it.
   mutating func score(_ document: DocID) -> Score? {
-    guard reader.find(document) else { return nil }
-    let frequency = reader.frequency
-    return scorer.score(
-      frequency: titles?.corrected(frequency, in: document) ?? frequency, document: document)
+    term.frequency(in: document).map { scorer.score(frequency: $0, document: document) }
   }
 }

@@ -81,7 +81,7 @@ internal import InvertedIndex
     order = []
     sumsOfLeast = []
     for clause in clauses.required {
-      add(clause, context.scorer(of: clause), phrase: nil)
+      add(clause, context, phrase: nil)
     }
     for phrase in clauses.phrases {
       guard
@@ -92,12 +92,12 @@ internal import InvertedIndex
       phrases.append(PhraseClause(matcher: matcher, scorer: scorer))
       for list in phrase.lists {
         let word = SegmentClauses.WeightedList(list: list, weight: phrase.plan.weight)
-        add(word, scorer, phrase: phrases.count - 1)
+        add(word, context, phrase: phrases.count - 1)
       }
     }
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     requiredCount = lists.count
-    for clause in clauses.optional { add(clause, context.scorer(of: clause), phrase: nil) }
+    for clause in clauses.optional { add(clause, context, phrase: nil) }
     order = Array(requiredCount..<lists.count)
     sumsOfLeast = [Score](repeating: 0, count: order.count + 1)
     boundClauses()
@@ -118,10 +118,11 @@ internal import InvertedIndex
   }
 
   private mutating func add(
-    _ clause: SegmentClauses.WeightedList, _ scorer: TermScorer, phrase: Int?
+    _ clause: SegmentClauses.WeightedList, _ context: SegmentContext, phrase: Int?
   ) {
     let postings = ScoredPostings(
-      clause.list, titles: clause.titles, scorer: scorer, documents: documentCount,
+      clause.list, titles: clause.titles, scorer: context.scorer(of: clause),
+      documents: documentCount,
       memory: memory)
     let bounds = unsafe memory.take(windows.count) - windows.lowerBound
     for window in windows {
