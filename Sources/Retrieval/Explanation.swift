@@ -6,7 +6,8 @@ public struct Explanation: Sendable {
   public struct Part: Sendable {
     /// The part in the notation of `Query.description`.
     public let text: String
-    /// The documents that match it in the whole index; nil for what the date or neighbours add.
+    /// The documents that match it in the whole index; nil for what the date, neighbours or
+    /// resemblance add.
     public let documentFrequency: Int?
     /// Its inverse document frequency times its boost: what its score approaches.
     public let weight: Double
@@ -37,6 +38,7 @@ public struct Explainer {
   private var leaves: [Leaf] = []
   private let prior: DocumentPrior?
   private let proximity: PairProximity?
+  private let resemblance: (weight: Double, mostPossible: Double)?
 
   /// An explainer of what `searcher` answers to `query`.
   ///
@@ -45,6 +47,9 @@ public struct Explainer {
     let prepared = try searcher.prepare(query)
     prior = prepared.prior
     proximity = prepared.proximity
+    resemblance = prepared.resemblance.map {
+      ($0.weight, prepared.plan.mostPossible / Double(Score.unit))
+    }
     // The prior is one for the whole query: parts are scored without it.
     var plain = searcher
     plain.prior = nil
@@ -75,7 +80,7 @@ public struct Explainer {
   }
 
   /// How the score of `document` comes about.
-  public func explain(_ document: ScoredDocument) -> Explanation {
+  public func explain(_ document: ScoredDocument) throws(IndexError) -> Explanation {
     var parts = leaves.compactMap { (leaf) -> Explanation.Part? in
       guard let match = leaf.match(document) else { return nil }
       return Explanation.Part(
@@ -90,14 +95,24 @@ public struct Explainer {
           weight: prior.most.value, frequency: nil,
           score: prior.score(segment: document.segment, document: document.document)))
     }
-    // What neighbours add is all that is left: they are looked for in the best alone.
-    let rest = document.score &- parts.reduce(0) { $0 &+ $1.score }
+    // What is left comes from rescoring, which looks at the best alone.
+    var rest = document.score &- parts.reduce(0) { $0 &+ $1.score }
     if let proximity, rest > 0 {
+      let gain = min(rest, try searcher.gain(of: document, by: proximity))
+      if gain > 0 {
+        parts.append(
+          Explanation.Part(
+            text: "neighbours", documentFrequency: nil,
+            weight: proximity.pairs.reduce(0) { $0 + Double($1.weight) } / Double(Score.unit),
+            frequency: nil, score: gain))
+      }
+      rest -= gain
+    }
+    if let resemblance, rest > 0 {
       parts.append(
         Explanation.Part(
-          text: "neighbours", documentFrequency: nil,
-          weight: proximity.pairs.reduce(0) { $0 + Double($1.weight) } / Double(Score.unit),
-          frequency: nil, score: rest))
+          text: "like the best", documentFrequency: nil,
+          weight: resemblance.weight * resemblance.mostPossible, frequency: nil, score: rest))
     }
     return Explanation(parts: parts)
   }

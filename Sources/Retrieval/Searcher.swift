@@ -50,12 +50,16 @@ public struct Searcher: Sendable {
     var accepted: [AcceptedDocuments?]
     var prior: DocumentPrior?
     var proximity: PairProximity?
+    var resemblance: Resemblance?
     /// Documents that are known to match.
     var known: [ScoredDocument] = []
 
     /// As many of the best as must be known for the `count` best.
     func depth(for count: Int) -> Int {
-      proximity == nil || count <= 0 ? count : max(count, PairProximity.depth)
+      guard count > 0 else { return count }
+      return max(
+        count, proximity == nil ? 0 : PairProximity.depth,
+        resemblance == nil ? 0 : Resemblance.depth)
     }
   }
 
@@ -81,10 +85,23 @@ public struct Searcher: Sendable {
     }
     var prepared = PreparedQuery(plan: plan, accepted: accepted)
     prepared.proximity = try planner.proximity(of: query, plan)
+    prepared.resemblance = try resemblance()
     if let prior {
       prepared.prior = try DocumentPrior(prior, possible: plan.mostPossible, snapshot)
     }
     return prepared
+  }
+
+  /// What lifts documents that are like the best; nil if the model does without, or the index keeps no
+  /// profiles.
+  private func resemblance() throws(IndexError) -> Resemblance? {
+    guard model.resemblanceWeight > 0 else { return nil }
+    var profiles: [DocumentProfiles] = []
+    for view in snapshot.segments {
+      guard let own = try view.segment.profiles() else { return nil }
+      profiles.append(own)
+    }
+    return Resemblance(profiles: profiles, weight: model.resemblanceWeight)
   }
 
   /// The `count` best documents for `query`, best first.
@@ -100,15 +117,27 @@ public struct Searcher: Sendable {
     return try first(count, of: top.ranked(), query)
   }
 
-  /// The first `count` of `ranked`, which reaches as deep as proximity is looked at.
+  /// The first `count` of `ranked`, which reaches as deep as rescoring looks.
   private func first(
     _ count: Int, of ranked: [ScoredDocument], _ query: PreparedQuery
   ) throws(IndexError) -> [ScoredDocument] {
-    guard let proximity = query.proximity, !ranked.isEmpty else { return ranked }
-    let rescored = try proximity.rescored(ranked) { segment, weight in
+    var ranked = ranked
+    if let proximity = query.proximity { ranked = try rescored(ranked, by: proximity) }
+    if let resemblance = query.resemblance { ranked = try resemblance.rescored(ranked) }
+    return Array(ranked.prefix(count))
+  }
+
+  private func rescored(
+    _ ranked: [ScoredDocument], by proximity: PairProximity
+  ) throws(IndexError) -> [ScoredDocument] {
+    try proximity.rescored(ranked) { segment, weight in
       TermScorer(weight: weight, tables: tables[segment])
     }
-    return Array(rescored.prefix(count))
+  }
+
+  /// What `proximity` adds to the score of `document`, if it is among the best.
+  func gain(of document: ScoredDocument, by proximity: PairProximity) throws(IndexError) -> Score {
+    try rescored([document], by: proximity)[0].score - document.score
   }
 
   /// The `count` best documents by scoring every match: what `top` must equal.

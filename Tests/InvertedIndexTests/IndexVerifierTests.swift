@@ -81,7 +81,7 @@ import Testing
       }
       for id in [
         SectionID.termBlocks, .lengths, .storedBlocks, .vectorTerms, .vectors, .vectorOffsets,
-        .weightedLengths,
+        .weightedLengths, .profiles,
       ] {
         #expect(found[id] == tried[id])
       }

@@ -78,8 +78,13 @@ import Testing
     for chunkPostings in [1, 50, 1_000, 1 << 20] {
       var builder = try VectorBuilder(segment, field: 1, chunkPostings: chunkPostings)
       var bytes: [UInt8] = []
-      while let more = try builder.next() { bytes += more }
+      var profiles: [UInt8] = []
+      while let more = try builder.next() {
+        bytes += more.vectors
+        profiles += more.profiles
+      }
       #expect(try unsafe segment.file.bytes(of: .vectors).elementsEqual(bytes))
+      #expect(try unsafe segment.file.bytes(of: .profiles).elementsEqual(profiles))
       #expect(
         try unsafe segment.file.bytes(of: .vectorOffsets).elementsEqual(builder.vectorOffsets))
     }
@@ -98,6 +103,7 @@ import Testing
     _ = try unsafe builder.write(to: path, sync: false) { _, _, _ in false }
     let segment = try Segment(path: path)
     #expect(try segment.termVectors() == nil)
+    #expect(try segment.profiles() == nil)
     #expect(segment.file.table.sections == 12)
     #expect(SegmentVerifier(segment).damages().isEmpty)
   }

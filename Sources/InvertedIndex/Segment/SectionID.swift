@@ -32,6 +32,8 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
   case vectors = 15
   /// Where the terms of every document are.
   case vectorOffsets = 16
+  /// The most frequent terms of every document by their hashes, if vectors are kept.
+  case profiles = 17
 
   /// Whether every segment has it.
   var isRequired: Bool { rawValue <= Self.storedBlocks.rawValue }
@@ -55,6 +57,7 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
     case .vectorTerms: "vector terms"
     case .vectors: "vectors"
     case .vectorOffsets: "vector offsets"
+    case .profiles: "profiles"
     }
   }
 }

@@ -1,7 +1,8 @@
 internal import Bytes
 
 extension SegmentVerifier {
-  /// The sections of vectors, if there are any, are what the postings make them; those must be right.
+  /// The sections of vectors and profiles, if there are any, are what the postings make them; those must be
+  /// right.
   func verifyVectors() throws(IndexError) {
     let sections: [SectionID] = [.vectorTerms, .vectors, .vectorOffsets]
     guard sections.contains(where: { segment.file.sections[Int($0.rawValue)] != nil }) else {
@@ -15,16 +16,30 @@ extension SegmentVerifier {
     guard try unsafe segment.file.bytes(of: .vectorTerms).elementsEqual(builder.terms) else {
       throw wrong(.vectorTerms, "which are not those of the dictionary")
     }
-    let stored = unsafe try segment.file.bytes(of: .vectors)
-    var offset = 0
-    while let bytes = try builder.next() {
-      guard bytes.count <= stored.count - offset,
-        unsafe stored[offset..<offset + bytes.count].elementsEqual(bytes)
-      else { throw wrong(.vectors, "which do not agree with the postings") }
-      offset += bytes.count
+    let hasProfiles = segment.file.sections[Int(SectionID.profiles.rawValue)] != nil
+    var offsets = (vectors: 0, profiles: 0)
+    while let next = try builder.next() {
+      try verify(next.vectors, at: &offsets.vectors, of: .vectors)
+      if hasProfiles { try verify(next.profiles, at: &offsets.profiles, of: .profiles) }
     }
-    guard offset == stored.count else { throw wrong(.vectors, "its end") }
+    guard offsets.vectors == segment.file.count(of: .vectors) else {
+      throw wrong(.vectors, "its end")
+    }
+    guard offsets.profiles == segment.file.count(of: .profiles) else {
+      throw wrong(.profiles, "its end")
+    }
     guard try unsafe segment.file.bytes(of: .vectorOffsets).elementsEqual(builder.vectorOffsets)
     else { throw wrong(.vectorOffsets, "which do not agree with the vectors") }
+  }
+
+  /// `bytes` stand in a section from `offset` on, which goes behind them.
+  private func verify(
+    _ bytes: [UInt8], at offset: inout Int, of id: SectionID
+  ) throws(IndexError) {
+    let stored = unsafe try segment.file.bytes(of: id)
+    guard bytes.count <= stored.count - offset,
+      unsafe stored[offset..<offset + bytes.count].elementsEqual(bytes)
+    else { throw wrong(id, "which do not agree with the postings") }
+    offset += bytes.count
   }
 }

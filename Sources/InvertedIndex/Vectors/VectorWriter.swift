@@ -1,8 +1,8 @@
 internal import Bytes
 
-/// Adds the vectors of a field to a segment file that is whole but for them.
+/// Adds the vectors of a field, and profiles, to a segment file that is whole but for them.
 enum VectorWriter {
-  /// Adds three sections to the segment at `path` and waits until it is on disk if `sync` is set.
+  /// Adds four sections to the segment at `path` and waits until it is on disk if `sync` is set.
   ///
   /// Nobody may read the segment yet: its table is written anew.
   static func append(field: UInt8, to path: String, sync: Bool) throws(IndexError) {
@@ -13,11 +13,16 @@ enum VectorWriter {
     try terms.append(builder.terms)
     try file.append(terms)
     var vectors = SectionWriter(.vectors, segmentPath: path)
-    while let bytes = try builder.next() { try vectors.append(bytes) }
+    var profiles = SectionWriter(.profiles, segmentPath: path)
+    while let next = try builder.next() {
+      try vectors.append(next.vectors)
+      try profiles.append(next.profiles)
+    }
     try file.append(vectors)
     var offsets = SectionWriter(.vectorOffsets, segmentPath: path)
     try offsets.append(builder.vectorOffsets)
     try file.append(offsets)
+    try file.append(profiles)
     try file.finish(path: path, sync: sync)
   }
 }

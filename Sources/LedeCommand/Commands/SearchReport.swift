@@ -54,7 +54,7 @@ struct SearchReport: ~Copyable {
     isEmpty = results.count == 0
     let explainer = try searcher.map { try Explainer($0.searcher, results.query) }
     for hit in results.hits {
-      let explanation = explainer?.explain(hit.document)
+      let explanation = try explainer?.explain(hit.document)
       if printing.json {
         try output.print(
           showsIDsOnly ? HitPrinter.idJSON(hit) : HitPrinter.json(hit, explanation))

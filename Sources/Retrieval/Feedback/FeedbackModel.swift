@@ -26,7 +26,7 @@ public struct FeedbackModel: Sendable, Hashable {
 
   /// The model with these parameters; out of range they are brought into it.
   public init(
-    _ method: Method = .rocchio, documents: Int = 10, terms: Int = 16,
+    _ method: Method = .rocchio, documents: Int = 10, terms: Int = 20,
     originalShare: Double = 0.3, sharpness: Int = 4
   ) {
     self.method = method

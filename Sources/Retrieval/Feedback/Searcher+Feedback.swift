@@ -27,9 +27,13 @@ extension Searcher {
   ///   of it are not what was written.
   public func expand(_ query: Query, by model: FeedbackModel) throws(IndexError) -> ExpandedQuery {
     let terms = try FeedbackTerms(snapshot, statistics)
-    let prepared = try prepare(query)
-    let best = try top(model.documents, prepared).filter { $0.score > 0 }
-    let chosen = try terms.best(best, model)
+    var prepared = try prepare(query)
+    let depth = prepared.depth(for: model.documents)
+    // What rescoring brings to the top are documents like each other, which tell less.
+    prepared.proximity = nil
+    prepared.resemblance = nil
+    let best = try top(depth, prepared).filter { $0.score > 0 }
+    let chosen = try terms.best(Array(best.prefix(model.documents)), model)
     let sum = chosen.reduce(0) {
       let idf = self.model.idf(
         documentFrequency: $1.documentFrequency, documents: statistics.documents)

@@ -50,6 +50,8 @@ public struct RankingModel: Sendable, Hashable {
   private(set) var titleWeight = 1
   /// How much of its lighter word a pair of neighbours adds; 0 if none does.
   private(set) var pairWeight = 0.0
+  /// How much of the best score a document gains that is like the best documents; 0 if none does.
+  private(set) var resemblanceWeight = 0.0
   private var idfExponent = 1.0
 
   /// The names of all models.
@@ -81,6 +83,7 @@ public struct RankingModel: Sendable, Hashable {
       case .news:
         [
           k1, b, title, Parameter("idf", 1.2, 0...4), Parameter("pairs", 0, 0...10),
+          Parameter("similar", 1, 0...10),
         ]
       case .bm25, .luceneBM25: [k1, b]
       case .bm25F: [k1, b, title]
@@ -95,6 +98,7 @@ public struct RankingModel: Sendable, Hashable {
   private mutating func resolve() {
     titleWeight = Int(value("title", else: 1))
     pairWeight = value("pairs")
+    resemblanceWeight = value("similar")
     idfExponent = value("idf", else: 1)
   }
 

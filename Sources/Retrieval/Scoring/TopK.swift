@@ -25,11 +25,14 @@ public struct ScoredDocument: Sendable, Equatable {
 }
 
 extension ScoredDocument {
+  /// The document with `gain` added to its score.
+  func adding(_ gain: Score) -> ScoredDocument {
+    ScoredDocument(segment: segment, document: document, score: score + gain)
+  }
+
   /// The document with its prior added to its score.
   func adding(_ prior: DocumentPrior) -> ScoredDocument {
-    ScoredDocument(
-      segment: segment, document: document,
-      score: score + prior.score(segment: segment, document: document))
+    adding(prior.score(segment: segment, document: document))
   }
 }
 

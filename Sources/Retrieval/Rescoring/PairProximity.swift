@@ -52,10 +52,7 @@ struct PairProximity {
         }
       }
     }
-    let first = zip(ranked, gains).map { found, gain in
-      ScoredDocument(
-        segment: found.segment, document: found.document, score: found.score + gain)
-    }
+    let first = zip(ranked, gains).map { found, gain in found.adding(gain) }
     return first.sorted { $0.isBefore($1) } + ranked.dropFirst(gains.count)
   }
 }
