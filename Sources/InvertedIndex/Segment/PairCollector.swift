@@ -21,9 +21,18 @@ struct CommonWord {
 /// Finds the neighbours among common words: lays their occurrences out in the order of the text.
 ///
 /// Time: linear in the words of the text. Memory: a byte for each word of the stretch of documents at
-/// hand, and about one and a half for each pair found.
+/// hand, and twelve for each pair in it.
 struct PairCollector {
-  private let words: [CommonWord]
+  /// The words of a stretch, about.
+  static let stretchWords = 1 << 22
+
+  /// A pair and the number of its document in the stretch.
+  private struct Found {
+    let pair: UInt32
+    let document: UInt32
+  }
+
+  private let wordCount: Int
   private let lengths: [UInt16]
   private var first: DocID = 0
   /// Where each document of the stretch starts among its places, and the end.
@@ -32,19 +41,16 @@ struct PairCollector {
   private var places: [UInt8] = []
   /// Occurrences that have no place: another word has the position, or it is past the length.
   private var irregular: [(document: DocID, position: UInt32, word: UInt8)] = []
-  /// For each pair the distances of its documents as variable bytes, 0 for the same once more.
-  private var gaps: [ByteWriter]
-  private var lasts: [DocID]
+  /// The pairs of the stretch, by documents.
+  private var found: [Found] = []
 
-  /// A collector of the pairs of `words` in documents of these lengths.
-  init(_ words: [CommonWord], lengths: [UInt16]) {
-    self.words = words
+  /// A collector of the pairs of so many words in documents of these lengths.
+  init(words: Int, lengths: [UInt16]) {
+    wordCount = words
     self.lengths = lengths
-    gaps = [ByteWriter](repeating: ByteWriter(), count: words.count * words.count)
-    lasts = [DocID](repeating: .end, count: gaps.count)
   }
 
-  /// Starts a stretch of documents, which follows the one before.
+  /// Starts a stretch of documents.
   mutating func begin(_ documents: Range<DocID>) {
     first = documents.lowerBound
     starts.removeAll(keepingCapacity: true)
@@ -57,6 +63,7 @@ struct PairCollector {
     places.removeAll(keepingCapacity: true)
     places.append(contentsOf: repeatElement(0, count: start))
     irregular.removeAll(keepingCapacity: true)
+    found.removeAll(keepingCapacity: true)
   }
 
   /// Adds an occurrence of a common word in a document of the stretch.
@@ -72,10 +79,12 @@ struct PairCollector {
     places[place] = number
   }
 
-  /// Adds occurrences as runs have them, with documents from that of the stretch on.
+  /// Adds occurrences as runs have them, with documents counted from `firstDocument`.
   mutating func add<Word: FixedWidthInteger & UnsignedInteger>(
-    _ word: Int, _ occurrences: Slice<UnsafeBufferPointer<Word>>, positionBits: Word
+    _ word: Int, _ occurrences: Slice<UnsafeBufferPointer<Word>>, positionBits: Word,
+    firstDocument: DocID
   ) {
+    let base = Int(firstDocument &- first)
     // Where all bits are the position's, the mask is all ones.
     let mask: Word = (1 << positionBits) &- 1
     unsafe starts.withUnsafeBufferPointer { starts in
@@ -83,7 +92,7 @@ struct PairCollector {
         let number = UInt8(truncatingIfNeeded: word &+ 1)
         for place in unsafe occurrences.indices {
           let occurrence = unsafe occurrences[place]
-          let i = Int(truncatingIfNeeded: occurrence >> positionBits)
+          let i = base &+ Int(truncatingIfNeeded: occurrence >> positionBits)
           let position = occurrence & mask
           let slot = unsafe starts[i] &+ Int(truncatingIfNeeded: position)
           if unsafe slot < starts[i &+ 1] && (places[slot] == 0 || places[slot] == number) {
@@ -97,8 +106,8 @@ struct PairCollector {
     }
   }
 
-  /// Ends the stretch: takes down its pairs.
-  mutating func end() {
+  /// Ends the stretch and tells its pairs.
+  mutating func end() -> FoundPairs {
     irregular.sort { ($0.document, $0.position, $0.word) < ($1.document, $1.position, $1.word) }
     var next = 0
     for i in 0..<starts.count - 1 {
@@ -116,6 +125,7 @@ struct PairCollector {
         previous = word
       }
     }
+    return foundByPairs()
   }
 
   /// The pairs of a document in which several common words share a position.
@@ -139,57 +149,34 @@ struct PairCollector {
 
   @inline(__always)
   private mutating func note(_ a: UInt8, _ b: UInt8, _ document: DocID) {
-    let pair = (Int(a) &- 1) &* words.count &+ Int(b) &- 1
-    gaps[pair].writeVariable(Int(document &- lasts[pair]))
-    lasts[pair] = document
+    let pair = (Int(a) &- 1) &* wordCount &+ Int(b) &- 1
+    found.append(Found(pair: UInt32(truncatingIfNeeded: pair), document: document &- first))
   }
 
-  /// Adds the terms of the field of pairs to `writer`: every common word stands there for itself,
-  /// so that a reader knows that a pair of two of them is there or occurs nowhere.
-  mutating func write(to writer: inout SegmentWriter) throws(IndexError) {
-    guard let (_, field) = writer.schema.pairedFields else { return }
-    var terms: [(key: [UInt8], pair: Int?, ordinal: Int)] = []
-    for (a, word) in words.enumerated() {
-      terms.append(([field] + word.bytes, nil, word.ordinal))
-      for (b, second) in words.enumerated() {
-        let pair = a * words.count + b
-        guard gaps[pair].count > 0 else { continue }
-        terms.append(([field] + word.bytes + [CommonWord.separator] + second.bytes, pair, 0))
-      }
+  /// What was found, pair by pair: counted, and laid out by the counts.
+  private func foundByPairs() -> FoundPairs {
+    let pairs = wordCount * wordCount
+    var ends = [Int](repeating: 0, count: pairs + 1)
+    for entry in found { ends[Int(entry.pair) + 1] += 1 }
+    for pair in 0..<pairs { ends[pair + 1] += ends[pair] }
+    var documents = [UInt32](repeating: 0, count: found.count)
+    for entry in found {
+      documents[ends[Int(entry.pair)]] = entry.document
+      ends[Int(entry.pair)] += 1
     }
-    terms.sort { $0.key.lexicographicallyPrecedes($1.key) }
-    for term in terms {
-      guard let pair = term.pair else {
-        try writer.append(key: term.key, aliasOf: term.ordinal)
-        continue
+    var gaps = ByteWriter()
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(pairs + 1)
+    var next = 0
+    for pair in 0..<pairs {
+      var last = -1
+      for document in documents[next..<ends[pair]] {
+        gaps.writeVariable(Int(document) - last)
+        last = Int(document)
       }
-      writer.beginTerm(field: field)
-      append(gaps[pair].bytes, to: &writer)
-      gaps[pair] = ByteWriter()
-      try writer.finishTerm(key: term.key)
+      next = ends[pair]
+      starts.append(UInt32(gaps.count))
     }
-  }
-
-  private func append(_ gaps: [UInt8], to writer: inout SegmentWriter) {
-    let none = unsafe UnsafeBufferPointer<UInt32>(start: nil, count: 0)
-    unsafe gaps.withUnsafeBytes { bytes in
-      var reader = unsafe ByteReader(bytes)
-      var document = DocID.end
-      var frequency: UInt32 = 0
-      while !reader.isAtEnd {
-        let gap = DocID(truncatingIfNeeded: reader.readVariable())
-        if gap > 0 {
-          if frequency > 0 {
-            unsafe writer.append(document, frequency: frequency, positions: none)
-          }
-          document = document &+ gap
-          frequency = 0
-        }
-        frequency += 1
-      }
-      if frequency > 0 {
-        unsafe writer.append(document, frequency: frequency, positions: none)
-      }
-    }
+    return FoundPairs(before: first &- 1, starts: starts, gaps: gaps.bytes)
   }
 }

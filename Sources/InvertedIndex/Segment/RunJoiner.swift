@@ -32,7 +32,7 @@ struct RunJoiner {
     var files: [SourceFile] = []
     for run in runs { try append(run, to: &writer, &files) }
     try appendTerms(to: &writer, threads: threads)
-    try appendPairs(to: &writer)
+    try appendPairs(to: &writer, threads: threads)
     return try writer.finish(files: files, sync: sync)
   }
 
@@ -101,28 +101,70 @@ struct RunJoiner {
     if let error { throw error }
   }
 
-  /// Adds the pairs of the words that have turned out to be common.
-  private func appendPairs(to writer: inout SegmentWriter) throws(IndexError) {
+  /// Adds the pairs of the words that have turned out to be common, which threads find stretch by
+  /// stretch.
+  private func appendPairs(to writer: inout SegmentWriter, threads: Int) throws(IndexError) {
     guard let (field, _) = schema.pairedFields else { return }
-    var collector = PairCollector(writer.commonWords, lengths: writer.lengths)
+    let words = writer.commonWords
+    let lengths = writer.lengths
+    let stretches = pairStretches(lengths)
+    let progress = Mutex((next: 0, found: [FoundPairs?](repeating: nil, count: stretches.count)))
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, stretches.count))) { _ in
+      var collector = PairCollector(words: words.count, lengths: lengths)
+      while true {
+        let i = progress.withLock { progress in
+          defer { progress.next += 1 }
+          return progress.next
+        }
+        guard i < stretches.count else { return }
+        let found = Self.pairs(of: words, field: field, in: stretches[i], &collector)
+        progress.withLock { $0.found[i] = found }
+      }
+    }
+    withExtendedLifetime(runs) {}
+    let found = progress.withLock { $0.found.compactMap { $0 } }
+    try PairWriter(words: words, found: found).write(to: &writer)
+  }
+
+  /// The runs in groups of some words each, in their order.
+  private func pairStretches(_ lengths: [UInt16]) -> [[RunView]] {
+    var stretches: [[RunView]] = []
+    var words = PairCollector.stretchWords
     var document: DocID = 0
     for run in runs {
-      let view = run.view(firstDocument: document)
-      document += DocID(view.documentCount)
-      collector.begin(view.firstDocument..<document)
-      for (i, word) in writer.commonWords.enumerated() {
-        guard let range = view.range(field: field, word.bytes) else { continue }
+      if words >= PairCollector.stretchWords {
+        stretches.append([])
+        words = 0
+      }
+      stretches[stretches.count - 1].append(run.view(firstDocument: document))
+      let end = document + DocID(run.documentCount)
+      for document in document..<end { words += Int(lengths[Int(document)]) }
+      document = end
+    }
+    return stretches
+  }
+
+  private static func pairs(
+    of words: [CommonWord], field: UInt8, in runs: [RunView], _ collector: inout PairCollector
+  ) -> FoundPairs {
+    let last = runs[runs.count - 1]
+    collector.begin(runs[0].firstDocument..<last.firstDocument + DocID(last.documentCount))
+    for run in runs {
+      for (i, word) in words.enumerated() {
+        guard let range = run.range(field: field, word.bytes) else { continue }
         switch run.width {
         case .narrow(let positionBits):
           unsafe collector.add(
-            i, view.occurrences(as: UInt32.self)[range], positionBits: UInt32(positionBits))
+            i, run.occurrences(as: UInt32.self)[range], positionBits: UInt32(positionBits),
+            firstDocument: run.firstDocument)
         case .wide:
-          unsafe collector.add(i, view.occurrences(as: UInt64.self)[range], positionBits: 32)
+          unsafe collector.add(
+            i, run.occurrences(as: UInt64.self)[range], positionBits: 32,
+            firstDocument: run.firstDocument)
         }
       }
-      collector.end()
     }
-    try collector.write(to: &writer)
+    return collector.end()
   }
 
   /// Encodes the stretches between `bounds` and writes them to `target`, one thread at a time.

@@ -175,7 +175,8 @@ struct SegmentMerger {
   /// Adds the pairs of the words that have turned out to be common, a stretch of documents at a time.
   private func appendPairs(to writer: inout SegmentWriter) throws(IndexError) {
     guard let (field, _) = schema.pairedFields else { return }
-    var collector = PairCollector(writer.commonWords, lengths: writer.lengths)
+    var collector = PairCollector(words: writer.commonWords.count, lengths: writer.lengths)
+    var found: [FoundPairs] = []
     var positions = [UInt32](repeating: 0, count: 64)
     for source in sources {
       var cursors: [PostingsCursor?] = []
@@ -207,18 +208,18 @@ struct SegmentMerger {
             cursors[i]?.advance()
           }
         }
-        collector.end()
+        found.append(collector.end())
         start = end
       }
     }
-    try collector.write(to: &writer)
+    try PairWriter(words: writer.commonWords, found: found).write(to: &writer)
   }
 
   /// The end of a stretch of documents with some millions of words.
   private func stretchEnd(from start: DocID, of source: Source) -> DocID {
     var words = 0
     var end = start
-    while end < DocID(source.segment.documentCount), words < 1 << 23 {
+    while end < DocID(source.segment.documentCount), words < PairCollector.stretchWords {
       words += Int(unsafe source.segment.lengths[Int(end)])
       end += 1
     }
