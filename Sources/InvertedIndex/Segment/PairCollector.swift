@@ -21,15 +21,16 @@ struct CommonWord {
 /// Finds the neighbours among common words: lays their occurrences out in the order of the text.
 ///
 /// Time: linear in the words of the text. Memory: a byte for each word of the stretch of documents at
-/// hand, and twelve for each pair in it.
+/// hand, and 16 for each pair in each of its documents, however often it is there.
 struct PairCollector {
   /// The words of a stretch, about.
   static let stretchWords = 1 << 22
 
-  /// A pair and the number of its document in the stretch.
+  /// A pair, the number of its document in the stretch, and how often it is there.
   private struct Found {
     let pair: UInt32
     let document: UInt32
+    let count: UInt32
   }
 
   private let wordCount: Int
@@ -39,14 +40,22 @@ struct PairCollector {
   private var starts: [Int] = []
   /// The number of the common word at each place, from 1, or 0.
   private var places: [UInt8] = []
+  /// The places past the longest length that is stated, of documents that have such, by documents.
+  private var tails: [(document: Int, places: [UInt8])] = []
+  /// The tail that was written last.
+  private var tail = 0
   /// Occurrences that have no place: another word has the position, or it is past the length.
   private var irregular: [(document: DocID, position: UInt32, word: UInt8)] = []
+  /// How often each pair is in the document at hand, and which are.
+  private var counts: [UInt32]
+  private var touched: [UInt32] = []
   /// The pairs of the stretch, by documents.
   private var found: [Found] = []
 
   /// A collector of the pairs of so many words in documents of these lengths.
   init(words: Int, lengths: [UInt16]) {
     wordCount = words
+    counts = [UInt32](repeating: 0, count: words * words)
     self.lengths = lengths
   }
 
@@ -62,6 +71,8 @@ struct PairCollector {
     starts.append(start)
     places.removeAll(keepingCapacity: true)
     places.append(contentsOf: repeatElement(0, count: start))
+    tails.removeAll()
+    tail = 0
     irregular.removeAll(keepingCapacity: true)
     found.removeAll(keepingCapacity: true)
   }
@@ -73,7 +84,7 @@ struct PairCollector {
     let place = starts[i] &+ Int(position)
     let number = UInt8(truncatingIfNeeded: word &+ 1)
     guard place < starts[i &+ 1], places[place] == 0 || places[place] == number else {
-      irregular.append((document, position, number))
+      addBeyond(number, i, position)
       return
     }
     places[place] = number
@@ -87,96 +98,160 @@ struct PairCollector {
     let base = Int(firstDocument &- first)
     // Where all bits are the position's, the mask is all ones.
     let mask: Word = (1 << positionBits) &- 1
-    unsafe starts.withUnsafeBufferPointer { starts in
-      unsafe places.withUnsafeMutableBufferPointer { places in
-        let number = UInt8(truncatingIfNeeded: word &+ 1)
-        for place in unsafe occurrences.indices {
-          let occurrence = unsafe occurrences[place]
-          let i = base &+ Int(truncatingIfNeeded: occurrence >> positionBits)
-          let position = occurrence & mask
-          let slot = unsafe starts[i] &+ Int(truncatingIfNeeded: position)
-          if unsafe slot < starts[i &+ 1] && (places[slot] == 0 || places[slot] == number) {
-            unsafe places[slot] = number
-          } else {
-            irregular.append(
-              (first &+ DocID(truncatingIfNeeded: i), UInt32(truncatingIfNeeded: position), number))
+    let number = UInt8(truncatingIfNeeded: word &+ 1)
+    var beyond: [(i: Int, position: UInt32)] = []
+    var next = unsafe occurrences.startIndex
+    while unsafe next < occurrences.endIndex {
+      // A part at a time, so that few wait that have no place.
+      let part = unsafe next..<min(next &+ 1 << 16, occurrences.endIndex)
+      next = part.upperBound
+      unsafe starts.withUnsafeBufferPointer { starts in
+        unsafe places.withUnsafeMutableBufferPointer { places in
+          for at in part {
+            let occurrence = unsafe occurrences[at]
+            let i = base &+ Int(truncatingIfNeeded: occurrence >> positionBits)
+            let position = occurrence & mask
+            let slot = unsafe starts[i] &+ Int(truncatingIfNeeded: position)
+            if unsafe slot < starts[i &+ 1] && (places[slot] == 0 || places[slot] == number) {
+              unsafe places[slot] = number
+            } else {
+              beyond.append((i, UInt32(truncatingIfNeeded: position)))
+            }
           }
         }
       }
+      for (i, position) in beyond { addBeyond(number, i, position) }
+      beyond.removeAll(keepingCapacity: true)
     }
   }
 
+  /// Adds an occurrence that has no place of its own in document `i` of the stretch, or one in its tail.
+  private mutating func addBeyond(_ number: UInt8, _ i: Int, _ position: UInt32) {
+    let place = Int(position) - SegmentSummary.longestLength
+    if place >= 0, starts[i + 1] - starts[i] == SegmentSummary.longestLength {
+      if !tails.indices.contains(tail) || tails[tail].document != i { goToTail(of: i) }
+      let count = tails[tail].places.count
+      // As many again, so that each is moved a few times at most; but positions that are far apart do
+      // not make a tail that is long and empty.
+      let room = max(count, SegmentSummary.longestLength)
+      if place >= count, place < count + room {
+        tails[tail].places.append(contentsOf: repeatElement(0, count: room))
+      }
+      if place < tails[tail].places.count,
+        tails[tail].places[place] == 0 || tails[tail].places[place] == number
+      {
+        tails[tail].places[place] = number
+        return
+      }
+    }
+    irregular.append((first + DocID(i), position, number))
+  }
+
+  /// Makes the tail of document `i`, which is made if there is none, the one at hand.
+  private mutating func goToTail(of i: Int) {
+    tail = tails.firstIndex { $0.document >= i } ?? tails.count
+    if tail == tails.count || tails[tail].document != i { tails.insert((i, []), at: tail) }
+  }
+
   /// Ends the stretch and tells its pairs.
-  mutating func end() -> FoundPairs {
+  mutating func end() -> PairPostings {
     irregular.sort { ($0.document, $0.position, $0.word) < ($1.document, $1.position, $1.word) }
     var next = 0
+    var nextTail = 0
     for i in 0..<starts.count - 1 {
       let document = first + DocID(i)
       let firstIrregular = next
       while next < irregular.count, irregular[next].document == document { next += 1 }
+      var tail: [UInt8] = []
+      if nextTail < tails.count, tails[nextTail].document == i {
+        tail = tails[nextTail].places
+        nextTail += 1
+      }
       if next > firstIrregular {
-        findAmongIrregular(firstIrregular..<next, document, places: starts[i]..<starts[i + 1])
-        continue
+        findAmongIrregular(firstIrregular..<next, places: starts[i]..<starts[i + 1], tail)
+      } else {
+        var previous: UInt8 = 0
+        for place in starts[i]..<starts[i + 1] {
+          let word = places[place]
+          if word != 0, previous != 0 { note(previous, word) }
+          previous = word
+        }
+        for word in tail {
+          if word != 0, previous != 0 { note(previous, word) }
+          previous = word
+        }
       }
-      var previous: UInt8 = 0
-      for place in starts[i]..<starts[i + 1] {
-        let word = places[place]
-        if word != 0, previous != 0 { note(previous, word, document) }
-        previous = word
+      for pair in touched {
+        let count = counts[Int(pair)]
+        found.append(Found(pair: pair, document: UInt32(truncatingIfNeeded: i), count: count))
+        counts[Int(pair)] = 0
       }
+      touched.removeAll(keepingCapacity: true)
     }
     return foundByPairs()
   }
 
   /// The pairs of a document in which several common words share a position.
   private mutating func findAmongIrregular(
-    _ range: Range<Int>, _ document: DocID, places: Range<Int>
+    _ range: Range<Int>, places: Range<Int>, _ tail: [UInt8]
   ) {
-    var words: [UInt32: [UInt8]] = [:]
-    for place in places where self.places[place] != 0 {
-      words[UInt32(place - places.lowerBound), default: []].append(self.places[place])
-    }
-    for occurrence in irregular[range]
-    where words[occurrence.position]?.contains(occurrence.word) != true {
-      words[occurrence.position, default: []].append(occurrence.word)
-    }
-    for position in words.keys.sorted() {
-      for a in words[position] ?? [] {
-        for b in words[position &+ 1] ?? [] { note(a, b, document) }
+    var (previous, current): ([UInt8], [UInt8]) = ([], [])
+    var previousPosition = -2
+    var next = range.lowerBound
+    var position = 0
+    while position < places.count + tail.count || next < range.upperBound {
+      if position >= places.count + tail.count { position = Int(irregular[next].position) }
+      current.removeAll(keepingCapacity: true)
+      if position < places.count {
+        current.append(self.places[places.lowerBound + position])
+      } else if position < places.count + tail.count {
+        current.append(tail[position - places.count])
       }
+      if current.first == 0 { current.removeLast() }
+      while next < range.upperBound, irregular[next].position == position {
+        if !current.contains(irregular[next].word) { current.append(irregular[next].word) }
+        next += 1
+      }
+      if !current.isEmpty {
+        if previousPosition == position - 1 {
+          for a in previous {
+            for b in current { note(a, b) }
+          }
+        }
+        swap(&previous, &current)
+        previousPosition = position
+      }
+      position += 1
     }
   }
 
   @inline(__always)
-  private mutating func note(_ a: UInt8, _ b: UInt8, _ document: DocID) {
+  private mutating func note(_ a: UInt8, _ b: UInt8) {
     let pair = (Int(a) &- 1) &* wordCount &+ Int(b) &- 1
-    found.append(Found(pair: UInt32(truncatingIfNeeded: pair), document: document &- first))
+    if counts[pair] == 0 { touched.append(UInt32(truncatingIfNeeded: pair)) }
+    counts[pair] &+= 1
   }
 
   /// What was found, pair by pair: counted, and laid out by the counts.
-  private func foundByPairs() -> FoundPairs {
+  private func foundByPairs() -> PairPostings {
     let pairs = wordCount * wordCount
     var ends = [Int](repeating: 0, count: pairs + 1)
     for entry in found { ends[Int(entry.pair) + 1] += 1 }
     for pair in 0..<pairs { ends[pair + 1] += ends[pair] }
-    var documents = [UInt32](repeating: 0, count: found.count)
-    for entry in found {
-      documents[ends[Int(entry.pair)]] = entry.document
+    var order = [UInt32](repeating: 0, count: found.count)
+    for (i, entry) in found.enumerated() {
+      order[ends[Int(entry.pair)]] = UInt32(i)
       ends[Int(entry.pair)] += 1
     }
-    var gaps = ByteWriter()
-    var starts: [UInt32] = [0]
-    starts.reserveCapacity(pairs + 1)
+    var postings = PairPostings(pairs: pairs, after: first &- 1)
     var next = 0
     for pair in 0..<pairs {
-      var last = -1
-      for document in documents[next..<ends[pair]] {
-        gaps.writeVariable(Int(document) - last)
-        last = Int(document)
+      for i in order[next..<ends[pair]] {
+        postings.append(first + DocID(found[Int(i)].document), count: found[Int(i)].count)
       }
       next = ends[pair]
-      starts.append(UInt32(gaps.count))
+      postings.endPair()
     }
-    return FoundPairs(before: first &- 1, starts: starts, gaps: gaps.bytes)
+    return postings
   }
 }

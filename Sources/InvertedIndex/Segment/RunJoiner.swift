@@ -108,7 +108,7 @@ struct RunJoiner {
     let words = writer.commonWords
     let lengths = writer.lengths
     let stretches = pairStretches(lengths)
-    let progress = Mutex((next: 0, found: [FoundPairs?](repeating: nil, count: stretches.count)))
+    let progress = Mutex((next: 0, found: [PairPostings?](repeating: nil, count: stretches.count)))
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, stretches.count))) { _ in
       var collector = PairCollector(words: words.count, lengths: lengths)
       while true {
@@ -146,7 +146,7 @@ struct RunJoiner {
 
   private static func pairs(
     of words: [CommonWord], field: UInt8, in runs: [RunView], _ collector: inout PairCollector
-  ) -> FoundPairs {
+  ) -> PairPostings {
     let last = runs[runs.count - 1]
     collector.begin(runs[0].firstDocument..<last.firstDocument + DocID(last.documentCount))
     for run in runs {

@@ -176,7 +176,7 @@ struct SegmentMerger {
   private func appendPairs(to writer: inout SegmentWriter) throws(IndexError) {
     guard let (field, _) = schema.pairedFields else { return }
     var collector = PairCollector(words: writer.commonWords.count, lengths: writer.lengths)
-    var found: [FoundPairs] = []
+    var found: [PairPostings] = []
     var positions = [UInt32](repeating: 0, count: 64)
     for source in sources {
       var cursors: [PostingsCursor?] = []
