@@ -170,25 +170,33 @@ struct PairCollector {
       if next > firstIrregular {
         findAmongIrregular(firstIrregular..<next, places: starts[i]..<starts[i + 1], tail)
       } else {
-        var previous: UInt8 = 0
-        for place in starts[i]..<starts[i + 1] {
-          let word = places[place]
-          if word != 0, previous != 0 { note(previous, word) }
-          previous = word
-        }
-        for word in tail {
-          if word != 0, previous != 0 { note(previous, word) }
-          previous = word
-        }
+        let last = findNeighbours(in: places[starts[i]..<starts[i + 1]], after: 0)
+        _ = findNeighbours(in: tail[...], after: last)
       }
-      for pair in touched {
-        let count = counts[Int(pair)]
-        found.append(Found(pair: pair, document: UInt32(truncatingIfNeeded: i), count: count))
-        counts[Int(pair)] = 0
-      }
-      touched.removeAll(keepingCapacity: true)
+      endDocument(i)
     }
     return foundByPairs()
+  }
+
+  /// The pairs of words that stand at places in sequence, `previous` before the first; returns the last.
+  private mutating func findNeighbours(in places: ArraySlice<UInt8>, after previous: UInt8) -> UInt8
+  {
+    var previous = previous
+    for word in places {
+      if word != 0, previous != 0 { note(previous, word) }
+      previous = word
+    }
+    return previous
+  }
+
+  /// Takes down how often each pair is in document `i` of the stretch.
+  private mutating func endDocument(_ i: Int) {
+    for pair in touched {
+      let count = counts[Int(pair)]
+      found.append(Found(pair: pair, document: UInt32(truncatingIfNeeded: i), count: count))
+      counts[Int(pair)] = 0
+    }
+    touched.removeAll(keepingCapacity: true)
   }
 
   /// The pairs of a document in which several common words share a position.

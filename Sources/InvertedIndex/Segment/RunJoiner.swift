@@ -58,6 +58,17 @@ struct RunJoiner {
     }
   }
 
+  /// The runs, each with the number of its first document; they must outlive these.
+  private var views: [RunView] {
+    var views: [RunView] = []
+    var document: DocID = 0
+    for run in runs {
+      views.append(run.view(firstDocument: document))
+      document += DocID(run.documentCount)
+    }
+    return views
+  }
+
   /// What the threads share.
   private struct Progress {
     var nextStretch = 0
@@ -86,12 +97,6 @@ struct RunJoiner {
   private func appendTerms(
     to writer: inout SegmentWriter, threads: Int
   ) throws(IndexError) {
-    var views: [RunView] = []
-    var document: DocID = 0
-    for run in runs {
-      views.append(run.view(firstDocument: document))
-      document += DocID(run.documentCount)
-    }
     let runs = views
     let bounds = stretchBounds(of: runs)
     let error = unsafe withUnsafeMutablePointer(to: &writer) { writer in
@@ -130,16 +135,14 @@ struct RunJoiner {
   private func pairStretches(_ lengths: [UInt16]) -> [[RunView]] {
     var stretches: [[RunView]] = []
     var words = PairCollector.stretchWords
-    var document: DocID = 0
-    for run in runs {
+    for run in views {
       if words >= PairCollector.stretchWords {
         stretches.append([])
         words = 0
       }
-      stretches[stretches.count - 1].append(run.view(firstDocument: document))
-      let end = document + DocID(run.documentCount)
-      for document in document..<end { words += Int(lengths[Int(document)]) }
-      document = end
+      stretches[stretches.count - 1].append(run)
+      let first = Int(run.firstDocument)
+      words += lengths[first..<first + run.documentCount].reduce(0) { $0 + Int($1) }
     }
     return stretches
   }

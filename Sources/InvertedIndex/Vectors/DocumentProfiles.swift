@@ -3,21 +3,19 @@ internal import Bytes
 /// A small picture of what each document of a segment is about: its most frequent terms, by hashes.
 ///
 /// It depends on nothing but the document, so those of different segments can be compared. A profile
-/// is `entryCount` entries of 16 bits: the upper 12 are a term's hash, the lower 4 its weight, twice the
+/// is 48 entries of 16 bits: the upper 12 are a term's hash, the lower 4 its weight, twice the
 /// square root of its frequency, 1...15. Entries of fewer terms are followed by zeros. Thread-safe.
 @safe public struct DocumentProfiles: Sendable {
-  /// The entries of a profile.
-  public static let entryCount = 48
   /// Entries, the most frequent term first.
   public typealias Profile = InlineArray<48, UInt16>
 
   /// The different hashes.
   public static let hashCount = 1 << hashBits
-  /// The bits of an entry below its hash.
-  public static let weightBits = 4
 
-  private static let hashBits = 12
+  private static let entryCount = byteCount / MemoryLayout<UInt16>.size
   static let byteCount = MemoryLayout<Profile>.size
+  private static let hashBits = 12
+  @usableFromInline static let weightBits = 4
 
   private let segment: Segment
 
@@ -37,6 +35,12 @@ internal import Bytes
     let bytes = unsafe try segment.file.pointer(
       to: start..<start + Self.byteCount, of: .profiles)
     return unsafe bytes.loadUnaligned(as: Profile.self)
+  }
+
+  /// The hash of an entry, below `hashCount`, and the weight, 0 where there is no term.
+  @inlinable @inline(__always)
+  public static func parts(_ entry: UInt16) -> (hash: Int, weight: Int) {
+    (Int(entry) &>> weightBits, Int(entry) & (1 &<< weightBits &- 1))
   }
 
   /// The hash of a term: 32 bits of the checksum of its bytes.

@@ -29,8 +29,7 @@ extension Searcher {
     let terms = try FeedbackTerms(snapshot, statistics)
     var prepared = try prepare(query)
     let depth = prepared.depth(for: model.documents)
-    // What rescoring brings to the top are documents like each other, which tell less.
-    prepared.proximity = nil
+    // Documents that are like each other tell less.
     prepared.resemblance = nil
     let best = try top(depth, prepared).filter { $0.score > 0 }
     let chosen = try terms.best(Array(best.prefix(model.documents)), model)

@@ -23,7 +23,7 @@ struct Resemblance {
 
   /// `ranked`, the best first, with what its first documents gain added and in the order of that.
   ///
-  /// - Complexity: linear in `depth`, about 0.1 µs for each document.
+  /// - Complexity: linear in `depth`, about 0.3 µs for each document.
   func rescored(_ ranked: [ScoredDocument]) throws(IndexError) -> [ScoredDocument] {
     guard let best = ranked.first?.score, best > 0 else { return ranked }
     let models = ranked.prefix(Self.modelCount)
@@ -36,7 +36,7 @@ struct Resemblance {
       guard length > 0 else { continue }
       let factor = Double(model.score) / sum * Self.unit / length
       for i in profile.indices {
-        let (hash, weight) = Self.parts(profile[i])
+        let (hash, weight) = DocumentProfiles.parts(profile[i])
         weights[hash] &+= UInt32(Double(weight) * factor)
       }
     }
@@ -55,7 +55,7 @@ struct Resemblance {
   ) -> Double {
     var sum: UInt64 = 0
     for i in profile.indices {
-      let (hash, weight) = parts(profile[i])
+      let (hash, weight) = DocumentProfiles.parts(profile[i])
       sum &+= UInt64(weight) &* UInt64(weights[hash])
     }
     let length = length(profile)
@@ -64,15 +64,10 @@ struct Resemblance {
 
   private static func length(_ profile: DocumentProfiles.Profile) -> Double {
     var sum = 0
-    for i in profile.indices { sum &+= parts(profile[i]).weight &* parts(profile[i]).weight }
+    for i in profile.indices {
+      let weight = DocumentProfiles.parts(profile[i]).weight
+      sum &+= weight &* weight
+    }
     return Double(sum).squareRoot()
-  }
-
-  @inline(__always)
-  private static func parts(_ entry: UInt16) -> (hash: Int, weight: Int) {
-    (
-      Int(entry &>> UInt16(DocumentProfiles.weightBits)),
-      Int(entry) & (1 &<< DocumentProfiles.weightBits - 1)
-    )
   }
 }
