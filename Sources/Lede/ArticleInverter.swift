@@ -34,7 +34,10 @@ final class ArticleInverter {
     analyzer.tokenize(article.body, firstPosition: titleLength, into: &tokens)
     let length = max(tokens.length, titleLength)
     add(tokens.tokens.indices, to: .text)
-    if stemmer != nil { add(0..<titleTokens, to: .titleWords) }
+    if stemmer != nil {
+      add(0..<titleTokens, to: .titleWords)
+      add(lead(after: titleTokens, titleLength), to: .leadWords)
+    }
     addWords(article.byline, to: .byline)
     addWords(article.section, to: .section)
     addWords(article.source, to: .source)
@@ -43,10 +46,21 @@ final class ArticleInverter {
     builder.end(
       DocumentRecord(
         identifier: Array(article.id.text.utf8), length: length,
-        weightedLength: length + (IndexedField.titleTimes - 1) * titleLength,
+        weightedLength: IndexedField.weightedLength(words: length, titleWords: titleLength),
         titleLength: titleLength, date: article.published?.seconds,
         textBytes: article.title.utf8.count + article.body.utf8.count,
         stored: StoredArticle.encode(article, level: stored)))
+  }
+
+  /// The tokens of the first words behind the title, which has so many tokens and words.
+  private func lead(after titleTokens: Int, _ titleLength: Int) -> Range<Int> {
+    var end = titleTokens
+    while end < tokens.tokens.count,
+      Int(tokens.tokens[end].position) < titleLength + IndexedField.leadLength
+    {
+      end += 1
+    }
+    return titleTokens..<end
   }
 
   private func addWords(_ text: String, to field: IndexedField) {

@@ -11,6 +11,9 @@ struct IndexSettings: Sendable {
   private let positionsWereNamed: Bool
 
   static let defaultAnalysis = "english"
+  /// How often stems count by where they stand.
+  private static let weights =
+    "title \(IndexedField.titleTimes), lead \(IndexedField.leadTimes)"
 
   /// The settings for indexing: those of the index that is there, unless `options` name others.
   init(_ options: IndexingOptions) throws {
@@ -60,6 +63,7 @@ struct IndexSettings: Sendable {
     ]
     // No word is no vectors, as in indexes of before.
     if vectors { attributes["vectors"] = "yes" }
+    if analyzer.stems { attributes["weights"] = Self.weights }
     return attributes
   }
 
@@ -68,7 +72,7 @@ struct IndexSettings: Sendable {
     var wanted = attributes
     if !vectors, snapshot.attributes["vectors"] != nil { wanted["vectors"] = "no" }
     for (name, value) in wanted.sorted(by: { $0.key < $1.key }) {
-      let missing = name == "vectors" ? "no" : value
+      let missing = ["vectors": "no", "weights": "title 6"][name] ?? value
       let recorded = snapshot.attributes[name] ?? missing
       guard recorded != value else { continue }
       throw IndexError(

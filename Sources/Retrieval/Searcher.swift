@@ -32,9 +32,9 @@ public struct Searcher: Sendable {
     self.model = model
     self.stems = stems
     statistics = CollectionStatistics(snapshot)
-    let titleWeight = stems ? model.titleWeight : 1
+    let weights = stems ? model.weights : .none
     let lengths = ScoringTables.Lengths(
-      average: statistics.averageLength(titleWeight: titleWeight), titleWeight: titleWeight,
+      average: statistics.averageLength(weights, of: snapshot), weights: weights,
       areRounded: model.roundsLengths)
     var tables: [ScoringTables] = []
     for view in snapshot.segments {
@@ -74,7 +74,8 @@ public struct Searcher: Sendable {
 
   /// Looks up the terms of `query`.
   ///
-  /// - Throws: `IndexError.damaged` if bytes of the index are not what was written.
+  /// - Throws: `IndexError.damaged` if bytes of the index are not what was written, `.incompatible` if
+  ///   it has no positions, which the query asks for.
   public func prepare(_ query: Query) throws(IndexError) -> PreparedQuery {
     let planner = QueryPlanner(
       snapshot: snapshot, statistics: statistics, stems: stems, model: model)

@@ -51,8 +51,7 @@ import Testing
   ) -> [FeedbackTerm] {
     let vectors = corpus.documents.map { document in
       document.words.enumerated().reduce(into: [[UInt8]: Int]()) { counts, word in
-        counts[Self.stem(word.element), default: 0] +=
-          word.offset < document.title ? IndexedField.titleTimes : 1
+        counts[Self.stem(word.element), default: 0] += document.count(at: word.offset)
       }
     }
     var frequencies: [[UInt8]: Int] = [:]
@@ -63,10 +62,10 @@ import Testing
     for match in found {
       let number = searcher.snapshot.number(match)
       let document = corpus.documents[number]
-      let length = document.words.count + (IndexedField.titleTimes - 1) * document.title
+      let length = document.length()
       let ratio = Double(match.score) / Double(found[0].score)
       let share = (0..<model.sharpness).reduce(1.0) { share, _ in share * ratio }
-      let average = searcher.statistics.averageLength(titleWeight: IndexedField.titleTimes)
+      let average = searcher.statistics.averageWeightedLength
       for (stem, frequency) in vectors[number] {
         let f = Double(frequency)
         let weight =

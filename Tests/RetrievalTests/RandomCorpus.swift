@@ -1,6 +1,8 @@
 import Foundation
 import TestSupport
 
+@testable import Retrieval
+
 /// Random documents of numbered words; small numbers are frequent.
 struct RandomCorpus {
   struct Document {
@@ -9,6 +11,18 @@ struct RandomCorpus {
     var besides: [Int: Int]
     /// How many words are of the title.
     var title: Int
+    /// The places of the lead.
+    private var lead: Range<Int> { title..<min(title + IndexedField.leadLength, words.count) }
+
+    /// How often the word at a place counts.
+    func count(at place: Int, _ weights: FieldWeights = .indexed) -> Int {
+      place < title ? weights.title : lead.contains(place) ? weights.lead : 1
+    }
+
+    /// The sum of these counts.
+    func length(_ weights: FieldWeights = .indexed) -> Int {
+      words.indices.reduce(0) { $0 + count(at: $1, weights) }
+    }
     var date: Int64?
   }
 

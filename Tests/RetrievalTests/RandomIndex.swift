@@ -15,10 +15,12 @@ final class RandomIndex {
   ///   - stems: whether words have stems, which are the words themselves.
   ///   - vectors: whether the stems are words without their last digit instead, and kept as vectors.
   init(_ corpus: RandomCorpus, segments: Int, stems: Bool = false, vectors: Bool = false) throws {
-    let schema = IndexedField.schema(stems: stems || vectors, positions: true, vectors: vectors)
+    let schema = IndexedField.schema(
+      stems: stems || vectors, positions: true, vectors: vectors)
     let path = folder.path + "/index"
     let count = corpus.documents.count
-    var writer = try IndexWriter(path: path, schema: schema, attributes: [:])
+    var writer = try IndexWriter(
+      path: path, schema: schema, attributes: [:])
     let starts = (0...segments).map { count * $0 / segments }
     for part in 0..<segments {
       let run = path + "/run-\(part).lede-tmp"
@@ -62,13 +64,21 @@ final class RandomIndex {
           let title = unsafe UnsafeBufferPointer(rebasing: tokens.prefix(titleTokens))
           if schema.fields.contains(where: { $0.number == IndexedField.titleWords.rawValue }) {
             unsafe builder.add(field: IndexedField.titleWords.rawValue, terms: terms, title)
+            let behind = unsafe tokens.dropFirst(titleTokens)
+            let lead = unsafe behind.prefix {
+              Int($0.position) < document.title + IndexedField.leadLength
+            }
+            unsafe builder.add(
+              field: IndexedField.leadWords.rawValue, terms: terms,
+              UnsafeBufferPointer(rebasing: lead))
           }
         }
       }
       builder.end(
         DocumentRecord(
           identifier: Array("\(i)".utf8), length: document.words.count,
-          weightedLength: document.words.count + (IndexedField.titleTimes - 1) * document.title,
+          weightedLength: IndexedField.weightedLength(
+            words: document.words.count, titleWords: document.title),
           titleLength: document.title, date: document.date, textBytes: 0, stored: []))
     }
     _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in

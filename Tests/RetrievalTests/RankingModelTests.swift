@@ -26,6 +26,7 @@ import Testing
       ("bm25:b=2", "from 0.0 to 1.0"), ("bm25:k1", "not a parameter and a number"),
       ("bm25:", "not a parameter and a number"), ("bm25:b=nan", "from 0.0 to 1.0"),
       ("news:title=2.5", "a whole number from 1.0 to 100.0, not 2.5"),
+      ("bm25:lead=2", "no parameter \"lead\""),
     ])
   func errors(text: String, part: String) throws {
     let error = #expect(throws: QueryError.self) { try RankingModel(text) }
@@ -35,6 +36,7 @@ import Testing
   static let all: [String] =
     RankingModel.names + [
       "news:title=1,idf=1", "news:title=2", "news:title=8,k1=2,b=1", "news:k1=0", "news:pairs=0.3",
+      "bm25f:lead=1", "bm25f:title=1,lead=5,b=1", "news:title=9,lead=2,similar=0",
       "lm-dirichlet:mu=5", "pl2:c=10",
       "lm-jm:lambda=0.9", "bm25-lucene:k1=0.9,b=0.4",
     ]

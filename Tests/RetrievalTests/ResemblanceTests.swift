@@ -42,8 +42,7 @@ import Testing
     let document = corpus.documents[number]
     var frequencies: [[UInt8]: Int] = [:]
     for (position, word) in document.words.enumerated() {
-      frequencies[RandomCorpus.term(word).dropLast(), default: 0] +=
-        position < document.title ? IndexedField.titleTimes : 1
+      frequencies[RandomCorpus.term(word).dropLast(), default: 0] += document.count(at: position)
     }
     let terms = frequencies.map { (DocumentProfiles.hash($0.key), $0.value) }
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }

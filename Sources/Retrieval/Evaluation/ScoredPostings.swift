@@ -5,7 +5,7 @@ internal import InvertedIndex
 @safe struct ScoredPostings {
   var reader: PostingsReader
   let scorer: TermScorer
-  private var titles: TitleFrequencies?
+  private var zones: ZoneFrequencies?
   /// What postings can score in each cell.
   let bounds: CellBounds
   /// The scores of a list of less than a block; else those of a stretch.
@@ -18,14 +18,14 @@ internal import InvertedIndex
 
   /// The postings of `list` in a segment of so many `documents`.
   ///
-  /// - Parameter titles: how occurrences in titles count, if otherwise than in the list.
+  /// - Parameter zones: how occurrences in titles and leads count, if otherwise than in the list.
   /// - Complexity: constant; linear in the postings if they are less than a block.
   init(
-    _ list: PostingsList, titles: SegmentClauses.TitleCount? = nil, scorer: TermScorer,
+    _ list: PostingsList, zones: [SegmentClauses.ZoneCount] = [], scorer: TermScorer,
     documents total: Int, memory: ScratchMemory
   ) {
     self.scorer = scorer
-    self.titles = titles.map { TitleFrequencies($0, memory: memory) }
+    self.zones = ZoneFrequencies(zones, memory: memory)
     segmentDocuments = total
     reader = PostingsReader(list, memory: memory)
     unsafe scores = memory.take(Self.blockCount)
@@ -36,7 +36,7 @@ internal import InvertedIndex
       reader.load(0)
       var frequencies = unsafe UnsafePointer(reader.frequencies(ofBlock: 0))
       unsafe frequencies =
-        self.titles?.corrected(frequencies, in: reader.documents, count: reader.count)
+        self.zones?.corrected(frequencies, in: reader.documents, count: reader.count)
         ?? frequencies
       unsafe scorer.score(
         documents: reader.documents, frequencies: frequencies, count: reader.count, into: scores)
@@ -54,7 +54,7 @@ internal import InvertedIndex
     guard list.hasHeaders else { return unsafe scores[place] }
     let frequency = reader.frequency(at: place)
     return scorer.score(
-      frequency: titles?.corrected(frequency, in: document) ?? frequency, document: document)
+      frequency: zones?.corrected(frequency, in: document) ?? frequency, document: document)
   }
 
   /// The score of `document`, nil if the list does not hold it.
@@ -106,7 +106,7 @@ internal import InvertedIndex
     var frequencies = unsafe UnsafePointer(
       reader.frequencies(ofBlock: place / Self.blockCount) + place % Self.blockCount)
     unsafe frequencies =
-      titles?.corrected(frequencies, in: documents, count: count) ?? frequencies
+      zones?.corrected(frequencies, in: documents, count: count) ?? frequencies
     unsafe scorer.score(
       documents: documents, frequencies: frequencies, count: count, into: scores)
     return unsafe UnsafePointer(scores)

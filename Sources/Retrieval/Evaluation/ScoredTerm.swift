@@ -3,19 +3,19 @@ internal import InvertedIndex
 /// A term that is looked up in one document after the other.
 struct CountedTerm {
   private var reader: PostingsReader
-  private var titles: TitleFrequencies?
+  private var zones: ZoneFrequencies?
 
   /// The term of `clause`, read in `memory`, which must outlive it.
   init(_ clause: SegmentClauses.WeightedList, _ memory: ScratchMemory) {
     reader = PostingsReader(clause.list, memory: memory)
-    titles = clause.titles.map { TitleFrequencies($0, memory: memory) }
+    zones = ZoneFrequencies(clause.zones, memory: memory)
   }
 
   /// How often the term counts in `document`, nil if the list does not hold it.
   mutating func frequency(in document: DocID) -> UInt32? {
     guard reader.find(document) else { return nil }
     let frequency = reader.frequency
-    return titles?.corrected(frequency, in: document) ?? frequency
+    return zones?.corrected(frequency, in: document) ?? frequency
   }
 }
 

@@ -81,13 +81,13 @@ struct SetEvaluation {
     var cursor = PostingsCursor(clause.list)
     let memory = ScratchMemory()
     defer { withExtendedLifetime(memory) {} }
-    var titles = clause.titles.map { TitleFrequencies($0, memory: memory) }
+    var zones = ZoneFrequencies(clause.zones, memory: memory)
     while cursor.document != .end {
       let frequency = cursor.frequency()
       matches.append(
         cursor.document,
         scorer.score(
-          frequency: titles?.corrected(frequency, in: cursor.document) ?? frequency,
+          frequency: zones?.corrected(frequency, in: cursor.document) ?? frequency,
           document: cursor.document))
       cursor.advance()
     }

@@ -15,7 +15,7 @@ enum TermEvaluation {
     let memory = ScratchMemory()
     defer { withExtendedLifetime(memory) {} }
     var postings = ScoredPostings(
-      list, titles: clause.titles, scorer: scorer, documents: documents, memory: memory)
+      list, zones: clause.zones, scorer: scorer, documents: documents, memory: memory)
     let bounds = postings.bounds
     if context.accepted == nil, list.hasHeaders {
       let level = level(ofBest: top.count, in: bounds)

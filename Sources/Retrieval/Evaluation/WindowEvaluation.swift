@@ -121,7 +121,7 @@ internal import InvertedIndex
     _ clause: SegmentClauses.WeightedList, _ context: SegmentContext, phrase: Int?
   ) {
     let postings = ScoredPostings(
-      clause.list, titles: clause.titles, scorer: context.scorer(of: clause),
+      clause.list, zones: clause.zones, scorer: context.scorer(of: clause),
       documents: documentCount,
       memory: memory)
     let bounds = unsafe memory.take(windows.count) - windows.lowerBound

@@ -110,7 +110,7 @@ struct FeedbackTerms {
       let facts = FeedbackDocument(
         length: Int(unsafe segment.weightedLengths[Int(document.document)]),
         vectorLength: vector.reduce(0) { $0 + Int($1.frequency) },
-        averageLength: statistics.averageLength(titleWeight: IndexedField.titleTimes))
+        averageLength: statistics.averageWeightedLength)
       for term in vector {
         let weight =
           switch model.method {

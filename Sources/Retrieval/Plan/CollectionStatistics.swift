@@ -9,17 +9,30 @@ public struct CollectionStatistics: Sendable, Equatable {
   public let documents: Int
   /// The sum of their lengths.
   public let lengthSum: Int
-  /// The sum of their lengths, words of the title counted `IndexedField.titleTimes`.
+  /// The sum of their weighted lengths.
   public let weightedLengthSum: Int
 
   /// The mean length, or 0.
-  public var averageLength: Double { averageLength(titleWeight: 1) }
+  public var averageLength: Double { mean(lengthSum) }
 
-  /// The mean length where words of the title count so often, or 0.
-  public func averageLength(titleWeight: Int) -> Double {
-    guard documents > 0 else { return 0 }
-    let added = Double(weightedLengthSum - lengthSum) / Double(IndexedField.titleTimes - 1)
-    return (Double(lengthSum) + added * Double(titleWeight - 1)) / Double(documents)
+  /// The mean of the weighted lengths, or 0.
+  var averageWeightedLength: Double { mean(weightedLengthSum) }
+
+  private func mean(_ sum: Int) -> Double { documents > 0 ? Double(sum) / Double(documents) : 0 }
+
+  /// The mean length by `weights` in `snapshot`, whose statistics these are, or 0.
+  ///
+  /// - Complexity: constant for weights of none and those of the index, else linear in the documents.
+  func averageLength(_ weights: FieldWeights, of snapshot: IndexSnapshot) -> Double {
+    if weights == .none { return averageLength }
+    if weights == .indexed { return averageWeightedLength }
+    var sum = 0
+    for view in snapshot.segments {
+      for document in 0..<DocID(view.segment.documentCount) where view.isLive(document) {
+        sum += view.segment.length(of: document, weights)
+      }
+    }
+    return mean(sum)
   }
 
   /// The statistics of `snapshot`; linear in the deleted documents.

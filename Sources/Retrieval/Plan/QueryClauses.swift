@@ -63,14 +63,16 @@ struct SegmentClauses {
     let weight: Float
     var curve: TermCurve = .saturation
     var levels = ScoringTables.LevelKind.plain
-    var titles: TitleCount?
+    /// At most one for titles and one for leads.
+    var zones: [ZoneCount] = []
   }
 
-  /// How the occurrences of a term in titles count, where that is otherwise than its list has it.
-  struct TitleCount {
-    /// The postings of the term in titles, all of them in documents of its list.
+  /// How the occurrences of a term in a part of documents count, where that is otherwise than its list
+  /// has it.
+  struct ZoneCount {
+    /// The postings of the term in that part, all of them in documents of its list.
     let list: PostingsList
-    /// What each occurrence in a title adds.
+    /// What each occurrence there adds.
     let change: Int32
   }
 
@@ -137,8 +139,9 @@ extension TermPlan {
     guard let list = lists[i] else { return nil }
     var clause = SegmentClauses.WeightedList(list: list, weight: weight, curve: curve)
     if !list.isShared { clause.levels = levels }
-    if let titles, let list = titles.lists[i] {
-      clause.titles = SegmentClauses.TitleCount(list: list, change: titles.change)
+    for zone in zones {
+      guard let list = zone.lists[i] else { continue }
+      clause.zones.append(SegmentClauses.ZoneCount(list: list, change: zone.change))
     }
     return clause
   }

@@ -26,14 +26,15 @@ struct TermPlan {
   var curve: TermCurve = .saturation
   /// By what the levels of `lists` are, but for those that are shared with other terms.
   var levels = ScoringTables.LevelKind.plain
-  /// How its occurrences in titles count, if otherwise than `lists` have it.
-  var titles: TermTitles?
+  /// How its occurrences in some parts of documents count, where that is otherwise than `lists` have it.
+  var zones: [TermZone] = []
 }
 
-/// The postings of a term in titles, all of them in documents of its lists of the text.
-struct TermTitles {
+/// The postings of a term in a part of the documents (titles, leads), all of them in documents of its
+/// lists of the text.
+struct TermZone {
   var lists: [PostingsList?]
-  /// What an occurrence in a title adds to the frequency that the lists of the text state.
+  /// What an occurrence there adds to the frequency that the lists of the text state.
   var change: Int32
 }
 

@@ -83,19 +83,24 @@ struct QueryPlanner {
     guard plan.documentFrequency > 0 else { return plan }
     if let stem {
       plan.levels = .weighted
-      let change = model.titleWeight - IndexedField.titleTimes
-      if change != 0 {
-        let lists = try term(.titleStem, stem).lists
-        if lists.contains(where: { $0 != nil }) {
-          plan.titles = TermTitles(lists: lists, change: Int32(change))
-        }
-      }
+      try count(.titleStem, stem, model.weights.title - FieldWeights.indexed.title, in: &plan)
+      try count(.leadStem, stem, model.weights.lead - FieldWeights.indexed.lead, in: &plan)
     }
     let scoring = model.curve(statistics: statistics) { totalFrequency(of: plan) }
     plan.curve = scoring.curve
     if let weight = scoring.weight { plan.weight = Float(weight) * Score.unit }
     plan.weight *= Float(scoring.curve.ceiling)
     return plan
+  }
+
+  /// Counts what `field` holds of `stem` by `change` more than the lists of `plan` do.
+  private func count(
+    _ field: IndexedField, _ stem: [UInt8], _ change: Int, in plan: inout TermPlan
+  ) throws(IndexError) {
+    guard change != 0 else { return }
+    let lists = try term(field, stem).lists
+    guard lists.contains(where: { $0 != nil }) else { return }
+    plan.zones.append(TermZone(lists: lists, change: Int32(change)))
   }
 
   /// The occurrences in live documents, at least 1.
@@ -105,8 +110,8 @@ struct QueryPlanner {
         sum + (part.1.map { part.0.liveTotalFrequency(of: $0) } ?? 0)
       }
     }
-    let titles = plan.titles.map { Int($0.change) * total($0.lists) } ?? 0
-    return max(total(plan.lists) + titles, 1)
+    let changes = plan.zones.reduce(0) { $0 + Int($1.change) * total($1.lists) }
+    return max(total(plan.lists) + changes, 1)
   }
 
   private func word(_ word: QueryTerm) throws(IndexError) -> QueryPlan {

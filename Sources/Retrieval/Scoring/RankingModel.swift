@@ -46,8 +46,8 @@ public struct RankingModel: Sendable, Hashable {
 
   // What every term of a query asks for is not looked up by its name each time.
 
-  /// How often a word in the title counts; 1 where titles are text like other text.
-  private(set) var titleWeight = 1
+  /// How often words count by where they stand.
+  private(set) var weights = FieldWeights.none
   /// How much of its lighter word a pair of neighbours adds; 0 if none does.
   private(set) var pairWeight = 0.0
   /// How much of the best score a document gains that is like the best documents; 0 if none does.
@@ -78,15 +78,16 @@ public struct RankingModel: Sendable, Hashable {
     let k1 = Parameter("k1", 1.2, 0...1_000)
     let b = Parameter("b", 0.75, 0...1)
     let title = Parameter("title", Double(IndexedField.titleTimes), 1...100, isWhole: true)
+    let lead = Parameter("lead", Double(IndexedField.leadTimes), 1...100, isWhole: true)
     parameters =
       switch formula {
       case .news:
         [
-          k1, b, title, Parameter("idf", 1.2, 0...4), Parameter("pairs", 0, 0...10),
+          k1, b, title, lead, Parameter("idf", 1.2, 0...4), Parameter("pairs", 0, 0...10),
           Parameter("similar", 1, 0...10),
         ]
       case .bm25, .luceneBM25: [k1, b]
-      case .bm25F: [k1, b, title]
+      case .bm25F: [k1, b, title, lead]
       case .bm25Plus: [k1, b, Parameter("delta", 1, 0...10)]
       case .dirichlet: [Parameter("mu", 1_000, 1...1_000_000)]
       case .jelinekMercer: [Parameter("lambda", 0.4, 0.001...0.999)]
@@ -96,7 +97,8 @@ public struct RankingModel: Sendable, Hashable {
   }
 
   private mutating func resolve() {
-    titleWeight = Int(value("title", else: 1))
+    weights = FieldWeights(
+      title: Int(value("title", else: 1)), lead: Int(value("lead", else: 1)))
     pairWeight = value("pairs")
     resemblanceWeight = value("similar")
     idfExponent = value("idf", else: 1)

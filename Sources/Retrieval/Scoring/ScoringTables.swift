@@ -8,9 +8,9 @@ internal import InvertedIndex
   struct Lengths {
     /// The mean of them.
     var average: Double
-    /// How often words of the title count, 1 or more.
-    var titleWeight = 1
-    /// Whether they are rounded down as Lucene rounds them; only where titles count once.
+    /// How often words count.
+    var weights = FieldWeights.none
+    /// Whether they are rounded down as Lucene rounds them; only where all words count once.
     var areRounded = false
   }
 
@@ -18,7 +18,7 @@ internal import InvertedIndex
   enum LevelKind {
     /// As they stand.
     case plain
-    /// Those in which an occurrence in the title counts `IndexedField.titleTimes`.
+    /// Those of `FieldWeights.indexed`.
     case weighted
   }
 
@@ -49,20 +49,18 @@ internal import InvertedIndex
   private let weightedOffset: Double
 
   private static let lengthCount = SegmentSummary.longestLength + 1
-  private static let times = IndexedField.titleTimes
 
   /// The tables of `segment`, which must outlive them.
   ///
   /// - Complexity: one division for each of 65,536 lengths, unless those of `sharing` will do; linear
-  ///   in the documents, if titles count neither once nor `IndexedField.titleTimes`.
+  ///   in the documents, if words count neither once each nor as the index has it.
   convenience init(
     _ model: BM25, _ lengths: Lengths, of segment: Segment, sharing: ScoringTables? = nil
   ) {
     var own: UnsafeMutablePointer<UInt16>?
-    if lengths.titleWeight != 1, lengths.titleWeight != Self.times {
-      unsafe own = Self.lengths(of: segment, titleWeight: lengths.titleWeight)
-    }
-    let stored = unsafe lengths.titleWeight == 1 ? segment.lengths : segment.weightedLengths
+    let weights = lengths.weights
+    if weights != .none, weights != .indexed { unsafe own = Self.lengths(of: segment, weights) }
+    let stored = unsafe weights == .none ? segment.lengths : segment.weightedLengths
     unsafe self.init(
       model, lengths, own.map { unsafe UnsafePointer($0) } ?? stored, own: own,
       scale: segment.summary.impactScale, mostAdded: segment.summary.mostAdded, sharing: sharing)
@@ -94,18 +92,26 @@ internal import InvertedIndex
         unsafe (norms + length).initialize(to: divisor > 1e-9 ? 1 / divisor : 1e9)
       }
     }
-    // Titles that count W times and not T: frequencies are at most W / T times those of the levels, and
-    // lengths at least those less what (T − W) times the longest title has; and the other way round.
-    let ratio = Double(lengths.titleWeight) / Double(Self.times)
-    let missing = max(Self.times - lengths.titleWeight, 0)
-    weightedOffset =
-      missing == 0 ? 0 : Double(mostAdded * missing) / Double(Self.times - 1) + 1
+    // Where titles and leads count otherwise than in the index, frequencies and lengths are some factor
+    // times those of the levels, which lies between the least and the largest ratio of weights; lengths
+    // are at least those of the levels less what words count less.
+    let (own, indexed) = (lengths.weights, FieldWeights.indexed)
+    let ratios = [
+      1, Double(own.title) / Double(indexed.title), Double(own.lead) / Double(indexed.lead),
+    ]
+    let least = ratios.min() ?? 1
+    let most = ratios.max() ?? 1
+    let missing = max(
+      Double(indexed.title - own.title) / Double(indexed.title - 1),
+      Double(indexed.lead - own.lead) / Double(indexed.lead - 1), 0)
+    weightedOffset = missing == 0 ? 0 : Double(mostAdded) * missing + 1
     let line = Line(
       scale: scale, base: self.base, slope: self.slope, unroundedSlope: Double(slope))
-    // Lengths of text lists are those of their levels or more, up to W times them.
-    plain = line.shares(offset: 0, growth: 1, shrinkage: 1 / Double(lengths.titleWeight))
-    weighted = line.shares(
-      offset: weightedOffset, growth: max(ratio, 1), shrinkage: min(ratio, 1 / ratio))
+    // Lists of the text count every word once, as do those that stems share with them; lengths count
+    // words once or more.
+    plain = line.shares(
+      offset: 0, growth: 1, shrinkage: 1 / Double(max(own.title, own.lead)))
+    weighted = line.shares(offset: weightedOffset, growth: most, shrinkage: least / most)
   }
 
   deinit {
@@ -115,17 +121,14 @@ internal import InvertedIndex
     weighted.deallocate()
   }
 
-  /// The lengths of documents in which words of the title count so often.
+  /// The lengths of documents by `weights`.
   private static func lengths(
-    of segment: Segment, titleWeight: Int
+    of segment: Segment, _ weights: FieldWeights
   ) -> UnsafeMutablePointer<UInt16> {
     let lengths = UnsafeMutablePointer<UInt16>.allocate(capacity: max(segment.documentCount, 1))
     for document in 0..<segment.documentCount {
-      let length = Int(unsafe segment.lengths[document])
-      let added = Int(unsafe segment.weightedLengths[document]) - length
-      let sum = length + added * (titleWeight - 1) / (times - 1)
       unsafe (lengths + document).initialize(
-        to: UInt16(min(sum, SegmentSummary.longestLength)))
+        to: UInt16(segment.length(of: DocID(document), weights)))
     }
     return unsafe lengths
   }

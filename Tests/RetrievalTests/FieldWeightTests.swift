@@ -5,22 +5,25 @@ import Testing
 @testable import InvertedIndex
 @testable import Retrieval
 
-@Suite("Words in titles") struct TitleWeightTests {
+@Suite("Words in titles and leads") struct FieldWeightTests {
   private static let law = RandomCorpus.Law(
     documents: 2_000, vocabulary: .zipf(300), lengths: 1...40, longest: 400, burst: 0.2,
     doubled: 0.05)
 
   @Test(
     "count as often as the model says, in frequencies and in lengths",
-    arguments: ["news", "news:title=1", "news:title=2", "news:title=7", "bm25:k1=0.9,b=0.4"])
+    arguments: [
+      "news", "news:title=1", "news:title=2", "news:title=7", "bm25:k1=0.9,b=0.4",
+      "bm25f:title=6,lead=1", "bm25f:title=1,lead=3,b=1", "news:title=9,lead=2",
+      "bm25f:title=1,lead=2",
+    ])
   func scores(_ name: String) throws {
     let model = try RankingModel(name)
     let corpus = RandomCorpus(Self.law, seed: 31)
     let index = try RandomIndex(corpus, segments: 3, stems: true)
     let searcher = Searcher(index.whole, stems: true, model: model)
     let (k1, b) = (model.value("k1"), model.value("b"))
-    let weight = Double(model.titleWeight)
-    let lengths = corpus.documents.map { Double($0.words.count) + (weight - 1) * Double($0.title) }
+    let lengths = corpus.documents.map { Double($0.length(model.weights)) }
     let average = lengths.reduce(0, +) / Double(lengths.count)
     for word in 0..<60 {
       let term = RandomCorpus.term(word)
@@ -30,7 +33,7 @@ import Testing
         for (position, other) in document.words.enumerated() {
           for other in Set([other] + (document.besides[position].map { [$0] } ?? []))
           where other == word {
-            frequency += position < document.title ? weight : 1
+            frequency += Double(document.count(at: position, model.weights))
           }
         }
         expected.append(frequency)
@@ -49,20 +52,25 @@ import Testing
     }
   }
 
+  private static let weights =
+    [1, 2, 4, 5, 6, 9, 100].flatMap { title in
+      [1, 2, 3, 9].map { FieldWeights(title: title, lead: $0) }
+    }
+
   @Test("stay within the bounds of levels, however often the model counts them")
   func bounds() {
     let noLengths = UnsafeMutablePointer<UInt16>.allocate(capacity: 1)
     defer { unsafe noLengths.deallocate() }
     var random = SplitMix64(seed: 32)
-    let times = IndexedField.titleTimes
+    let indexed = FieldWeights.indexed
     for mean in [5, 300, 20_000] {
       let scale = ImpactScale(lengthSum: mean * 10, documents: 10)
-      for titleWeight in [1, 2, 4, 5, 6, 9, 100] {
+      for weights in Self.weights {
         for b: Float in [0, 0.75, 1] {
           let longestTitle = min(mean, 60)
           let tables = unsafe ScoringTables(
-            BM25(k1: 1.2, b: b), .init(average: Double(mean), titleWeight: titleWeight), noLengths,
-            scale: scale, mostAdded: (times - 1) * longestTitle)
+            BM25(k1: 1.2, b: b), .init(average: Double(mean), weights: weights), noLengths,
+            scale: scale, mostAdded: (indexed.title - 1) * longestTitle + IndexedField.leadLength)
           for _ in 0..<3_000 {
             let title = Int.random(in: 0...longestTitle, using: &random)
             let bits = Int.random(in: 0...14, using: &random)
@@ -71,16 +79,22 @@ import Testing
             let frequency = min(
               max(inTitle + Int.random(in: 0...20, using: &random), 1), length)
             let inTitles = min(inTitle, frequency)
-            let counted = length + (titleWeight - 1) * title
+            let inLead = Int.random(
+              in: 0...min(frequency - inTitles, min(length - title, IndexedField.leadLength)),
+              using: &random)
+            let counted = weights.length(words: length, titleWords: title)
             let norm = Double(unsafe tables.norms[min(counted, 65_535)])
             func share(_ frequency: Int) -> Float {
               let x = Double(frequency) * norm
               return Float(x / (1 + x))
             }
+            func count(_ weights: FieldWeights) -> Int {
+              frequency + (weights.title - 1) * inTitles + (weights.lead - 1) * inLead
+            }
             let weighted = scale.level(
-              frequency: UInt32(frequency + (times - 1) * inTitles),
-              length: UInt32(min(length + (times - 1) * title, 65_535)))
-            let asCounted = share(frequency + (titleWeight - 1) * inTitles)
+              frequency: UInt32(count(indexed)),
+              length: UInt32(min(indexed.length(words: length, titleWords: title), 65_535)))
+            let asCounted = share(count(weights))
             let shares = tables.shares(.weighted)
             #expect(unsafe asCounted <= shares.most[Int(weighted)])
             #expect(unsafe asCounted >= shares.least[Int(weighted)])
@@ -104,13 +118,19 @@ import Testing
     for word in 0..<80 {
       let term = RandomCorpus.term(word)
       guard let list = try segment.postings(key: IndexedField.textStem.key(term)),
-        let titles = try segment.postings(key: IndexedField.titleStem.key(term))
+        let titles = try segment.postings(key: IndexedField.titleStem.key(term)),
+        let leads = try segment.postings(key: IndexedField.leadStem.key(term))
       else { continue }
       let memory = ScratchMemory()
-      let count = SegmentClauses.TitleCount(
-        list: titles, change: Int32(word % 2 == 0 ? 1 - IndexedField.titleTimes : 4))
-      var batch = TitleFrequencies(count, memory: memory)
-      var single = TitleFrequencies(count, memory: memory)
+      var counts = [
+        SegmentClauses.ZoneCount(
+          list: titles, change: Int32(word % 2 == 0 ? 1 - IndexedField.titleTimes : 4))
+      ]
+      if word % 3 > 0 {
+        counts.append(SegmentClauses.ZoneCount(list: leads, change: word % 2 == 0 ? -1 : 2))
+      }
+      var batch = try #require(ZoneFrequencies(counts, memory: memory))
+      var single = try #require(ZoneFrequencies(counts, memory: memory))
       var reader = PostingsReader(list, memory: memory)
       for _ in 0..<30 {
         let block = Int.random(in: 0..<list.blocks, using: &random)
