@@ -21,7 +21,7 @@ import tempfile
 COLLECTIONS = ["time", "cranfield", "medline", "cacm", "adi", "cystic-fibrosis"]
 NEWS = ["reuters-21578", "bbc-2004-2005", "reuters-2006-2010"]
 BASELINE = "bm25"
-GRID = {"k1": [0.9, 1.2, 2.0], "b": [0.4, 0.75], "title": [1, 6], "idf": [1, 1.2],
+GRID = {"k1": [0.9, 1.2, 2.0], "b": [0.4, 0.75], "title": [1, 6], "lead": [1, 2, 3], "idf": [1, 1.2],
         "similar": [0, 0.5, 1, 1.5, 2]}
 
 
