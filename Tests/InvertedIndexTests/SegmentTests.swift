@@ -71,6 +71,18 @@ import Testing
     try check(try Segment(path: path), equals: documents)
   }
 
+  @Test("it holds what a plain inversion gives of long documents, whose positions fill no block")
+  func longDocuments() throws {
+    let folder = TemporaryFolder()
+    var documents = TestIndex.randomDocuments(300, seed: 4)
+    for i in [3, 7, 130] {
+      documents[i].words = (0..<40_000 + i).map { $0 % 100 == 0 ? "w1x" : "w0x" }
+    }
+    let path = folder.path + "/s"
+    try TestIndex.write(documents, to: path)
+    try check(try Segment(path: path), equals: documents)
+  }
+
   @Test("advancing to a document is advancing step by step")
   func advanceTo() throws {
     let folder = TemporaryFolder()

@@ -3,7 +3,7 @@ internal import Bytes
 /// Turns the postings of one term, in order, into bytes; reused from term to term.
 ///
 /// The layout is specified in `Index/README.md`. Memory: the encoded term, and nine bytes for each of
-/// its documents.
+/// its documents; positions wait in a fixed number, and at most in those of one posting.
 struct PostingsEncoder {
   /// What a finished term has come to.
   struct Result {
@@ -14,11 +14,13 @@ struct PostingsEncoder {
   }
 
   static let blockCount = BitPacking.blockCount
+  /// Positions that wait until their block is full; the postings of long documents have more.
+  private static let mostPendingPositions = 1 << 16
 
   /// The bytes for the section of postings and for that of positions.
   private(set) var postings = ByteWriter()
   private(set) var positions: [UInt8] = []
-  /// The positions of the postings of an unfinished block: all of a single posting's.
+  /// Positions that are not coded yet, those of the last postings: all of a single posting's.
   private(set) var pendingPositions: [UInt32] = []
 
   private var documents = [DocID](repeating: 0, count: blockCount)
@@ -40,6 +42,9 @@ struct PostingsEncoder {
   /// For each block where its positions start.
   private var positionStarts: [Int] = []
   private var bits = BitWriter()
+  /// The positions of the first postings of the unfinished block, and how many postings these are.
+  private var positionBits = BitWriter()
+  private var coded = 0
 
   /// Starts the next term of a segment of so many `documents`, whose levels are on `scale`.
   mutating func begin(positions kind: PositionKind, scale: ImpactScale, documents: Int) {
@@ -53,6 +58,8 @@ struct PostingsEncoder {
     levels.removeAll(keepingCapacity: true)
     allFrequencies.removeAll(keepingCapacity: true)
     positionStarts.removeAll(keepingCapacity: true)
+    positionBits.removeAll()
+    coded = 0
     pending = 0
     documentFrequency = 0
     totalFrequency = 0
@@ -75,7 +82,7 @@ struct PostingsEncoder {
     pending += 1
     documentFrequency += 1
     totalFrequency += Int(frequency)
-    if pending == Self.blockCount { writeBlock() }
+    finishPostings()
   }
 
   /// Adds postings as `append` of one after the other would, `positions` being those of all.
@@ -105,7 +112,17 @@ struct PostingsEncoder {
       pending += count
       documentFrequency += count
       totalFrequency += sum
-      if pending == Self.blockCount { writeBlock() }
+      finishPostings()
+    }
+  }
+
+  /// Takes care of the block at hand once it is full, and of positions once they are many.
+  @inline(__always)
+  private mutating func finishPostings() {
+    if pending == Self.blockCount {
+      writeBlock()
+    } else if pendingPositions.count > Self.mostPendingPositions, documentFrequency > 1 {
+      codePositions()
     }
   }
 
@@ -301,22 +318,29 @@ struct PostingsEncoder {
   /// The positions of a block: the codes of its postings.
   private mutating func writePositions() {
     guard hasPositions else { return }
-    bits.removeAll()
+    codePositions()
+    positionBits.align()
+    positions.append(contentsOf: positionBits.bytes)
+    positionBits.removeAll()
+    coded = 0
+  }
+
+  /// Codes the positions that wait.
+  private mutating func codePositions() {
     unsafe pendingPositions.withUnsafeBufferPointer { all in
       var start = 0
-      for i in 0..<pending {
+      for i in coded..<pending {
         let end = start + Int(frequencies[i])
         let own = unsafe UnsafeBufferPointer(rebasing: all[start..<end])
         if positionKind == .text {
-          unsafe PositionCode.write(own, length: lengths[i], to: &bits)
+          unsafe PositionCode.write(own, length: lengths[i], to: &positionBits)
         } else {
-          unsafe ShortFieldPositions.write(own, to: &bits)
+          unsafe ShortFieldPositions.write(own, to: &positionBits)
         }
         start = end
       }
     }
-    bits.align()
-    positions.append(contentsOf: bits.bytes)
+    coded = pending
     pendingPositions.removeAll(keepingCapacity: true)
   }
 }

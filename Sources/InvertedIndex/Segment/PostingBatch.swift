@@ -1,8 +1,11 @@
 internal import Bytes
 
-/// A block of postings taken apart from occurrences: fixed memory, filled again and again.
+/// A block of postings, or fewer of long documents, taken apart from occurrences: fixed memory, and room for
+/// the positions of one posting, filled again and again.
 @safe struct PostingBatch {
   private static let blockCount = PostingsEncoder.blockCount
+  /// Positions after which no other document is taken.
+  private static let manyPositions = 1 << 16
   private let memory = MemoryBlock(count: 3 * blockCount * MemoryLayout<UInt32>.stride)
   private var positions = MemoryBlock(count: 1 << 16)
 
@@ -17,7 +20,7 @@ internal import Bytes
     unsafe lengths = unsafe base + 2 * Self.blockCount
   }
 
-  /// Takes up to a block of documents from `occurrences`, from `i` on, which moves behind them;
+  /// Takes some documents, at most a block, from `occurrences`, from `i` on, which moves behind them;
   /// returns how many, and the positions of all.
   @inline(__always)
   mutating func fill<Word: FixedWidthInteger & UnsignedInteger>(
@@ -31,7 +34,7 @@ internal import Bytes
     var count = 0
     var positionCount = 0
     var next = i
-    while next < occurrences.count, count < Self.blockCount {
+    while next < occurrences.count, count < Self.blockCount, positionCount < Self.manyPositions {
       let document = unsafe occurrences[next] >> positionBits
       let first = positionCount
       var previous: UInt32 = 0
