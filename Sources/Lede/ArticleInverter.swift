@@ -54,13 +54,9 @@ final class ArticleInverter {
 
   /// The tokens of the first words behind the title, which has so many tokens and words.
   private func lead(after titleTokens: Int, _ titleLength: Int) -> Range<Int> {
-    var end = titleTokens
-    while end < tokens.tokens.count,
-      Int(tokens.tokens[end].position) < titleLength + IndexedField.leadLength
-    {
-      end += 1
-    }
-    return titleTokens..<end
+    tokens.tokens[titleTokens...].prefix {
+      Int($0.position) < titleLength + IndexedField.leadLength
+    }.indices
   }
 
   private func addWords(_ text: String, to field: IndexedField) {

@@ -11,6 +11,8 @@ struct IndexSettings: Sendable {
   private let positionsWereNamed: Bool
 
   static let defaultAnalysis = "english"
+  /// What indexes were made with that have no word on it.
+  private static let unsaid = ["vectors": "no", "weights": "title 6"]
   /// How often stems count by where they stand.
   private static let weights =
     "title \(IndexedField.titleTimes), lead \(IndexedField.leadTimes)"
@@ -72,7 +74,7 @@ struct IndexSettings: Sendable {
     var wanted = attributes
     if !vectors, snapshot.attributes["vectors"] != nil { wanted["vectors"] = "no" }
     for (name, value) in wanted.sorted(by: { $0.key < $1.key }) {
-      let missing = ["vectors": "no", "weights": "title 6"][name] ?? value
+      let missing = Self.unsaid[name] ?? value
       let recorded = snapshot.attributes[name] ?? missing
       guard recorded != value else { continue }
       throw IndexError(

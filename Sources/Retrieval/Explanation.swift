@@ -29,7 +29,7 @@ public struct Explainer {
     let text: String
     let weight: Double
     let documents: [ScoredDocument]
-    /// The plan by a model for which titles are text like other text, so that frequencies are those
+    /// The plan by a model for which titles and leads are text like other text, so that frequencies are those
     /// that a reader would count.
     let plain: QueryPlan
   }

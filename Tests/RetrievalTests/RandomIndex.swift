@@ -15,12 +15,10 @@ final class RandomIndex {
   ///   - stems: whether words have stems, which are the words themselves.
   ///   - vectors: whether the stems are words without their last digit instead, and kept as vectors.
   init(_ corpus: RandomCorpus, segments: Int, stems: Bool = false, vectors: Bool = false) throws {
-    let schema = IndexedField.schema(
-      stems: stems || vectors, positions: true, vectors: vectors)
+    let schema = IndexedField.schema(stems: stems || vectors, positions: true, vectors: vectors)
     let path = folder.path + "/index"
     let count = corpus.documents.count
-    var writer = try IndexWriter(
-      path: path, schema: schema, attributes: [:])
+    var writer = try IndexWriter(path: path, schema: schema, attributes: [:])
     let starts = (0...segments).map { count * $0 / segments }
     for part in 0..<segments {
       let run = path + "/run-\(part).lede-tmp"

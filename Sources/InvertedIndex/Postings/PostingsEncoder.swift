@@ -3,7 +3,7 @@ internal import Bytes
 /// Turns the postings of one term, in order, into bytes; reused from term to term.
 ///
 /// The layout is specified in `Index/README.md`. Memory: the encoded term, and nine bytes for each of
-/// its documents; positions wait in a fixed number, and at most in those of one posting.
+/// its documents; positions wait until they are many, or all of a posting.
 struct PostingsEncoder {
   /// What a finished term has come to.
   struct Result {
@@ -14,8 +14,8 @@ struct PostingsEncoder {
   }
 
   static let blockCount = BitPacking.blockCount
-  /// Positions that wait until their block is full; the postings of long documents have more.
-  private static let mostPendingPositions = 1 << 16
+  /// Positions that do not wait until their block is full: only blocks of long documents have so many.
+  static let manyPositions = 1 << 16
 
   /// The bytes for the section of postings and for that of positions.
   private(set) var postings = ByteWriter()
@@ -121,7 +121,7 @@ struct PostingsEncoder {
   private mutating func finishPostings() {
     if pending == Self.blockCount {
       writeBlock()
-    } else if pendingPositions.count > Self.mostPendingPositions, documentFrequency > 1 {
+    } else if pendingPositions.count >= Self.manyPositions, documentFrequency > 1 {
       codePositions()
     }
   }

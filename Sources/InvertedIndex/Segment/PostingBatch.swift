@@ -1,11 +1,9 @@
 internal import Bytes
 
-/// A block of postings, or fewer of long documents, taken apart from occurrences: fixed memory, and room for
-/// the positions of one posting, filled again and again.
+/// A block of postings, or fewer of long documents, taken apart from occurrences: memory that is filled
+/// again and again, of a fixed size but for the positions of a long document.
 @safe struct PostingBatch {
   private static let blockCount = PostingsEncoder.blockCount
-  /// Positions after which no other document is taken.
-  private static let manyPositions = 1 << 16
   private let memory = MemoryBlock(count: 3 * blockCount * MemoryLayout<UInt32>.stride)
   private var positions = MemoryBlock(count: 1 << 16)
 
@@ -34,7 +32,9 @@ internal import Bytes
     var count = 0
     var positionCount = 0
     var next = i
-    while next < occurrences.count, count < Self.blockCount, positionCount < Self.manyPositions {
+    while next < occurrences.count, count < Self.blockCount,
+      positionCount < PostingsEncoder.manyPositions
+    {
       let document = unsafe occurrences[next] >> positionBits
       let first = positionCount
       var previous: UInt32 = 0

@@ -36,7 +36,9 @@ extension Segment {
   }
 
   /// The words of the title in a document of so many `words` and of that weighted length, which is
-  /// the longer the more they are.
+  /// the longer the more they are, for titles weigh more than leads.
+  ///
+  /// The column of title lengths ends at 254; the bounds of levels need what the weighted length has.
   private static func titleWords(of words: Int, weighted: Int) -> Int {
     let (title, lead) = (FieldWeights.indexed.title - 1, FieldWeights.indexed.lead - 1)
     let added = weighted - words
