@@ -62,10 +62,11 @@ benchmark-growth: build benchmark-tools
 
 # What can be checked of speed without a clock. Kernels are built apart, as they see what modules hide.
 test-performance: PACKAGES += valgrind binutils
-test-performance: build
+test-performance: build benchmark-tools
 	swift build $(RELEASE) -Xswiftc -enable-testing --scratch-path .build/kernels --product kernels
 	Benchmarks/hot-symbols
 	Benchmarks/count-instructions
+	Benchmarks/measure-memory
 
 # The tables of this README and the plots, from all raw runs.
 benchmark-report:

@@ -23,13 +23,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.7.0")
   ],
   targets: [
-    // C libraries of the system, and two headers of ours.
+    // C libraries of the system, and headers of ours.
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CXXHash", path: "Sources/CXXHash"),
     .target(name: "CSIMD", path: "Sources/CSIMD"),
     .target(
@@ -67,7 +68,7 @@ let package = Package(
     .target(
       name: "LedeCommand",
       dependencies: [
-        "JSON", "Articles", "Analysis", "Ingestion", "InvertedIndex", "Retrieval",
+        "CMalloc", "JSON", "Articles", "Analysis", "Ingestion", "InvertedIndex", "Retrieval",
         "RankingEvaluation", "Lede",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

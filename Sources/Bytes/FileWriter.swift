@@ -39,6 +39,24 @@ public struct FileWriter: ~Copyable {
     if let error = unsafe writeAll(bytes) { throw error }
   }
 
+  /// Writes what the file at `source` holds at the end, two megabytes at a time: so that neither file
+  /// counts among the memory of the process.
+  public mutating func write(contentsOf source: String) throws(SystemError) {
+    let input = unsafe open(source, O_RDONLY | O_CLOEXEC)
+    guard input >= 0 else { throw SystemError(path: source, operation: "open") }
+    defer { _ = Glibc.close(input) }
+    let buffer = MemoryBlock(count: 2 << 20)
+    while true {
+      let count = unsafe read(input, buffer.base, buffer.count)
+      if count == 0 { return }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemError(path: source, operation: "read")
+      }
+      try unsafe write(UnsafeRawBufferPointer(start: buffer.base, count: count))
+    }
+  }
+
   private mutating func writeAll(_ bytes: UnsafeRawBufferPointer) -> SystemError? {
     var offset = 0
     while offset < bytes.count {

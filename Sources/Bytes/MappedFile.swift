@@ -39,5 +39,13 @@ internal import Glibc
     unsafe self.base = UnsafeRawPointer(mapped)
   }
 
+  /// Gives the pages that were read back to the system, which holds them as long as it likes; whoever
+  /// reads them again gets the same bytes.
+  ///
+  /// A file that is read once, part by part, so counts little among the memory of the process.
+  public func releasePages() {
+    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base), max(count, 1), MADV_DONTNEED)
+  }
+
   deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: base), max(count, 1)) }
 }

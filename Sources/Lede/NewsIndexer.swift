@@ -133,7 +133,7 @@ public struct NewsIndexer: Sendable {
     var failure: IndexError?
     func takeRun(endsChunk: Bool) throws(IndexError) {
       var run = inverter.takeRun(endsChunk: endsChunk)
-      if !work.keepsRun(of: run.movableBytes, limit: options.memoryBytes / 4) {
+      if !work.keepsRun(of: run.movableBytes, limit: options.memoryBytes / 8) {
         try run.move(to: "\(options.indexPath)/run-\(chunk)-\(runs.count).lede-tmp")
       }
       runs.append(run)

@@ -35,9 +35,9 @@ import Testing
 
   /// A segment with these terms: aliases, single postings and lists in turn.
   private func segment(_ keys: [[UInt8]], path: String) throws -> Segment {
-    var writer = SegmentWriter(path: path, schema: Self.schema)
+    var writer = SegmentWriter(path: path, schema: Self.schema, documents: 300)
     for i in 0..<300 {
-      writer.append(
+      try writer.append(
         DocumentRecord(
           identifier: [UInt8(i & 63)], length: 500, titleLength: 0, date: nil, textBytes: 0,
           stored: []))

@@ -13,17 +13,21 @@ internal import Bytes
 
   static let headerBytes = 17
 
-  /// The bytes of a column of `values`.
-  static func encode(_ values: [Int64?]) -> [UInt8] {
-    let present = values.compactMap { $0 }
-    let least = present.min() ?? 0
+  /// The bytes of a column of `values`; three passes over them.
+  static func encode(_ values: some Collection<Int64?>) -> [UInt8] {
+    var (least, greatest) = (Int64.max, Int64.min)
+    for case let value? in values {
+      least = min(least, value)
+      greatest = max(greatest, value)
+    }
+    let isEmpty = least > greatest
+    if isEmpty { least = 0 }
     var divisor: UInt64 = 0
-    for value in present {
+    for case let value? in values where divisor != 1 {
       divisor = greatestCommonDivisor(divisor, UInt64(bitPattern: value &- least))
     }
     divisor = max(divisor, 1)
-    let most =
-      present.isEmpty ? 0 : UInt64(bitPattern: (present.max() ?? 0) &- least) / divisor &+ 1
+    let most = isEmpty ? 0 : UInt64(bitPattern: greatest &- least) / divisor &+ 1
     let width = most == 0 ? 0 : most < 1 << 8 ? 1 : most < 1 << 16 ? 2 : most < 1 << 32 ? 4 : 8
     var writer = ByteWriter()
     writer.write(UInt8(width))

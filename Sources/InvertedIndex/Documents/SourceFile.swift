@@ -24,8 +24,10 @@ public struct SourceFile: Sendable, Equatable {
 
   private static let entryBytes = 24
 
-  /// The bytes of a table: the number of files, an entry of fixed size for each, their paths.
-  static func encode(_ files: [SourceFile]) -> [UInt8] {
+  /// Writes a table: the number of files, an entry of fixed size for each, their paths.
+  static func write(
+    _ files: [SourceFile], to section: inout SectionWriter
+  ) throws(IndexError) {
     var writer = ByteWriter()
     writer.write(UInt32(files.count))
     var first: DocID = 0
@@ -36,8 +38,10 @@ public struct SourceFile: Sendable, Equatable {
       writer.write(UInt64(bitPattern: file.modified))
       first += DocID(file.documentCount)
     }
-    writer.append(TextColumn.encode(files.map(\.path)))
-    return writer.bytes
+    try section.append(writer.bytes)
+    var paths = TextColumnWriter(section: section)
+    for file in files { try paths.append(file.path) }
+    try paths.finish(into: &section)
   }
 
   /// The table in `bytes`, or nil if they are malformed.
@@ -62,11 +66,10 @@ public struct SourceFile: Sendable, Equatable {
     guard let count = unsafe count(bytes) else { return nil }
     var files: [SourceFile] = []
     files.reserveCapacity(count)
-    _ = unsafe paths(bytes, count).first { i, path in
+    unsafe paths(bytes, count).forEach { i, path in
       var file = unsafe entry(bytes, i)
       file.path = path
       files.append(file)
-      return false
     }
     return files.count == count ? files : nil
   }

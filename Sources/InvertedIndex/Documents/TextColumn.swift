@@ -7,31 +7,6 @@ internal import Bytes
   private let count: Int
   private nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
 
-  /// The bytes of a column: the number of blocks, their offsets, the blocks.
-  static func encode(_ texts: [[UInt8]]) -> [UInt8] {
-    var blocks = ByteWriter()
-    var offsets: [Int] = []
-    var previous: [UInt8] = []
-    for (i, text) in texts.enumerated() {
-      if i % blockCount == 0 {
-        offsets.append(blocks.count)
-        previous = []
-      }
-      var shared = 0
-      while shared < min(previous.count, text.count), previous[shared] == text[shared] {
-        shared += 1
-      }
-      blocks.writeVariable(shared)
-      blocks.writeVariable(text.count - shared)
-      blocks.append(text[shared...])
-      previous = text
-    }
-    var column = ByteWriter()
-    for offset in offsets { column.write(UInt32(offset)) }
-    column.append(blocks.bytes)
-    return column.bytes
-  }
-
   /// The column of `count` texts in `bytes`, which must outlive it.
   init(_ bytes: UnsafeRawBufferPointer, count: Int) {
     unsafe self.bytes = unsafe bytes
@@ -47,18 +22,16 @@ internal import Bytes
     return text
   }
 
-  /// Calls `visit` with every entry and its text, in order, until it returns true.
-  func first(where visit: (Int, [UInt8]) -> Bool) -> Int? {
-    var found: Int?
-    for block in 0..<(count + Self.blockCount - 1) / Self.blockCount where found == nil {
-      forEach(in: block, upTo: Self.blockCount - 1) { i, bytes in
-        if found == nil, visit(i, bytes) { found = i }
-      }
+  /// Calls `visit` with every entry and its text, in order.
+  func forEach<E: Error>(_ visit: (Int, [UInt8]) throws(E) -> Void) throws(E) {
+    for block in 0..<(count + Self.blockCount - 1) / Self.blockCount {
+      try forEach(in: block, upTo: Self.blockCount - 1, visit)
     }
-    return found
   }
 
-  private func forEach(in block: Int, upTo last: Int, _ visit: (Int, [UInt8]) -> Void) {
+  private func forEach<E: Error>(
+    in block: Int, upTo last: Int, _ visit: (Int, [UInt8]) throws(E) -> Void
+  ) throws(E) {
     let blocks = (count + Self.blockCount - 1) / Self.blockCount
     guard block < blocks else { return }
     var reader = unsafe ByteReader(bytes)
@@ -76,7 +49,7 @@ internal import Bytes
       text.removeLast(text.count - shared)
       unsafe text.append(contentsOf: bytes[reader.offset..<reader.offset + rest])
       reader.skip(rest)
-      visit(i, text)
+      try visit(i, text)
     }
   }
 }

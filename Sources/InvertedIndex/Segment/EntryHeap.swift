@@ -16,13 +16,15 @@ struct EntryHeap {
     ends = runs.map(\.count)
   }
 
-  /// Starts with the entries whose keys are not before `start` and before `end`.
-  mutating func begin(from start: TermKey?, to end: TermKey?) {
+  /// Starts with the entries of `stretch`.
+  mutating func begin(_ stretch: Int, of stretches: TermStretches) {
     heap.removeAll(keepingCapacity: true)
     for (run, terms) in runs.enumerated() {
-      let place = start.map { terms.lowerBound($0) } ?? 0
-      ends[run] = end.map { terms.lowerBound($0) } ?? terms.count
-      if place < ends[run] { heap.append(Entry(run: run, place: place, term: terms[place])) }
+      let places = stretches.places(of: stretch, run: run)
+      ends[run] = places.upperBound
+      if let first = places.first {
+        heap.append(Entry(run: run, place: first, term: terms[first]))
+      }
     }
     for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(from: i) }
   }

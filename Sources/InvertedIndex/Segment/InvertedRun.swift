@@ -26,6 +26,8 @@ public struct InvertedRun: Sendable {
   private(set) var terms: RunTerms
   private(set) var occurrences: RunBytes
   private(set) var frames: RunBytes
+  /// The file that the bulk was moved to.
+  private var file: MappedFile?
 
   init(
     documents: RunDocuments, files: [SourceFile], stored: [StoredFrame], frames: RunBytes,
@@ -73,9 +75,18 @@ public struct InvertedRun: Sendable {
         tails: terms.tails.moved(to: mapped, at: offsets[2]))
       occurrences = occurrences.moved(to: mapped, at: offsets[3])
       frames = frames.moved(to: mapped, at: offsets[4])
+      self.file = mapped
       documents = documents.moved(to: mapped, at: offsets[5])
     } catch { throw IndexError(error) }
   }
+
+  /// Gives the memory that reading the file took back to the system, if there is one.
+  func releasePages() { file?.releasePages() }
+
+  /// The system keeps what is written at once in one piece, and counts all of a piece of which a byte is
+  /// read to the memory of the reader: of hundreds of runs, each read at some places, the pieces must be
+  /// small.
+  private static let partBytes = 65_536
 
   /// Writes `bytes` at a multiple of 64 and returns where.
   private static func write(
@@ -85,7 +96,10 @@ public struct InvertedRun: Sendable {
     if offset > file.count {
       try file.write([UInt8](repeating: 0, count: offset - file.count))
     }
-    try unsafe file.write(bytes.buffer)
+    for start in stride(from: 0, to: bytes.count, by: partBytes) {
+      let end = min(start + partBytes, bytes.count)
+      try unsafe file.write(UnsafeRawBufferPointer(rebasing: bytes.buffer[start..<end]))
+    }
     return offset
   }
 }

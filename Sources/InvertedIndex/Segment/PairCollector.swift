@@ -24,7 +24,7 @@ struct CommonWord {
 /// hand, and 16 for each pair in each of its documents, however often it is there.
 struct PairCollector {
   /// The words of a stretch, about.
-  static let stretchWords = 1 << 22
+  static let stretchWords = 1 << 21
 
   /// A pair, the number of its document in the stretch, and how often it is there.
   private struct Found {

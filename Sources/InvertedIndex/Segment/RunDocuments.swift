@@ -22,9 +22,9 @@ struct RunDocuments {
   }
 
   /// Calls `visit` with the `count` documents in `bytes`, in order.
-  static func forEach(
-    _ count: Int, in bytes: RunBytes, _ visit: (DocumentRecord) -> Void
-  ) {
+  static func forEach<E: Error>(
+    _ count: Int, in bytes: RunBytes, _ visit: (DocumentRecord) throws(E) -> Void
+  ) throws(E) {
     var reader = unsafe ByteReader(bytes.buffer)
     for _ in 0..<count {
       let size = reader.readVariable()
@@ -35,7 +35,7 @@ struct RunDocuments {
       let titleLength = reader.readVariable()
       let textBytes = reader.readVariable()
       let date = reader.read(UInt8.self) == 0 ? nil : Int64(bitPattern: reader.read(UInt64.self))
-      visit(
+      try visit(
         DocumentRecord(
           identifier: identifier, length: length, weightedLength: weightedLength,
           titleLength: titleLength, date: date, textBytes: textBytes, stored: []))

@@ -5,15 +5,16 @@ internal import Synchronization
 ///
 /// The result depends on the documents alone, not on how they were spread over the runs or on the
 /// threads, but for the borders of the blocks of stored fields. The terms are cut into stretches of
-/// about equally many occurrences, which threads encode in turn. Memory: the documents' lengths,
-/// dates and identifiers, and one encoded stretch or term for each thread.
+/// about equally many occurrences, which threads encode in turn. Memory: what `SegmentWriter` keeps of
+/// the documents, twelve bytes for each term, and one encoded stretch or term for each thread; of runs
+/// in files, the pages that a stretch has read.
 struct RunJoiner {
   /// What a term costs besides its occurrences, in occurrences.
   private static let termCost = 16
   /// The occurrences of a stretch, the cost of its terms among them.
   static let stretchOccurrences = 1 << 20
 
-  private let runs: [InvertedRun]
+  private var runs: [InvertedRun]
   private let schema: IndexSchema
   private let stretchOccurrences: Int
 
@@ -27,19 +28,28 @@ struct RunJoiner {
   }
 
   /// Writes the segment to `path` and waits until it is on disk if `sync` is set.
-  func write(to path: String, threads: Int, sync: Bool) throws(IndexError) -> SegmentSummary {
-    var writer = SegmentWriter(path: path, schema: schema)
+  consuming func write(
+    to path: String, threads: Int, sync: Bool
+  ) throws(IndexError) -> SegmentSummary {
+    var writer = SegmentWriter(
+      path: path, schema: schema, documents: runs.reduce(0) { $0 + $1.documentCount })
     var files: [SourceFile] = []
-    for run in runs { try append(run, to: &writer, &files) }
+    for run in runs {
+      try append(run, to: &writer, &files)
+      run.releasePages()
+    }
     try appendTerms(to: &writer, threads: threads)
     try appendPairs(to: &writer, threads: threads)
+    runs = []
     return try writer.finish(files: files, sync: sync)
   }
 
   private func append(
     _ run: InvertedRun, to writer: inout SegmentWriter, _ files: inout [SourceFile]
   ) throws(IndexError) {
-    RunDocuments.forEach(run.documentCount, in: run.documents) { writer.append($0) }
+    try RunDocuments.forEach(run.documentCount, in: run.documents) {
+      (document) throws(IndexError) in try writer.append(document)
+    }
     var offset = 0
     for frame in run.stored {
       try unsafe writer.appendStored(
@@ -98,9 +108,11 @@ struct RunJoiner {
     to writer: inout SegmentWriter, threads: Int
   ) throws(IndexError) {
     let runs = views
-    let bounds = stretchBounds(of: runs)
+    let stretches = TermStretches(runs, cost: stretchOccurrences, termCost: Self.termCost) {
+      self.runs[$0].releasePages()
+    }
     let error = unsafe withUnsafeMutablePointer(to: &writer) { writer in
-      unsafe encode(runs, bounds, to: writer, threads: max(1, min(threads, bounds.count + 1)))
+      unsafe encode(runs, stretches, to: writer, threads: max(1, min(threads, stretches.count)))
     }
     withExtendedLifetime(self.runs) {}
     if let error { throw error }
@@ -113,6 +125,7 @@ struct RunJoiner {
     let words = writer.commonWords
     let lengths = writer.lengths
     let stretches = pairStretches(lengths)
+    let runs = runs
     let progress = Mutex((next: 0, found: [PairPostings?](repeating: nil, count: stretches.count)))
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, stretches.count))) { _ in
       var collector = PairCollector(words: words.count, lengths: lengths)
@@ -122,7 +135,8 @@ struct RunJoiner {
           return progress.next
         }
         guard i < stretches.count else { return }
-        let found = Self.pairs(of: words, field: field, in: stretches[i], &collector)
+        let found = Self.pairs(of: words, field: field, in: stretches[i].views, &collector)
+        for run in runs[stretches[i].runs] { run.releasePages() }
         progress.withLock { $0.found[i] = found }
       }
     }
@@ -132,15 +146,17 @@ struct RunJoiner {
   }
 
   /// The runs in groups of some words each, in their order.
-  private func pairStretches(_ lengths: [UInt16]) -> [[RunView]] {
-    var stretches: [[RunView]] = []
+  private func pairStretches(_ lengths: [UInt16]) -> [(runs: Range<Int>, views: [RunView])] {
+    var stretches: [(runs: Range<Int>, views: [RunView])] = []
     var words = PairCollector.stretchWords
-    for run in views {
+    for (i, run) in views.enumerated() {
       if words >= PairCollector.stretchWords {
-        stretches.append([])
+        stretches.append((i..<i, []))
         words = 0
       }
-      stretches[stretches.count - 1].append(run)
+      let last = stretches.count - 1
+      stretches[last].views.append(run)
+      stretches[last].runs = stretches[last].runs.lowerBound..<i + 1
       let first = Int(run.firstDocument)
       words += lengths[first..<first + run.documentCount].reduce(0) { $0 + Int($1) }
     }
@@ -170,30 +186,29 @@ struct RunJoiner {
     return collector.end()
   }
 
-  /// Encodes the stretches between `bounds` and writes them to `target`, one thread at a time.
+  /// Encodes the stretches and writes them to `target`, one thread at a time.
   private func encode(
-    _ runs: [RunView], _ bounds: [TermKey], to target: UnsafeMutablePointer<SegmentWriter>,
-    threads: Int
+    _ runs: [RunView], _ stretches: TermStretches,
+    to target: UnsafeMutablePointer<SegmentWriter>, threads: Int
   ) -> IndexError? {
     // Who writes holds `Progress.isWriting`, so that nobody else does.
     nonisolated(unsafe) let writer = unsafe target
     let ordinals = UnsafeMutablePointer<TermOrdinals>.allocate(capacity: 1)
-    unsafe ordinals.initialize(to: TermOrdinals(runs, schema: schema))
+    unsafe ordinals.initialize(to: TermOrdinals(runs: runs.count, schema: schema))
     nonisolated(unsafe) let shared = unsafe ordinals
     defer { unsafe ordinals.deinitialize(count: 1).deallocate() }
     let documents = unsafe writer.pointee.documents
     let progress = Mutex(Progress())
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       var encoder = StretchEncoder(runs, documents: documents, schema: schema)
-      while let stretch = progress.withLock({ $0.takeStretch(of: bounds.count + 1) }) {
-        let terms = encoder.encode(
-          from: stretch > 0 ? bounds[stretch - 1] : nil,
-          to: stretch < bounds.count ? bounds[stretch] : nil)
+      while let stretch = progress.withLock({ $0.takeStretch(of: stretches.count) }) {
+        let terms = encoder.encode(stretch, of: stretches)
         progress.withLock { $0.finished[stretch] = terms }
         // Whoever finishes the next stretch writes it, and all that wait behind it.
         while let terms = progress.withLock({ $0.takeFinished() }) {
           do throws(IndexError) {
             try unsafe writer.pointee.append(terms, of: runs, &shared.pointee)
+            for run in self.runs { run.releasePages() }
             progress.withLock { $0.isWriting = false }
           } catch {
             progress.withLock { $0.error = error }
@@ -202,34 +217,5 @@ struct RunJoiner {
       }
     }
     return progress.withLock { $0.error }
-  }
-
-  /// The keys at which stretches start, but for the first, ascending.
-  ///
-  /// Every run proposes keys at equal distances in its own occurrences; of all proposals in order,
-  /// every so manieth is taken.
-  private func stretchBounds(of runs: [RunView]) -> [TermKey] {
-    let total = self.runs.reduce(0) { $0 + $1.tokenCount + $1.terms.count * Self.termCost }
-    let stretches = total / stretchOccurrences + 1
-    guard stretches > 1 else { return [] }
-    let step = max(1, total / (stretches * 8))
-    var proposals: [TermKey] = []
-    for run in runs {
-      var rest = step / 2
-      for i in 0..<run.count {
-        let term = run[i]
-        rest -= term.range.count + Self.termCost
-        while rest < 0 {
-          proposals.append(term.key)
-          rest += step
-        }
-      }
-    }
-    proposals.sort { $0.precedes($1) }
-    var bounds: [TermKey] = []
-    for i in stride(from: 8, to: proposals.count, by: 8) where bounds.last != proposals[i] {
-      bounds.append(proposals[i])
-    }
-    return bounds
   }
 }

@@ -41,6 +41,12 @@
     unsafe UnsafeBufferPointer(rebasing: sources[term.range])
   }
 
+  /// The number of occurrences of `term`, or of those that it is derived from.
+  func occurrenceCount(of term: RunTerm) -> Int {
+    guard term.isDerived else { return term.range.count }
+    return unsafe sources(of: term).reduce(0) { $0 + self[Int($1)].range.count }
+  }
+
   /// The occurrences of all terms, in words of the run's width.
   @inline(__always)
   func occurrences<Word: BitwiseCopyable>(as type: Word.Type) -> UnsafeBufferPointer<Word> {

@@ -145,19 +145,17 @@ internal import Synchronization
   public func documents(identifier: String) throws(IndexError) -> [DocID] {
     let wanted = Array(identifier.utf8)
     var found: [DocID] = []
-    _ = try identifiers().first { i, bytes in
+    try identifiers().forEach { i, bytes in
       if bytes == wanted { found.append(DocID(i)) }
-      return false
     }
     return found
   }
 
   /// Calls `visit` with each document and the bytes of its identifier, in order.
-  public func forEachIdentifier(_ visit: (DocID, [UInt8]) -> Void) throws(IndexError) {
-    _ = try identifiers().first { i, bytes in
-      visit(DocID(i), bytes)
-      return false
-    }
+  public func forEachIdentifier(
+    _ visit: (DocID, [UInt8]) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    try identifiers().forEach { (i, bytes) throws(IndexError) in try visit(DocID(i), bytes) }
   }
 
   func identifiers() throws(IndexError) -> TextColumn {

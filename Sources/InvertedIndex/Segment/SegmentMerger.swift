@@ -3,8 +3,8 @@ internal import Bytes
 /// Writes several segments as one, in their order, without what was deleted from them.
 ///
 /// The result depends on the documents alone, not on how they were spread over the segments, but
-/// for the borders of the blocks of stored fields. Memory: one encoded term and the documents'
-/// lengths, dates and identifiers.
+/// for the borders of the blocks of stored fields. Memory: one encoded term, four bytes for each term
+/// of the segments, and what `SegmentWriter` keeps of the documents.
 struct SegmentMerger {
   private struct Source {
     let segment: Segment
@@ -28,6 +28,9 @@ struct SegmentMerger {
       return (renumbering.last { $0 != .end }).map { $0 + 1 } ?? base
     }
   }
+
+  /// The postings after which the memory that reading took is given back.
+  private static let releasePostings = 1 << 20
 
   private let schema: IndexSchema
   private var sources: [Source] = []
@@ -58,10 +61,20 @@ struct SegmentMerger {
 
   /// Writes the merged segment to `path` and waits until it is on disk if `sync` is set.
   mutating func write(to path: String, sync: Bool) throws(IndexError) -> SegmentSummary {
-    var writer = SegmentWriter(path: path, schema: schema)
+    var writer = SegmentWriter(
+      path: path, schema: schema, documents: sources.reduce(0) { $0 + liveCount($1) })
     var files: [SourceFile] = []
-    for source in sources { try appendDocuments(of: source, to: &writer, &files) }
-    while let key = leastKey() { try mergeTerm(key, to: &writer) }
+    for source in sources {
+      try appendDocuments(of: source, to: &writer, &files)
+      source.segment.file.releasePages()
+    }
+    var released = 0
+    while let key = leastKey() {
+      try mergeTerm(key, to: &writer)
+      guard writer.summary.postings - released > Self.releasePostings else { continue }
+      released = writer.summary.postings
+      for source in sources { source.segment.file.releasePages() }
+    }
     try appendPairs(to: &writer)
     return try writer.finish(files: files, sync: sync)
   }
@@ -72,22 +85,22 @@ struct SegmentMerger {
     let segment = source.segment
     let titleLengths = try segment.titleLengths()
     let dates = try segment.dates()
-    var identifiers: [[UInt8]] = []
-    try segment.forEachIdentifier { identifiers.append($1) }
-    guard identifiers.count == segment.documentCount else {
-      throw IndexError.damaged(segment.path, "section identifiers")
-    }
     let fromTextBytes = segment.summary.textBytes
-    for document in 0..<DocID(segment.documentCount) {
-      if let renumbering = source.renumbering, renumbering[Int(document)] == .end { continue }
+    var count = 0
+    try segment.forEachIdentifier { (document, identifier) throws(IndexError) in
+      count += 1
+      if source.isDeleted(document) { return }
       // Only sums are kept of the words past the longest length and of the bytes of text.
-      writer.append(
+      try writer.append(
         DocumentRecord(
-          identifier: identifiers[Int(document)],
+          identifier: identifier,
           length: Int(unsafe segment.lengths[Int(document)]),
           weightedLength: Int(unsafe segment.weightedLengths[Int(document)]),
           titleLength: Int(titleLengths[document] ?? 0), date: dates[document], textBytes: 0,
           stored: []))
+    }
+    guard count == segment.documentCount else {
+      throw IndexError.damaged(segment.path, "section identifiers")
     }
     writer.addSums(
       tokens: source.renumbering == nil ? segment.summary.tokens - segment.summary.lengthSum : 0,

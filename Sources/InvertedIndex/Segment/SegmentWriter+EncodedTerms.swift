@@ -29,7 +29,8 @@ extension SegmentWriter {
         continue
       }
       noteFrequency(of: key, entry.totalFrequency)
-      ordinals[run: Int(entry.run), term: Int(entry.term)] = UInt32(truncatingIfNeeded: nextOrdinal)
+      ordinals.append(
+        nextOrdinal, run: Int(entry.run), term: Int(entry.term), field: key[0])
       try append(key, entry, of: terms.dictionary.bytes, at: offset)
       offset += Int(entry.entryBytes)
       summary.postings += Int(entry.documentFrequency)
@@ -43,29 +44,5 @@ extension SegmentWriter {
     try dictionary.append(
       key: key, entry: span, postingsBytes: entry.postingsBytes,
       positionsBytes: entry.positionsBytes)
-  }
-}
-
-/// The ordinals of terms of several runs, kept where a term may have aliases.
-struct TermOrdinals {
-  private let starts: [Int]
-  private var ordinals: [UInt32]
-
-  /// Room for the terms of `runs`, or none if no term has an alias.
-  init(_ runs: [RunView], schema: IndexSchema) {
-    guard schema.fields.contains(where: { !$0.derived.isEmpty }) else {
-      starts = []
-      ordinals = []
-      return
-    }
-    var starts = [0]
-    for run in runs { starts.append(starts[starts.count - 1] + run.count) }
-    self.starts = starts
-    ordinals = [UInt32](repeating: .max, count: starts[runs.count])
-  }
-
-  subscript(run run: Int, term term: Int) -> UInt32 {
-    get { ordinals[starts[run] + term] }
-    set { if !starts.isEmpty { ordinals[starts[run] + term] = newValue } }
   }
 }

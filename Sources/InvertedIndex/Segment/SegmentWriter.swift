@@ -1,6 +1,8 @@
 internal import Bytes
 
 /// Writes one segment: first its documents, then its terms in ascending order.
+///
+/// Memory: 13 bytes for each document, and some for each block of terms and of stored fields.
 struct SegmentWriter: ~Copyable {
   let path: String
   let schema: IndexSchema
@@ -9,9 +11,11 @@ struct SegmentWriter: ~Copyable {
   private(set) var lengths: [UInt16] = []
   /// The saturated weighted length of every document.
   private(set) var weightedLengths: [UInt16] = []
-  private var titleLengths: [Int64?] = []
-  private var dates: [Int64?] = []
-  private var identifiers: [[UInt8]] = []
+  private var titleLengths: [UInt8] = []
+  /// The date of every document, or `noDate`.
+  private var dates: [Int64] = []
+  private var identifierSection: SectionWriter
+  private var identifiers: TextColumnWriter
   private var stored: StoredFieldsWriter
   var dictionary: TermDictionaryWriter
   var postings: SectionWriter
@@ -22,11 +26,22 @@ struct SegmentWriter: ~Copyable {
   var encoder = PostingsEncoder()
   private var isWeighted = false
 
-  init(path: String, schema: IndexSchema) {
+  /// Stands for no date; none is so long ago.
+  private static let noDate = Int64.min
+
+  /// A writer of so many documents.
+  init(path: String, schema: IndexSchema, documents: Int) {
     self.path = path
     self.schema = schema
     summary.positionalFields = schema.positionalFields
     summary.weightedFields = schema.weightedFields
+    lengths.reserveCapacity(documents)
+    weightedLengths.reserveCapacity(documents)
+    titleLengths.reserveCapacity(documents)
+    dates.reserveCapacity(documents)
+    let identifierSection = SectionWriter(.identifiers, segmentPath: path)
+    identifiers = TextColumnWriter(section: identifierSection)
+    self.identifierSection = identifierSection
     stored = StoredFieldsWriter(stored: SectionWriter(.stored, segmentPath: path))
     dictionary = TermDictionaryWriter(terms: SectionWriter(.terms, segmentPath: path))
     postings = SectionWriter(.postings, segmentPath: path)
@@ -37,7 +52,7 @@ struct SegmentWriter: ~Copyable {
   var nextOrdinal: Int { dictionary.count }
 
   /// Adds a document; what is stored of it is added with `appendStored`.
-  mutating func append(_ document: DocumentRecord) {
+  mutating func append(_ document: DocumentRecord) throws(IndexError) {
     let length = min(document.length, SegmentSummary.longestLength)
     summary.documents += 1
     summary.tokens += document.length
@@ -48,9 +63,9 @@ struct SegmentWriter: ~Copyable {
     weightedLengths.append(UInt16(weighted))
     summary.textBytes += document.textBytes
     lengths.append(UInt16(length))
-    titleLengths.append(Int64(min(document.titleLength, 254)))
-    dates.append(document.date)
-    identifiers.append(document.identifier)
+    titleLengths.append(UInt8(min(document.titleLength, 254)))
+    dates.append(document.date ?? Self.noDate)
+    try identifiers.append(document.identifier)
   }
 
   /// Adds to the sums what the documents alone do not tell.
@@ -126,9 +141,21 @@ struct SegmentWriter: ~Copyable {
 
   /// Writes the file and waits until it is on disk if `sync` is set.
   consuming func finish(files: [SourceFile], sync: Bool) throws(IndexError) -> SegmentSummary {
+    let path = path
+    let vectorField = schema.vectorField
+    // What it keeps of the documents is given back before the vectors are made.
+    let summary = try write(files: files, sync: sync && vectorField == nil)
+    if let vectorField {
+      try VectorWriter.append(field: vectorField, to: path, sync: sync)
+    }
+    return summary
+  }
+
+  private consuming func write(
+    files: [SourceFile], sync: Bool
+  ) throws(IndexError) -> SegmentSummary {
     var summary = summary
     let path = path
-    let schema = schema
     try dictionary.finish()
     summary.terms = dictionary.count
     var file = try SegmentFileWriter(path: path)
@@ -139,20 +166,21 @@ struct SegmentWriter: ~Copyable {
     try file.append(postings)
     try file.append(positions)
     try file.append(Self.section(.lengths, Self.bytes(of: lengths), path))
-    try file.append(Self.section(.titleLengths, NumericColumn.encode(titleLengths), path))
+    try file.append(
+      Self.section(.titleLengths, NumericColumn.encode(titleLengths.lazy.map { Int64($0) }), path))
+    let dates = dates.lazy.map { $0 == Self.noDate ? nil : $0 }
     try file.append(Self.section(.dates, NumericColumn.encode(dates), path))
-    try file.append(Self.section(.identifiers, TextColumn.encode(identifiers), path))
-    try file.append(Self.section(.files, SourceFile.encode(files), path))
+    try identifiers.finish(into: &identifierSection)
+    try file.append(identifierSection)
+    var fileSection = SectionWriter(.files, segmentPath: path)
+    try SourceFile.write(files, to: &fileSection)
+    try file.append(fileSection)
     let fields = try stored.finish(segmentPath: path)
     try Self.append(fields, to: &file)
     if summary.weightedFields != 0 {
       try file.append(Self.section(.weightedLengths, Self.bytes(of: weightedLengths), path))
     }
-    let vectorField = schema.vectorField
-    try file.finish(path: path, sync: sync && vectorField == nil)
-    if let vectorField {
-      try VectorWriter.append(field: vectorField, to: path, sync: sync)
-    }
+    try file.finish(path: path, sync: sync)
     return summary
   }
 

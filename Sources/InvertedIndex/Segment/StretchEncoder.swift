@@ -25,9 +25,9 @@ struct StretchEncoder {
     heap = EntryHeap(runs)
   }
 
-  /// The terms whose keys are not before `start` and before `end`; nil for all on that side.
-  mutating func encode(from start: TermKey?, to end: TermKey?) -> EncodedTerms {
-    heap.begin(from: start, to: end)
+  /// The terms of `stretch`.
+  mutating func encode(_ stretch: Int, of stretches: TermStretches) -> EncodedTerms {
+    heap.begin(stretch, of: stretches)
     while let first = heap.least {
       holders.removeAll(keepingCapacity: true)
       var next: EntryHeap.Entry? = first

@@ -6,7 +6,7 @@ internal import Bytes
 /// runs and threads they were made by. Documents are taken in chunks of some millions of postings;
 /// every chunk is one pass over the lists of the field.
 ///
-/// Memory: 52 bytes a term, 4 a document, and 16 MB for a chunk. Time: about 15 ns a posting.
+/// Memory: 52 bytes a term, 4 a document, and about 16 MB for a chunk. Time: about 15 ns a posting.
 @safe struct VectorBuilder {
   /// Where a list is: what `PostingsList` needs, in 16 bytes.
   private struct ListPlace {
@@ -20,7 +20,7 @@ internal import Bytes
   }
 
   /// The postings of a chunk, unless one document has more.
-  static let chunkPostings = 1 << 21
+  static let chunkPostings = 1 << 20
 
   private let segment: Segment
   private let chunkPostings: Int

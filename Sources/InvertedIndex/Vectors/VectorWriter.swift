@@ -17,6 +17,7 @@ enum VectorWriter {
     while let next = try builder.next() {
       try vectors.append(next.vectors)
       try profiles.append(next.profiles)
+      segment.file.releasePages()
     }
     try file.append(vectors)
     var offsets = SectionWriter(.vectorOffsets, segmentPath: path)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CMalloc
 internal import Glibc
 internal import JSON
 internal import Lede
@@ -24,7 +25,10 @@ struct IndexCommand: ParsableCommand {
   var analysis: String?
   @Option(name: [.short, .long], help: "The number of threads (default: one for each processor).")
   var jobs: Int?
-  @Option(help: "The most memory to take, such as 512M or 2G; at least 64M.")
+  @Option(
+    help: ArgumentHelp(
+      "The most memory to take, such as 512M or 2G; at least 64M.",
+      discussion: "Pages of files that the system can take back at any time do not count."))
   var memory = ByteCount(bytes: 1 << 30)
   @Flag(
     inversion: .prefixedNo,
@@ -54,6 +58,7 @@ struct IndexCommand: ParsableCommand {
 
   func run() throws {
     let paths = try PathList(path).paths
+    Self.giveMemoryBack(inPiecesOf: memory.bytes / 64)
     let options = IndexingOptions(
       indexPath: index.path, format: format, analysis: analysis, positions: positions,
       vectors: vectors, stored: stored, jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
@@ -71,6 +76,18 @@ struct IndexCommand: ParsableCommand {
     if report.seen > 0, report.indexed + report.unchanged + report.skipped == 0 {
       throw ExitStatus.error
     }
+  }
+}
+
+extension IndexCommand {
+  /// Has memory of that size, once it is free, go back to the system at once. Else the allocator keeps
+  /// the more the larger the pieces are that it has seen, and what one step of indexing has freed is too
+  /// scattered for the next.
+  private static func giveMemoryBack(inPiecesOf bytes: Int) {
+    // The C library takes no larger number.
+    let size = Int32(min(bytes, 32 << 20))
+    _ = mallopt(M_MMAP_THRESHOLD, size)
+    _ = mallopt(M_TRIM_THRESHOLD, size)
   }
 }
 

@@ -1,0 +1,67 @@
+internal import Bytes
+
+/// Bytes that are written once from the start and then read once: in memory while they are few, else in
+/// a file of their own.
+struct Spool: ~Copyable {
+  private static let memoryBytes = 1 << 20
+
+  /// Where the file is, if there is one.
+  let path: String
+  /// The number of bytes appended.
+  private(set) var count = 0
+  private var kept: [UInt8] = []
+  private var file: FileWriter?
+
+  /// An empty spool whose file would be at `path`.
+  init(path: String) { self.path = path }
+
+  mutating func append(_ bytes: [UInt8]) throws(IndexError) {
+    kept.append(contentsOf: bytes)
+    count += bytes.count
+    if kept.count >= Self.memoryBytes { try flush() }
+  }
+
+  private mutating func flush() throws(IndexError) {
+    do throws(SystemError) {
+      if file == nil { file = try FileWriter(path: path) }
+      try file?.write(kept)
+    } catch { throw IndexError(error) }
+    kept.removeAll(keepingCapacity: true)
+  }
+
+  /// Appends all to `target` and removes the file.
+  consuming func finish(into target: inout FileWriter) throws(IndexError) {
+    guard file != nil else {
+      do throws(SystemError) { try target.write(kept) } catch { throw IndexError(error) }
+      return
+    }
+    if !kept.isEmpty { try flush() }
+    let path = path
+    do throws(SystemError) {
+      if let file = consume file { try file.close(sync: false) }
+      try target.write(contentsOf: path)
+      try FileSystem.remove(path)
+    } catch { throw IndexError(error) }
+  }
+
+  /// Appends all to `section` and removes the file.
+  consuming func finish(into section: inout SectionWriter) throws(IndexError) {
+    guard file != nil else {
+      try section.append(kept)
+      return
+    }
+    if !kept.isEmpty { try flush() }
+    let path = path
+    let mapped: MappedFile
+    do throws(SystemError) {
+      if let file = consume file { try file.close(sync: false) }
+      mapped = try MappedFile(path: path)
+      try FileSystem.remove(path)
+    } catch { throw IndexError(error) }
+    for start in stride(from: 0, to: mapped.count, by: Self.memoryBytes) {
+      let size = min(Self.memoryBytes, mapped.count - start)
+      try unsafe section.append(UnsafeRawBufferPointer(start: mapped.base + start, count: size))
+      mapped.releasePages()
+    }
+  }
+}
