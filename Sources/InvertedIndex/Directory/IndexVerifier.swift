@@ -63,11 +63,13 @@ public enum IndexVerifier {
           report.postings += segment.summary.postings
         }
       } catch { report.damages.append(error) }
-      do throws(IndexError) {
-        if try entry.deleted(folder: folder) != nil, let name = entry.deletedName {
-          report.bytes += FileSystem.size(folder + "/" + name) ?? 0
-        }
-      } catch { report.damages.append(error) }
+      for kind in DocumentSet.Kind.allCases {
+        do throws(IndexError) {
+          if try entry.documents(kind, folder: folder) != nil, let name = entry.fileName(of: kind) {
+            report.bytes += FileSystem.size(folder + "/" + name) ?? 0
+          }
+        } catch { report.damages.append(error) }
+      }
     }
     return report
   }

@@ -43,7 +43,7 @@ struct SegmentMerger {
         Source(
           segment: view.segment, renumbering: renumbering, base: base, cursor: cursor, info: info,
           ordinals: [UInt32](repeating: .max, count: view.segment.summary.terms)))
-      base += DocID(view.liveCount)
+      base += DocID(view.keptCount)
     }
   }
 
