@@ -71,6 +71,23 @@ public enum IndexVerifier {
         } catch { report.damages.append(error) }
       }
     }
+    if report.damages.isEmpty {
+      do throws(IndexError) { try verifyHidden(manifest, in: folder) } catch {
+        report.damages.append(error)
+      }
+    }
     return report
+  }
+
+  /// The hidden documents are those of which there are better copies.
+  private static func verifyHidden(
+    _ manifest: IndexManifest, in folder: String
+  ) throws(IndexError) {
+    let views = try IndexSnapshot(path: folder, manifest: manifest).segments
+    for (view, hidden) in zip(views, try CopySets(views).hidden) where view.hidden != hidden {
+      let name = IndexManifest.Entry(view).fileName(of: .hidden) ?? IndexManifest.fileName
+      throw IndexError.damaged(
+        folder + "/" + name, "hidden documents of segment \(view.number)")
+    }
   }
 }

@@ -185,8 +185,13 @@ public struct IndexWriter: ~Copyable {
   }
 
   /// Makes the state of the writer the state of the index, durably, and removes what it replaced.
+  ///
+  /// Which documents are hidden is found out anew, over all segments.
   public mutating func commit() throws(IndexError) {
     let generation = snapshot.generation + 1
+    pending = zip(pending, try CopySets(pending).hidden).map {
+      $0.hiding($1, generation: generation)
+    }
     let folder = snapshot.path
     var entries: [IndexManifest.Entry] = []
     for view in pending {

@@ -72,6 +72,7 @@ struct SegmentMerger {
     let segment = source.segment
     let titleLengths = try segment.titleLengths()
     let dates = try segment.dates()
+    let copyKeys = try segment.copyKeys()
     var identifiers: [[UInt8]] = []
     try segment.forEachIdentifier { identifiers.append($1) }
     guard identifiers.count == segment.documentCount else {
@@ -87,7 +88,7 @@ struct SegmentMerger {
           length: Int(unsafe segment.lengths[Int(document)]),
           weightedLength: Int(unsafe segment.weightedLengths[Int(document)]),
           titleLength: Int(titleLengths[document] ?? 0), date: dates[document], textBytes: 0,
-          stored: []))
+          stored: [], copyKey: copyKeys?[document] ?? 0))
     }
     writer.addSums(
       tokens: source.renumbering == nil ? segment.summary.tokens - segment.summary.lengthSum : 0,

@@ -12,6 +12,7 @@ struct SegmentWriter: ~Copyable {
   private var titleLengths: [Int64?] = []
   private var dates: [Int64?] = []
   private var identifiers: [[UInt8]] = []
+  private var copyKeys = CopyKeyList()
   private var stored: StoredFieldsWriter
   var dictionary: TermDictionaryWriter
   var postings: SectionWriter
@@ -51,6 +52,7 @@ struct SegmentWriter: ~Copyable {
     titleLengths.append(Int64(min(document.titleLength, 254)))
     dates.append(document.date)
     identifiers.append(document.identifier)
+    copyKeys.append(document.copyKey)
   }
 
   /// Adds to the sums what the documents alone do not tell.
@@ -148,6 +150,7 @@ struct SegmentWriter: ~Copyable {
     if summary.weightedFields != 0 {
       try file.append(Self.section(.weightedLengths, Self.bytes(of: weightedLengths), path))
     }
+    try copyKeys.write(to: &file, path: path)
     let vectorField = schema.vectorField
     try file.finish(path: path, sync: sync && vectorField == nil)
     if let vectorField {
