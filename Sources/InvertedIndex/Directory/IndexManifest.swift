@@ -7,8 +7,10 @@ internal import Bytes
 /// byte by byte, is damaged.
 struct IndexManifest {
   static let fileName = "manifest"
-  /// The newest version that is known. Only a manifest that names hidden documents is of version 2, so
-  /// that programs of before, which would find them, refuse it as too new.
+  /// The newest version that is known.
+  ///
+  /// Only a manifest that names hidden documents is of version 2, so that programs of before, which
+  /// would find them, refuse it as too new.
   private static let newestVersion = 2
   /// Far more than the largest index needs.
   private static let mostBytes = 1 << 24

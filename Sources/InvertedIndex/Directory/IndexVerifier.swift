@@ -6,7 +6,7 @@ public struct VerificationReport: Sendable {
   public internal(set) var generation = 0
   /// The segments that the manifest names.
   public internal(set) var segments = 0
-  /// The documents of the segments that are sound, deleted ones included.
+  /// The documents of the segments that are sound, deleted and hidden ones included.
   public internal(set) var documents = 0
   /// The terms of the segments that are sound.
   public internal(set) var terms = 0
