@@ -104,7 +104,9 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
       name: "LedeTests",
-      dependencies: ["Lede", "Articles", "Ingestion", "InvertedIndex", "Retrieval", "TestSupport"],
+      dependencies: [
+        "Lede", "Articles", "Analysis", "Ingestion", "InvertedIndex", "Retrieval", "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "EndToEndTests", dependencies: ["JSON", "TestSupport"], swiftSettings: common),

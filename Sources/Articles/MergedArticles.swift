@@ -1,8 +1,8 @@
 /// Articles of which each is there once, though it was read from several places: an item of a feed and its
 /// page, the same item in two feeds.
 ///
-/// Two are one if their addresses fold to one (`ArticleAddress`), or if they have the same identifier and
-/// that is one of the whole world: an address, a `tag:` or a `urn:`.
+/// Two are one if they have a name in common that is theirs in the whole world
+/// (`Article.worldwideNames`).
 public struct MergedArticles: Sendable {
   /// An article and the place that most of it comes from.
   public struct Entry: Sendable, Equatable {
@@ -23,10 +23,10 @@ public struct MergedArticles: Sendable {
   ///
   /// - Complexity: linear in the article.
   public mutating func add(_ article: Article, from path: String) {
-    let keys = Self.keys(of: article)
-    let known = keys.first { places[$0] != nil }.flatMap { places[$0] }
+    let names = article.worldwideNames
+    let known = names.first { places[$0] != nil }.flatMap { places[$0] }
     let place = known ?? entries.count
-    for key in keys where places[key] == nil { places[key] = place }
+    for name in names where places[name] == nil { places[name] = place }
     if place == entries.count {
       entries.append(Entry(article: article, path: path))
     } else if article.body.utf8.count > entries[place].article.body.utf8.count {
@@ -36,19 +36,6 @@ public struct MergedArticles: Sendable {
     } else {
       entries[place].article.complete(with: article)
     }
-  }
-
-  private static func keys(of article: Article) -> [String] {
-    var keys: [String] = []
-    for text in [article.url, article.id.text] {
-      if let address = ArticleAddress(text) {
-        // Some sites give the address of their front page as that of every article.
-        if address.namesPage { keys.append(address.folded) }
-      } else if text.hasPrefix("tag:") || text.hasPrefix("urn:") {
-        keys.append(text)
-      }
-    }
-    return keys
   }
 }
 

@@ -31,6 +31,7 @@ final class ArticleInverter {
     analyzer.tokenize(article.title, into: &tokens)
     let titleTokens = tokens.tokens.count
     let titleLength = tokens.length
+    let copyKey = ArticleKey.key(of: article, titleTokens: titleTokens, in: tokens)
     analyzer.tokenize(article.body, firstPosition: titleLength, into: &tokens)
     let length = max(tokens.length, titleLength)
     add(tokens.tokens.indices, to: .text)
@@ -49,7 +50,7 @@ final class ArticleInverter {
         weightedLength: IndexedField.weightedLength(words: length, titleWords: titleLength),
         titleLength: titleLength, date: article.published?.seconds,
         textBytes: article.title.utf8.count + article.body.utf8.count,
-        stored: StoredArticle.encode(article, level: stored)))
+        stored: StoredArticle.encode(article, level: stored), copyKey: copyKey))
   }
 
   /// The tokens of the first words behind the title, which has so many tokens and words.

@@ -31,7 +31,7 @@ struct FolderSync {
   ) throws(IndexError) {
     let own = Array(Self.absolute(index).utf8) + [UInt8(ascii: "/")]
     for (i, view) in segments.enumerated() {
-      for file in try view.segment.files() where view.isLive(file.firstDocument) {
+      for file in try view.segment.files() where view.isKept(file.firstDocument) {
         indexed[file.path, default: []].append(IndexedFile(segment: i, file: file))
       }
     }

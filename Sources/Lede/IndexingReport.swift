@@ -34,8 +34,10 @@ public struct IndexingReport: Sendable {
   public internal(set) var tokens = 0
   /// Bytes of title and body of the articles added.
   public internal(set) var textBytes = 0
-  /// Articles in the index now.
+  /// Articles that can be found in the index now.
   public internal(set) var documents = 0
+  /// Articles that are hidden because better copies of them are in the index.
+  public internal(set) var copies = 0
   /// The size of the index now, in bytes.
   public internal(set) var indexBytes = 0
   /// Identifiers that more than one article has; all of these articles are kept.

@@ -4,15 +4,17 @@ public import InvertedIndex
 public struct IndexStatistics: Sendable {
   /// The articles that can be found.
   public internal(set) var documents = 0
+  /// The articles that are hidden because better copies of them are in the index.
+  public internal(set) var copies = 0
   /// The articles that are deleted and still take room.
   public internal(set) var deleted = 0
-  /// The words of all articles, deleted ones included.
+  /// The words of all articles, hidden and deleted ones included.
   public internal(set) var tokens = 0
   /// The terms of all fields, summed over the segments.
   public internal(set) var terms = 0
   /// The postings, summed over the segments.
   public internal(set) var postings = 0
-  /// The bytes of text that were indexed, deleted articles included.
+  /// The bytes of text that were indexed, hidden and deleted articles included.
   public internal(set) var textBytes = 0
   /// The number of segments.
   public internal(set) var segments = 0
@@ -33,13 +35,14 @@ public enum NewsIndex {
     let snapshot = try IndexSnapshot(path: path)
     var statistics = IndexStatistics()
     statistics.documents = snapshot.documentCount
+    statistics.copies = snapshot.hiddenCount
     statistics.segments = snapshot.segments.count
     statistics.generation = snapshot.generation
     statistics.attributes = snapshot.attributes
     var sections: [Int] = SectionID.allCases.map { _ in 0 }
     for view in snapshot.segments {
       let summary = view.segment.summary
-      statistics.deleted += view.segment.documentCount - view.liveCount
+      statistics.deleted += view.segment.documentCount - view.keptCount
       statistics.tokens += summary.tokens
       statistics.terms += summary.terms
       statistics.postings += summary.postings

@@ -21,6 +21,7 @@ public struct NewsIndexer: Sendable {
   /// Makes the index agree with the files at and below `paths`: new files are added, changed ones
   /// replaced, unchanged ones left alone; articles of files that are gone from a folder are removed.
   ///
+  /// Of several readings of one article the one with the most words is found, the others are hidden.
   /// All of it becomes visible at once when it is done, or not at all.
   /// - Parameter progress: called now and then with the articles read so far.
   /// - Throws: `IndexError` if the index cannot be read or written, or `LedeError` if the options do
@@ -60,6 +61,7 @@ public struct NewsIndexer: Sendable {
     report.indexed = sync.toRead.count
     report.removed = Set(sync.gone.map(\.file.path)).count
     report.documents = segments.reduce(0) { $0 + $1.liveCount }
+    report.copies = segments.reduce(0) { $0 + $1.keptCount } - report.documents
   }
 
   private func update(
@@ -184,6 +186,7 @@ public struct NewsIndexer: Sendable {
     _ snapshot: IndexSnapshot, _ report: inout IndexingReport
   ) throws(IndexError) {
     report.documents = snapshot.documentCount
+    report.copies = snapshot.hiddenCount
     report.indexBytes = snapshot.segments.reduce(0) { $0 + $1.segment.byteCount }
     let duplicates = try DuplicateIdentifiers(snapshot)
     report.duplicateIDs = duplicates.count

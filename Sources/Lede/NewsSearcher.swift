@@ -38,12 +38,21 @@ public struct NewsSearcher: Sendable {
     NewsSearcher(self, model: model, prior: prior)
   }
 
-  /// The latest date of an article, in seconds since 1970; nil if none has one.
+  /// The latest date of an article that can be found, in seconds since 1970; nil if none has one.
   public func newestDate() throws(IndexError) -> Int64? {
     var newest: Int64?
     for view in snapshot.segments {
-      for zone in try view.segment.dateZones().zones where zone.least <= zone.greatest {
-        newest = max(newest ?? .min, zone.greatest)
+      let dates = try view.segment.dateZones()
+      for (i, zone) in dates.zones.enumerated()
+      where zone.least <= zone.greatest && newest.map({ $0 < zone.greatest }) ?? true {
+        // Where all can be found, the zone tells.
+        guard view.excluded != nil else {
+          newest = zone.greatest
+          continue
+        }
+        for document in dates.documents(ofZone: i) where view.isLive(document) {
+          if let date = dates.dates[document] { newest = max(newest ?? date, date) }
+        }
       }
     }
     return newest
@@ -132,18 +141,21 @@ public struct NewsSearcher: Sendable {
     try snapshot.segments[document.segment].segment.identifier(of: document.document)
   }
 
-  /// The articles with that identifier, and the files they were read from.
+  /// The articles with that identifier, and the files they were read from; hidden copies only if a search
+  /// finds none of that identifier.
   public func articles(
     withID id: String
   ) throws(IndexError) -> [(article: Article, path: String)] {
     var found: [(article: Article, path: String)] = []
+    var hidden: [(article: Article, path: String)] = []
     for (i, view) in snapshot.segments.enumerated() {
-      for document in try view.segment.documents(identifier: id) where view.isLive(document) {
+      for document in try view.segment.documents(identifier: id) where view.isKept(document) {
         let scored = ScoredDocument(segment: i, document: document, score: 0)
-        found.append((try article(scored), try path(scored)))
+        let article = (try article(scored), try path(scored))
+        if view.isLive(document) { found.append(article) } else { hidden.append(article) }
       }
     }
-    return found
+    return found.isEmpty ? hidden : found
   }
 
   /// The file that a document was read from, as shown to people.

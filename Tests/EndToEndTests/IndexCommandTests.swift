@@ -40,6 +40,26 @@ struct IndexCommandTests {
     #expect(try search("Dandelion").count == 1 && search("fog").count == 1)
   }
 
+  @Test("an article of two files is found once, and the account and the statistics say so")
+  func copies() throws {
+    for (name, body) in [("short", "In brief."), ("long", "The whole text of the article.")] {
+      try folder.write(
+        "news/\(name).json",
+        #"{"id":"\#(name)","title":"Bridge opens","url":"https://a.example/bridge","body":"\#(body)"}"#
+      )
+    }
+    let numbers = try run().numbers()
+    #expect(numbers["documents"] == 3 && numbers["copies"] == 1 && numbers["articles"] == 4)
+    #expect(try search("bridge") == ["long"])
+    #expect(try CommandRun("search", "bridge", "--count", "--index", index).lines == ["1"])
+    let stats = try CommandRun("stats", "--json", "--index", index).numbers()
+    #expect(stats["documents"] == 3 && stats["copies"] == 1 && stats["deleted"] == 0)
+    #expect(try CommandRun("show", "short", "--index", index).output.contains("In brief."))
+    let account = try CommandRun("index", news, "--index", index).lines
+    #expect(account.last == "1 article is hidden: a better copy of it is in the index")
+    #expect(try CommandRun("verify", "--index", index).status == 0)
+  }
+
   @Test("says in a dry run what it would do, and does nothing")
   func dryRun() throws {
     #expect(try run("--dry-run").numbers()["indexed"] == 2)

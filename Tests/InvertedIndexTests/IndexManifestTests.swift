@@ -13,6 +13,16 @@ import Testing
       .init(number: 9, documents: 64, bytes: 999, checksum: .max, deletedGeneration: 6),
     ])
 
+  /// The same with hidden documents.
+  private static var hiding: IndexManifest {
+    var manifest = manifest
+    manifest.segments.append(
+      .init(
+        number: 4, documents: 70, bytes: 900, checksum: 1, deletedGeneration: 0,
+        hiddenGeneration: 7))
+    return manifest
+  }
+
   /// `body` with the line of its checksum.
   private static func sealed(_ body: [UInt8]) -> [UInt8] {
     body + Array("checksum \(Checksum.of(body).hexadecimal)\n".utf8)
@@ -29,9 +39,31 @@ import Testing
     #expect(Self.sealed(Self.body) == Self.manifest.encoded)
   }
 
+  @Test("hidden documents make it version 2, and nothing but them")
+  func hidden() throws {
+    let bytes = Self.hiding.encoded
+    let read = try IndexManifest(bytes, path: "m")
+    #expect(read.segments == Self.hiding.segments)
+    #expect(read.segments[2].fileNames == ["segment-4.lede", "segment-4.hidden-7"])
+    let text = String(decoding: bytes.dropLast(26), as: UTF8.self)
+    #expect(text.hasPrefix("lede index 2\n") && text.hasSuffix(" deleted 0 hidden 7\n"))
+    #expect(String(decoding: Self.manifest.encoded, as: UTF8.self).hasPrefix("lede index 1\n"))
+    for (old, new) in [
+      ("index 2", "index 1"), ("index 2", "index 0"), ("hidden 7", "hidden 8"),
+      ("hidden 7", "hidden 0"), ("hidden 7", "hidden -1"), ("hidden 7", "hidden"),
+      ("hidden 7", "covered 7"), (" hidden 7", ""), ("hidden 7", "hidden 7 hidden 7"),
+    ] {
+      let changed = text.replacingOccurrences(of: old, with: new)
+      #expect(changed != text)
+      #expect(throws: IndexError.self, "\(new)") {
+        try IndexManifest(Self.sealed(Array(changed.utf8)), path: "m")
+      }
+    }
+  }
+
   @Test("any changed byte is noticed")
   func changes() {
-    let bytes = Self.manifest.encoded
+    let bytes = Self.hiding.encoded
     for offset in bytes.indices {
       for bit in 0..<8 {
         var changed = bytes

@@ -17,8 +17,10 @@ import Testing
   private static func write(_ sections: [SectionID: [UInt8]], to path: String) throws {
     var file = try SegmentFileWriter(path: path)
     for id in SectionID.allCases {
+      let bytes = sections[id] ?? []
+      if id == .copyKeys, bytes.isEmpty { continue }
       var section = SectionWriter(id, segmentPath: path)
-      try section.append(sections[id] ?? [])
+      try section.append(bytes)
       try file.append(section)
     }
     try file.finish(path: path, sync: false)
@@ -88,6 +90,31 @@ import Testing
       for id in [SectionID.terms, .postings] {
         #expect((found[id] ?? 0) * 10 >= (tried[id] ?? 0) * 8, "\(id): \(found) of \(tried)")
       }
+    }
+  }
+
+  @Test("copy keys of the wrong number, or none at all, are found")
+  func copyKeys() throws {
+    let folder = TemporaryFolder()
+    var documents = TestIndex.randomDocuments(20, seed: 3)
+    documents[7].copyKey = 1 << 40
+    try TestIndex.write(documents, to: folder.path + "/s")
+    var sections = try Self.sections(folder.path + "/s")
+    #expect(sections[.copyKeys]?.count == 16)
+    #expect(Self.damages(folder.path + "/s").isEmpty)
+    func section(_ numbers: [UInt64], _ count: Int? = nil) -> [UInt8] {
+      let bytes = numbers.flatMap { number in (0..<8).map { UInt8(number >> ($0 * 8) & 255) } }
+      return Array(bytes.prefix(count ?? bytes.count))
+    }
+    #expect(sections[.copyKeys] == section([1 << 7, 1 << 40]))
+    for bytes in [
+      section([1 << 7, 1 << 40], 15), section([1 << 7, 1 << 40], 7), section([1 << 7, 3, 3]),
+      section([1 << 7]), section([3 << 7, 3]), section([1 << 7, 0]), section([0]),
+      section([1 << 20, 3]), section([1 << 63, 3]),
+    ] {
+      sections[.copyKeys] = bytes
+      try Self.write(sections, to: folder.path + "/t")
+      #expect(Self.damages(folder.path + "/t").first?.place?.contains("copy keys") == true)
     }
   }
 

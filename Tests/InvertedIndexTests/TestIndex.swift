@@ -8,6 +8,7 @@ struct TestDocument: Equatable {
   var id: String
   var words: [String]
   var date: Int64?
+  var copyKey: UInt64 = 0
 }
 
 enum TestIndex {
@@ -48,7 +49,7 @@ enum TestIndex {
           identifier: Array(document.id.utf8), length: document.words.count,
           weightedLength: document.words.count * 3 / 2, titleLength: 0,
           date: document.date, textBytes: 1,
-          stored: Array(document.words.joined(separator: " ").utf8)))
+          stored: Array(document.words.joined(separator: " ").utf8), copyKey: document.copyKey))
     }
     return builder
   }

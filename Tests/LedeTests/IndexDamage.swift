@@ -18,17 +18,25 @@ struct IndexDamage {
     right = try newsroom.answers()
   }
 
-  /// Makes a sound index of two segments, one with deleted documents, in `folder`.
+  /// Makes a sound index of two segments, both with deleted documents and one with a hidden one, in
+  /// `folder`.
   static func prepare(_ folder: String) throws {
     let newsroom = try TestNewsroom(folder)
     for file in 0..<6 { try newsroom.writeArticles("\(file).jsonl", file * 40..<file * 40 + 40) }
+    try newsroom.write(
+      "7.jsonl",
+      """
+      {"id":"c1","title":"Harbour vote","url":"https://a.example/vote","body":"The river, in short."}
+      {"id":"c2","title":"Harbour vote","url":"https://a.example/vote","body":"The river and the storm."}
+      """)
     try newsroom.update()
     try newsroom.writeArticles("3.jsonl", 120..<160, version: 1)
     try newsroom.update()
     try newsroom.writeArticles("6.jsonl", 240..<260)
     try newsroom.remove("5.jsonl")
     try newsroom.update()
-    try #require(try newsroom.files().count == 6)  // lock, manifest, 2 segments, 2 × deleted
+    // The lock, the manifest, two segments, what is deleted from both, and what is hidden in one.
+    try #require(try newsroom.files().count == 7)
   }
 
   func path(_ file: String) -> String { newsroom.index + "/" + file }

@@ -14,7 +14,12 @@ final class RandomIndex {
   /// - Parameters:
   ///   - stems: whether words have stems, which are the words themselves.
   ///   - vectors: whether the stems are words without their last digit instead, and kept as vectors.
-  init(_ corpus: RandomCorpus, segments: Int, stems: Bool = false, vectors: Bool = false) throws {
+  ///   - copyKeys: the keys by which copies are told, of documents that have one.
+  ///   - absent: documents that are left out.
+  init(
+    _ corpus: RandomCorpus, segments: Int, stems: Bool = false, vectors: Bool = false,
+    copyKeys: [Int: UInt64] = [:], absent: Set<Int> = []
+  ) throws {
     let schema = IndexedField.schema(stems: stems || vectors, positions: true, vectors: vectors)
     let path = folder.path + "/index"
     let count = corpus.documents.count
@@ -22,26 +27,29 @@ final class RandomIndex {
     let starts = (0...segments).map { count * $0 / segments }
     for part in 0..<segments {
       let run = path + "/run-\(part).lede-tmp"
-      try Self.write(corpus.documents, starts[part]..<starts[part + 1], to: run, schema)
+      let range = starts[part]..<starts[part + 1]
+      try Self.write(
+        corpus.documents, range.filter { !absent.contains($0) }, copyKeys, to: run, schema)
       try writer.append(runs: [run])
     }
     try writer.commit()
     whole = try IndexSnapshot(path: path)
     for part in 0..<segments {
-      let gone = (starts[part]..<starts[part + 1]).filter(corpus.deleted.contains)
-      writer.delete(gone.map { DocID($0 - starts[part]) }, fromSegment: part)
+      let there = (starts[part]..<starts[part + 1]).filter { !absent.contains($0) }
+      let gone = there.indices.filter { corpus.deleted.contains(there[$0]) }
+      writer.delete(gone.map { DocID($0) }, fromSegment: part)
     }
     try writer.commit()
     thinned = try IndexSnapshot(path: path)
   }
 
   private static func write(
-    _ documents: [RandomCorpus.Document], _ range: Range<Int>, to path: String,
-    _ schema: IndexSchema
+    _ documents: [RandomCorpus.Document], _ numbers: [Int], _ copyKeys: [Int: UInt64],
+    to path: String, _ schema: IndexSchema
   ) throws {
     let builder = SegmentBuilder(schema: schema)
-    builder.begin(SourceFile(path: Array("f\(range.lowerBound)".utf8), size: 1, modified: 1))
-    for i in range {
+    builder.begin(SourceFile(path: Array("f\(numbers.first ?? 0)".utf8), size: 1, modified: 1))
+    for i in numbers {
       let document = documents[i]
       var terms: [UInt8] = []
       var tokens: [TermOccurrence] = []
@@ -77,7 +85,8 @@ final class RandomIndex {
           identifier: Array("\(i)".utf8), length: document.words.count,
           weightedLength: IndexedField.weightedLength(
             words: document.words.count, titleWords: document.title),
-          titleLength: document.title, date: document.date, textBytes: 0, stored: []))
+          titleLength: document.title, date: document.date, textBytes: 0, stored: [],
+          copyKey: copyKeys[i] ?? 0))
     }
     _ = try unsafe builder.write(to: path, sync: false) { _, term, derived in
       derived.removeAll()

@@ -7,7 +7,11 @@ internal import Bytes
 /// byte by byte, is damaged.
 struct IndexManifest {
   static let fileName = "manifest"
-  static let version = 1
+  /// The newest version that is known.
+  ///
+  /// Only a manifest that names hidden documents is of version 2, so that programs of before, which
+  /// would find them, refuse it as too new.
+  private static let newestVersion = 2
   /// Far more than the largest index needs.
   private static let mostBytes = 1 << 24
 
@@ -21,8 +25,10 @@ struct IndexManifest {
     self.segments = segments
   }
 
+  private var version: Int { segments.contains { $0.hiddenGeneration > 0 } ? 2 : 1 }
+
   var encoded: [UInt8] {
-    var text = "lede index \(Self.version)\ngeneration \(generation)\n"
+    var text = "lede index \(version)\ngeneration \(generation)\n"
     let sorted = attributes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     for (name, value) in sorted { text += "attribute \(name) \(value)\n" }
     for entry in segments { text += entry.line + "\n" }
@@ -60,11 +66,11 @@ struct IndexManifest {
         reason: "this is not the manifest of an index; restore it or build the index again")
     }
     // The version comes first: what a newer one puts at the end is not known.
-    if let version = Int(first.dropFirst(head.count)), version > Self.version {
+    if let version = Int(first.dropFirst(head.count)), version > Self.newestVersion {
       throw IndexError(
         .incompatible, path: path,
         reason: "format \(version) is of a newer version than this program reads "
-          + "(\(Self.version)); update lede or build the index again")
+          + "(\(Self.newestVersion)); update lede or build the index again")
     }
     let end = bytes.count - "checksum 0123456789abcdef\n".utf8.count
     let body = bytes.prefix(max(end, 0))
@@ -72,7 +78,7 @@ struct IndexManifest {
       bytes.dropFirst(body.count).elementsEqual(
         "checksum \(Checksum.of(Array(body)).hexadecimal)\n".utf8)
     else { throw IndexError.damaged(path, "its checksum") }
-    guard first == "\(head)\(Self.version)" else {
+    guard (1...Self.newestVersion).contains(where: { first == "\(head)\($0)" }) else {
       throw IndexError.damaged(path, "its first line")
     }
     generation = 0
@@ -84,7 +90,8 @@ struct IndexManifest {
         throw IndexError.damaged(path, "'\(String(decoding: line.prefix(80), as: UTF8.self))'")
       }
     }
-    guard generation > 0, segments.allSatisfy({ $0.deletedGeneration <= generation }),
+    guard generation > 0,
+      segments.allSatisfy({ max($0.deletedGeneration, $0.hiddenGeneration) <= generation }),
       Set(segments.map(\.number)).count == segments.count, encoded == bytes
     else { throw IndexError.damaged(path, "its lines") }
   }

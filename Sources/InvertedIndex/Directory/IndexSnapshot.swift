@@ -9,8 +9,11 @@ public struct IndexSnapshot: Sendable {
   /// The segments, in the order of documents.
   public let segments: [SegmentView]
 
-  /// The number of documents that are not deleted.
+  /// The number of documents that can be found.
   public var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
+
+  /// The number of documents that are hidden because better copies of them are in the index.
+  public var hiddenCount: Int { segments.reduce(0) { $0 + $1.keptCount - $1.liveCount } }
 
   /// Opens the index in the folder `path` as of its last commit.
   ///
@@ -39,8 +42,10 @@ public struct IndexSnapshot: Sendable {
       segments.append(
         SegmentView(
           segment: try entry.segment(folder: path), number: entry.number,
-          deleted: try entry.deleted(folder: path),
-          deletedGeneration: entry.deletedGeneration))
+          deleted: try entry.documents(.deleted, folder: path),
+          deletedGeneration: entry.deletedGeneration,
+          hidden: try entry.documents(.hidden, folder: path),
+          hiddenGeneration: entry.hiddenGeneration))
     }
     self.path = path
     generation = manifest.generation

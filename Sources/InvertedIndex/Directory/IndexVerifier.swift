@@ -6,7 +6,7 @@ public struct VerificationReport: Sendable {
   public internal(set) var generation = 0
   /// The segments that the manifest names.
   public internal(set) var segments = 0
-  /// The documents of the segments that are sound, deleted ones included.
+  /// The documents of the segments that are sound, deleted and hidden ones included.
   public internal(set) var documents = 0
   /// The terms of the segments that are sound.
   public internal(set) var terms = 0
@@ -63,12 +63,31 @@ public enum IndexVerifier {
           report.postings += segment.summary.postings
         }
       } catch { report.damages.append(error) }
-      do throws(IndexError) {
-        if try entry.deleted(folder: folder) != nil, let name = entry.deletedName {
-          report.bytes += FileSystem.size(folder + "/" + name) ?? 0
-        }
-      } catch { report.damages.append(error) }
+      for kind in DocumentSet.Kind.allCases {
+        do throws(IndexError) {
+          if try entry.documents(kind, folder: folder) != nil, let name = entry.fileName(of: kind) {
+            report.bytes += FileSystem.size(folder + "/" + name) ?? 0
+          }
+        } catch { report.damages.append(error) }
+      }
+    }
+    if report.damages.isEmpty {
+      do throws(IndexError) { try verifyHidden(manifest, in: folder) } catch {
+        report.damages.append(error)
+      }
     }
     return report
+  }
+
+  /// The hidden documents are those of which there are better copies.
+  private static func verifyHidden(
+    _ manifest: IndexManifest, in folder: String
+  ) throws(IndexError) {
+    let views = try IndexSnapshot(path: folder, manifest: manifest).segments
+    for (view, hidden) in zip(views, try CopySets(views).hidden) where view.hidden != hidden {
+      let name = IndexManifest.Entry(view).fileName(of: .hidden) ?? IndexManifest.fileName
+      throw IndexError.damaged(
+        folder + "/" + name, "hidden documents of segment \(view.number)")
+    }
   }
 }

@@ -74,9 +74,7 @@ public struct IndexWriter: ~Copyable {
   private static func removeLeftovers(of snapshot: IndexSnapshot) throws(IndexError) {
     var wanted: Set<String> = ["lock", IndexManifest.fileName]
     for view in snapshot.segments {
-      let entry = IndexManifest.Entry(view)
-      wanted.insert(entry.fileName)
-      if let name = entry.deletedName { wanted.insert(name) }
+      wanted.formUnion(IndexManifest.Entry(view).fileNames)
     }
     do throws(SystemError) {
       for name in try FileSystem.names(in: snapshot.path)
@@ -96,7 +94,8 @@ public struct IndexWriter: ~Copyable {
     for document in documents { deleted.insert(document) }
     pending[i] = SegmentView(
       segment: view.segment, number: view.number, deleted: deleted,
-      deletedGeneration: snapshot.generation + 1)
+      deletedGeneration: snapshot.generation + 1, hidden: view.hidden,
+      hiddenGeneration: view.hiddenGeneration)
   }
 
   /// Merges the segment files at `runs`, in their order, into one more segment and removes them.
@@ -159,21 +158,21 @@ public struct IndexWriter: ~Copyable {
   ///
   /// So there are at most about log2(n) segments, and a document is merged as often.
   public mutating func mergeSmall() throws(IndexError) {
-    pending.removeAll { $0.liveCount == 0 }
+    pending.removeAll { $0.keptCount == 0 }
     while let last = pending.last, pending.count >= 2,
-      pending[pending.count - 2].liveCount < 2 * last.liveCount
+      pending[pending.count - 2].keptCount < 2 * last.keptCount
     {
       try mergeSuffix(from: pending.count - 2)
     }
     // A segment that is mostly deleted is written anew.
-    for i in pending.indices where pending[i].liveCount * 2 < pending[i].segment.documentCount {
+    for i in pending.indices where pending[i].keptCount * 2 < pending[i].segment.documentCount {
       pending[i] = try opened(try merge([pending[i]]))
     }
   }
 
   /// Merges all segments into one, without deleted documents.
   public mutating func mergeAll() throws(IndexError) {
-    pending.removeAll { $0.liveCount == 0 }
+    pending.removeAll { $0.keptCount == 0 }
     if pending.count > 1 || pending.contains(where: { $0.deleted != nil }) {
       try mergeSuffix(from: 0)
     }
@@ -186,20 +185,26 @@ public struct IndexWriter: ~Copyable {
   }
 
   /// Makes the state of the writer the state of the index, durably, and removes what it replaced.
+  ///
+  /// Which documents are hidden is found out anew, over all segments.
   public mutating func commit() throws(IndexError) {
     let generation = snapshot.generation + 1
+    pending = zip(pending, try CopySets(pending).hidden).map {
+      $0.hiding($1, generation: generation)
+    }
     let folder = snapshot.path
     var entries: [IndexManifest.Entry] = []
     for view in pending {
       let entry = IndexManifest.Entry(view)
       entries.append(entry)
-      if let name = entry.deletedName, let deleted = view.deleted,
-        entry.deletedGeneration == generation
-      {
+      for kind in DocumentSet.Kind.allCases where entry.generation(of: kind) == generation {
+        guard let name = entry.fileName(of: kind), let documents = view.documents(kind) else {
+          continue
+        }
         try system { () throws(SystemError) in
           try FileSystem.replace(
             folder + "/" + name,
-            with: deleted.encoded(segment: entry.number, generation: generation))
+            with: documents.encoded(kind, segment: entry.number, generation: generation))
         }
       }
     }

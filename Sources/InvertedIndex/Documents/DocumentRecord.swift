@@ -14,11 +14,14 @@ public struct DocumentRecord: Sendable {
   public var textBytes: Int
   /// What is stored to be shown, in the form that the caller chose.
   public var stored: [UInt8]
+  /// The same for all documents that are copies of one another, of which only the best is found; 0 for
+  /// a document that has no copies.
+  public var copyKey: UInt64
 
   /// A record of these parts; `weightedLength` is `length` unless it is given.
   public init(
     identifier: [UInt8], length: Int, weightedLength: Int? = nil, titleLength: Int, date: Int64?,
-    textBytes: Int, stored: [UInt8]
+    textBytes: Int, stored: [UInt8], copyKey: UInt64 = 0
   ) {
     self.identifier = identifier
     self.length = length
@@ -27,5 +30,6 @@ public struct DocumentRecord: Sendable {
     self.date = date
     self.textBytes = textBytes
     self.stored = stored
+    self.copyKey = copyKey
   }
 }

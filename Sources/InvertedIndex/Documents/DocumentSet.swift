@@ -29,28 +29,50 @@ public struct DocumentSet: Sendable, Equatable {
     words[Int(document >> 6)] &= ~(1 << UInt64(document & 63))
   }
 
-  private static let magic = Array("LEDEDEL\u{1}".utf8)
+  /// The documents that are in one of two sets, where nil is an empty one.
+  static func union(_ a: DocumentSet?, _ b: DocumentSet?) -> DocumentSet? {
+    guard var union = a, let b else { return a ?? b }
+    for i in union.words.indices { union.words[i] |= b.words[i] }
+    return union
+  }
+
+  /// Why documents of a segment are named in a file beside it.
+  enum Kind: String, CaseIterable {
+    /// They are gone.
+    case deleted
+    /// Better copies of them are in the index.
+    case hidden
+
+    /// The first bytes of the file.
+    fileprivate var magic: [UInt8] {
+      switch self {
+      case .deleted: Array("LEDEDEL\u{1}".utf8)
+      case .hidden: Array("LEDEHID\u{1}".utf8)
+      }
+    }
+  }
+
   private static let headBytes = 32
 
-  /// The bytes of the file that holds the documents deleted from the segment of that number, as of
-  /// that generation: so that no file passes for another.
-  func encoded(segment: Int, generation: Int) -> [UInt8] {
+  /// The bytes of the file that names the documents of the segment of that number, as of that
+  /// generation: so that no file passes for another.
+  func encoded(_ kind: Kind, segment: Int, generation: Int) -> [UInt8] {
     var writer = ByteWriter()
-    writer.append(Self.magic)
+    writer.append(kind.magic)
     for number in [segment, generation, capacity] { writer.write(UInt64(number)) }
     for word in words { writer.write(word) }
     writer.write(Checksum.of(writer.bytes))
     return writer.bytes
   }
 
-  /// The set in `bytes`, or nil if they are not what was written for that segment, generation and
-  /// number of documents.
-  init?(encoded bytes: [UInt8], segment: Int, generation: Int, capacity: Int) {
+  /// The set in `bytes`, or nil if they are not what was written for that kind, segment, generation
+  /// and number of documents.
+  init?(encoded bytes: [UInt8], _ kind: Kind, segment: Int, generation: Int, capacity: Int) {
     let end = Self.headBytes + (capacity + 63) / 64 * 8
-    guard bytes.count == end + 8, bytes.starts(with: Self.magic) else { return nil }
+    guard bytes.count == end + 8, bytes.starts(with: kind.magic) else { return nil }
     let words: [UInt64]? = unsafe bytes.withUnsafeBytes { all in
       var reader = unsafe ByteReader(all)
-      reader.skip(Self.magic.count)
+      reader.skip(kind.magic.count)
       for number in [segment, generation, capacity] where reader.read() != UInt64(number) {
         return nil
       }

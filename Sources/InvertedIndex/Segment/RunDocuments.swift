@@ -2,6 +2,12 @@ internal import Bytes
 
 /// The documents of a run, one behind the other in few bytes, without what is stored of them.
 struct RunDocuments {
+  /// Which of the parts that not all documents have follow.
+  private enum Part {
+    static let date: UInt8 = 1
+    static let copyKey: UInt8 = 2
+  }
+
   private var writer = ByteWriter()
   private(set) var count = 0
 
@@ -16,8 +22,10 @@ struct RunDocuments {
     writer.writeVariable(document.weightedLength - document.length)
     writer.writeVariable(document.titleLength)
     writer.writeVariable(document.textBytes)
-    writer.write(UInt8(document.date == nil ? 0 : 1))
+    writer.write(
+      (document.date == nil ? 0 : Part.date) | (document.copyKey == 0 ? 0 : Part.copyKey))
     if let date = document.date { writer.write(UInt64(bitPattern: date)) }
+    if document.copyKey != 0 { writer.write(document.copyKey) }
     count += 1
   }
 
@@ -34,11 +42,14 @@ struct RunDocuments {
       let weightedLength = length + reader.readVariable()
       let titleLength = reader.readVariable()
       let textBytes = reader.readVariable()
-      let date = reader.read(UInt8.self) == 0 ? nil : Int64(bitPattern: reader.read(UInt64.self))
+      let parts = reader.read(UInt8.self)
+      let date = parts & Part.date == 0 ? nil : Int64(bitPattern: reader.read(UInt64.self))
+      let copyKey = parts & Part.copyKey == 0 ? 0 : reader.read(UInt64.self)
       try visit(
         DocumentRecord(
           identifier: identifier, length: length, weightedLength: weightedLength,
-          titleLength: titleLength, date: date, textBytes: textBytes, stored: []))
+          titleLength: titleLength, date: date, textBytes: textBytes, stored: [],
+          copyKey: copyKey))
     }
   }
 }

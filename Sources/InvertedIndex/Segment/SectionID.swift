@@ -34,6 +34,8 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
   case vectorOffsets = 16
   /// The most frequent terms of every document by their hashes, if vectors are kept.
   case profiles = 17
+  /// The keys by which copies of one article are told, if a document has one.
+  case copyKeys = 18
 
   /// Whether every segment has it.
   var isRequired: Bool { rawValue <= Self.storedBlocks.rawValue }
@@ -58,6 +60,7 @@ public enum SectionID: UInt8, Sendable, CaseIterable {
     case .vectors: "vectors"
     case .vectorOffsets: "vector offsets"
     case .profiles: "profiles"
+    case .copyKeys: "copy keys"
     }
   }
 }

@@ -46,7 +46,7 @@ struct SegmentMerger {
         Source(
           segment: view.segment, renumbering: renumbering, base: base, cursor: cursor, info: info,
           ordinals: [UInt32](repeating: .max, count: view.segment.summary.terms)))
-      base += DocID(view.liveCount)
+      base += DocID(view.keptCount)
     }
   }
 
@@ -85,6 +85,7 @@ struct SegmentMerger {
     let segment = source.segment
     let titleLengths = try segment.titleLengths()
     let dates = try segment.dates()
+    let copyKeys = try segment.copyKeys()
     let fromTextBytes = segment.summary.textBytes
     var count = 0
     try segment.forEachIdentifier { (document, identifier) throws(IndexError) in
@@ -97,7 +98,7 @@ struct SegmentMerger {
           length: Int(unsafe segment.lengths[Int(document)]),
           weightedLength: Int(unsafe segment.weightedLengths[Int(document)]),
           titleLength: Int(titleLengths[document] ?? 0), date: dates[document], textBytes: 0,
-          stored: []))
+          stored: [], copyKey: copyKeys?[document] ?? 0))
     }
     guard count == segment.documentCount else {
       throw IndexError.damaged(segment.path, "section identifiers")

@@ -20,6 +20,7 @@ struct SegmentVerifier {
     part(verifyTerms)
     part(verifyLengths)
     part(verifyColumns)
+    part(verifyCopyKeys)
     part(verifyIdentifiers)
     part(verifyFiles)
     part(verifyStored)
@@ -68,6 +69,13 @@ struct SegmentVerifier {
     }
     // Every date is possible; the column itself must have the right size and divisor.
     _ = try segment.dates()
+  }
+
+  private func verifyCopyKeys() throws(IndexError) {
+    guard let keys = try segment.copyKeys() else { return }
+    // One that is 0 reads as none.
+    let count = (0..<DocID(segment.documentCount)).reduce(0) { $0 + (keys[$1] == 0 ? 0 : 1) }
+    guard count == keys.count, count > 0 else { throw wrong(.copyKeys, "a key of 0, or none") }
   }
 
   private func verifyIdentifiers() throws(IndexError) {

@@ -16,6 +16,7 @@ struct SegmentWriter: ~Copyable {
   private var dates: [Int64] = []
   private var identifierSection: SectionWriter
   private var identifiers: TextColumnWriter
+  private var copyKeys: CopyKeyWriter
   private var stored: StoredFieldsWriter
   var dictionary: TermDictionaryWriter
   var postings: SectionWriter
@@ -42,6 +43,7 @@ struct SegmentWriter: ~Copyable {
     let identifierSection = SectionWriter(.identifiers, segmentPath: path)
     identifiers = TextColumnWriter(section: identifierSection)
     self.identifierSection = identifierSection
+    copyKeys = CopyKeyWriter(segmentPath: path)
     stored = StoredFieldsWriter(stored: SectionWriter(.stored, segmentPath: path))
     dictionary = TermDictionaryWriter(terms: SectionWriter(.terms, segmentPath: path))
     postings = SectionWriter(.postings, segmentPath: path)
@@ -66,6 +68,7 @@ struct SegmentWriter: ~Copyable {
     titleLengths.append(UInt8(min(document.titleLength, 254)))
     dates.append(document.date ?? Self.noDate)
     try identifiers.append(document.identifier)
+    try copyKeys.append(document.copyKey)
   }
 
   /// Adds to the sums what the documents alone do not tell.
@@ -180,6 +183,7 @@ struct SegmentWriter: ~Copyable {
     if summary.weightedFields != 0 {
       try file.append(Self.section(.weightedLengths, Self.bytes(of: weightedLengths), path))
     }
+    try copyKeys.write(to: &file)
     try file.finish(path: path, sync: sync)
     return summary
   }

@@ -11,7 +11,8 @@ struct IndexCommand: ParsableCommand {
     discussion: """
       Folders are read recursively, archives (.gz, .zip, .tar) as if unpacked. New files are added, \
       changed ones replaced, unchanged ones skipped without parsing; articles of files that are gone \
-      from a folder are removed. A bad file never stops the run.
+      from a folder are removed. A bad file never stops the run. Of an article that several files hold, such \
+      as a feed and the saved page, a search finds the longest copy.
 
       Exit status: 0 if the index agrees with what could be read, also where single files failed; 2 if \
       nothing could be read, a PATH does not exist, or the index cannot be written.

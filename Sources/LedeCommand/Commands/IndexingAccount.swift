@@ -74,6 +74,13 @@ struct IndexingAccount {
     if records > 0 { lines.append("\(records.of("record")) of indexed files could not be read") }
     lines.append(
       "\(options.indexPath): \(report.documents.of("article")), \(report.indexBytes.byteSize)")
+    if report.copies > 0 {
+      lines.append(
+        "\(report.copies.of("article")) "
+          + (report.copies == 1
+            ? "is hidden: a better copy of it is in the index"
+            : "are hidden: better copies of them are in the index"))
+    }
     return lines
   }
 
@@ -88,6 +95,7 @@ struct IndexingAccount {
       json.member("removed", report.removed)
       json.member("articles", report.articles)
       json.member("documents", report.documents)
+      json.member("copies", report.copies)
       json.member("tokens", report.tokens)
       json.member("textBytes", report.textBytes)
       json.member("indexBytes", report.indexBytes)

@@ -23,7 +23,8 @@ struct StatsCommand: ParsableCommand {
 
   private func lines(_ s: IndexStatistics) -> [String] {
     let counts = [
-      ("articles", s.documents.grouped), ("deleted, not yet merged away", s.deleted.grouped),
+      ("articles", s.documents.grouped), ("copies of them, hidden", s.copies.grouped),
+      ("deleted, not yet merged away", s.deleted.grouped),
       ("words", s.tokens.grouped), ("terms", s.terms.grouped), ("postings", s.postings.grouped),
       ("text", s.textBytes.byteSize), ("segments", s.segments.grouped),
       ("commit", s.generation.grouped),
@@ -42,6 +43,7 @@ struct StatsCommand: ParsableCommand {
     var json = JSONWriter()
     json.object { json in
       json.member("documents", s.documents)
+      json.member("copies", s.copies)
       json.member("deleted", s.deleted)
       json.member("tokens", s.tokens)
       json.member("terms", s.terms)

@@ -17,7 +17,7 @@ struct SetEvaluation {
     }
   }
 
-  /// The matches of `plan`, filters and deletions applied.
+  /// The matches of `plan`, filters applied, live documents only.
   func matches(_ plan: QueryPlan) throws(IndexError) -> Matches {
     let all = try node(plan)
     guard let accepted = context.accepted else { return all }

@@ -151,13 +151,13 @@ struct FeedbackTerms {
   }
 
   private func leastFrequency(of term: NumberedTerm) -> Int {
-    let deleted = snapshot.segments[term.segment].deleted?.count ?? 0
-    return max(vectors[term.segment].documentFrequency(term.number) - deleted, 0)
+    let excluded = snapshot.segments[term.segment].excluded?.count ?? 0
+    return max(vectors[term.segment].documentFrequency(term.number) - excluded, 0)
   }
 
   /// The number of live documents of the index that hold the term.
   private func documentFrequency(of candidate: Candidate) throws(IndexError) -> Int {
-    if snapshot.segments.count == 1, snapshot.segments[0].deleted == nil {
+    if snapshot.segments.count == 1, snapshot.segments[0].excluded == nil {
       return leastFrequency(of: candidate)
     }
     let key = IndexedField.textStem.key(try bytes(of: candidate))

@@ -1,9 +1,9 @@
 public import InvertedIndex
 
-/// What ranking needs to know of all documents of a snapshot, deleted ones left out.
+/// What ranking needs to know of all documents of a snapshot that can be found.
 ///
 /// All are sums over live documents, so they do not depend on how documents are spread over
-/// segments, nor on what was deleted before.
+/// segments, nor on what was deleted or hidden before.
 public struct CollectionStatistics: Sendable, Equatable {
   /// The number of documents.
   public let documents: Int
@@ -35,7 +35,7 @@ public struct CollectionStatistics: Sendable, Equatable {
     return mean(sum)
   }
 
-  /// The statistics of `snapshot`; linear in the deleted documents.
+  /// The statistics of `snapshot`; linear in the documents of segments where some are not live.
   public init(_ snapshot: IndexSnapshot) {
     documents = snapshot.documentCount
     var lengthSum = 0
@@ -44,8 +44,8 @@ public struct CollectionStatistics: Sendable, Equatable {
       let segment = view.segment
       lengthSum += segment.summary.lengthSum
       weightedLengthSum += segment.summary.weightedLengthSum
-      guard let deleted = view.deleted else { continue }
-      for document in 0..<DocID(deleted.capacity) where deleted.contains(document) {
+      guard let excluded = view.excluded else { continue }
+      for document in 0..<DocID(excluded.capacity) where excluded.contains(document) {
         lengthSum -= Int(unsafe segment.lengths[Int(document)])
         weightedLengthSum -= Int(unsafe segment.weightedLengths[Int(document)])
       }
@@ -58,16 +58,16 @@ public struct CollectionStatistics: Sendable, Equatable {
 extension SegmentView {
   /// The number of live documents in `list`.
   ///
-  /// - Complexity: constant, or linear in the list where documents were deleted.
+  /// - Complexity: constant, or linear in the list where documents are not live.
   func liveDocumentFrequency(of list: PostingsList) -> Int {
-    deleted == nil ? list.documentFrequency : sum(over: list) { _ in 1 }
+    excluded == nil ? list.documentFrequency : sum(over: list) { _ in 1 }
   }
 
   /// The occurrences in live documents that `list` states.
   ///
-  /// - Complexity: constant, or linear in the list where documents were deleted.
+  /// - Complexity: constant, or linear in the list where documents are not live.
   func liveTotalFrequency(of list: PostingsList) -> Int {
-    deleted == nil ? list.totalFrequency : sum(over: list) { Int($0.frequency()) }
+    excluded == nil ? list.totalFrequency : sum(over: list) { Int($0.frequency()) }
   }
 
   /// The sum over the live postings of `list`.

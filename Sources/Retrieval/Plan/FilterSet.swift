@@ -11,15 +11,15 @@ struct FilterSet {
     segment i: Int, _ filters: [DocumentFilter]
   ) throws(IndexError) -> AcceptedDocuments? {
     let view = snapshot.segments[i]
-    guard view.deleted != nil || !filters.isEmpty else { return nil }
-    return try documents(of: view.segment, filters, deleted: view.deleted)
+    guard view.excluded != nil || !filters.isEmpty else { return nil }
+    return try documents(of: view.segment, filters, excluded: view.excluded)
   }
 
-  /// A filter as a set that does not score; deleted documents may be in it.
+  /// A filter as a set that does not score; documents that are not live may be in it.
   func plan(_ filter: DocumentFilter) throws(IndexError) -> SetPlan {
     var postings: [MaterializedPostings] = []
     for view in snapshot.segments {
-      let accepted = try documents(of: view.segment, [filter], deleted: nil)
+      let accepted = try documents(of: view.segment, [filter], excluded: nil)
       var list = MaterializedPostings()
       for document in accepted.range where accepted.contains(document) {
         list.append(document, 1)
@@ -42,19 +42,19 @@ struct FilterSet {
   }
 
   private func documents(
-    of segment: Segment, _ filters: [DocumentFilter], deleted: DocumentSet?
+    of segment: Segment, _ filters: [DocumentFilter], excluded: DocumentSet?
   ) throws(IndexError) -> AcceptedDocuments {
     let periods = filters.compactMap(\.dates)
     var range = 0..<DocID(segment.documentCount)
     if periods.isEmpty {
-      return AcceptedDocuments([range]) { ~(deleted?.words[$0] ?? 0) }
+      return AcceptedDocuments([range]) { ~(excluded?.words[$0] ?? 0) }
     }
     let zones = try segment.dateZones()
     for (from, to) in periods { range = zones.range(from: from, to: to).clamped(to: range) }
     let first = Int(range.lowerBound) / 64
     var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
     for (from, to) in periods { zones.keep(&words, of: range, from: from, to: to) }
-    return AcceptedDocuments([range]) { words[$0 - first] & ~(deleted?.words[$0] ?? 0) }
+    return AcceptedDocuments([range]) { words[$0 - first] & ~(excluded?.words[$0] ?? 0) }
   }
 }
 
