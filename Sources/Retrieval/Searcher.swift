@@ -15,6 +15,8 @@ public struct Searcher: Sendable {
   public let statistics: CollectionStatistics
   /// For each segment.
   private let tables: [ScoringTables]
+  /// The live documents of each segment, or nil if all are.
+  private let live: [AcceptedDocuments?]
   let stems: Bool
 
   /// A searcher of `snapshot`.
@@ -32,6 +34,7 @@ public struct Searcher: Sendable {
     self.model = model
     self.stems = stems
     statistics = CollectionStatistics(snapshot)
+    live = FilterSet(snapshot).live
     let weights = stems ? model.weights : .none
     let lengths = ScoringTables.Lengths(
       average: statistics.averageLength(weights, of: snapshot), weights: weights,
@@ -82,7 +85,8 @@ public struct Searcher: Sendable {
     let (plan, filters) = try planner.plan(query)
     var accepted: [AcceptedDocuments?] = []
     for i in snapshot.segments.indices {
-      accepted.append(try FilterSet(snapshot).accepted(segment: i, filters))
+      accepted.append(
+        filters.isEmpty ? live[i] : try FilterSet(snapshot).accepted(segment: i, filters))
     }
     var prepared = PreparedQuery(plan: plan, accepted: accepted)
     prepared.proximity = try planner.proximity(of: query, plan)

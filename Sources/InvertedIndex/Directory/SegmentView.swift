@@ -16,6 +16,8 @@ public struct SegmentView: Sendable {
   let hiddenGeneration: Int
   /// The documents that cannot be found, deleted or hidden, or nil if all can.
   public let excluded: DocumentSet?
+  /// The number of documents that cannot be found.
+  public let excludedCount: Int
 
   init(
     segment: Segment, number: Int, deleted: DocumentSet?, deletedGeneration: Int,
@@ -28,10 +30,11 @@ public struct SegmentView: Sendable {
     self.hidden = hidden
     self.hiddenGeneration = hiddenGeneration
     excluded = DocumentSet.union(deleted, hidden)
+    excludedCount = excluded?.count ?? 0
   }
 
   /// The number of documents that can be found.
-  public var liveCount: Int { segment.documentCount - (excluded?.count ?? 0) }
+  public var liveCount: Int { segment.documentCount - excludedCount }
 
   /// The number of documents that are not deleted, hidden ones included.
   public var keptCount: Int { segment.documentCount - (deleted?.count ?? 0) }

@@ -20,6 +20,16 @@ public struct DocumentSet: Sendable, Equatable {
   @inlinable public func contains(_ document: DocID) -> Bool {
     words[Int(document >> 6)] >> UInt64(document & 63) & 1 == 1
   }
+  /// Calls `body` with each document in it, ascending; linear in `capacity`, 64 at a time.
+  @inlinable public func forEach(_ body: (DocID) -> Void) {
+    for (i, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        body(DocID(i * 64 + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+  }
   /// Adds `document`, below `capacity`.
   public mutating func insert(_ document: DocID) {
     words[Int(document >> 6)] |= 1 << UInt64(document & 63)

@@ -9,6 +9,12 @@ struct SegmentContext {
   let accepted: AcceptedDocuments?
   let tables: ScoringTables
 
+  /// Whether few documents of the whole segment are left out, or none.
+  var isWhole: Bool {
+    guard let accepted else { return true }
+    return accepted.rejectsFew && accepted.range.count == segment.documentCount
+  }
+
   func scorer(weight: Float) -> TermScorer { TermScorer(weight: weight, tables: tables) }
 
   func scorer(of clause: SegmentClauses.WeightedList) -> TermScorer {

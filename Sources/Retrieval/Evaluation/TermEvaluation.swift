@@ -17,8 +17,9 @@ enum TermEvaluation {
     var postings = ScoredPostings(
       list, zones: clause.zones, scorer: scorer, documents: documents, memory: memory)
     let bounds = postings.bounds
-    if context.accepted == nil, list.hasHeaders {
-      let level = level(ofBest: top.count, in: bounds)
+    // Of the cells with the best documents, as many may hold only such that are not live.
+    if context.isWhole, list.hasHeaders {
+      let level = level(ofBest: top.count + (context.accepted?.rejectedCount ?? 0), in: bounds)
       if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
     }
     let range = context.accepted?.range ?? 0..<DocID(documents)

@@ -31,7 +31,9 @@ internal import InvertedIndex
   private let documentCount: Int
   private let memory = ScratchMemory()
   private let segment: Int
-  private let accepted: AcceptedDocuments?
+  /// What candidates must be in: asked of all at first, or, where few fail, of those that are scored.
+  private let acceptedFirst: AcceptedDocuments?
+  private let acceptedLast: AcceptedDocuments?
   /// What lies outside of it is not looked at.
   private let range: Range<DocID>
   /// The optional terms by what they can score in the window, least first, and sums of the least.
@@ -69,7 +71,9 @@ internal import InvertedIndex
   /// Phrases have no slop: one that has can occur more often than the rarest of its words.
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     segment = context.index
-    accepted = context.accepted
+    let rejectsFew = context.accepted?.rejectsFew ?? true
+    acceptedFirst = rejectsFew ? nil : context.accepted
+    acceptedLast = rejectsFew ? context.accepted : nil
     range = context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
     documentCount = context.segment.documentCount
     shift = Self.shift(clauses, context)
@@ -239,6 +243,7 @@ internal import InvertedIndex
       candidates.resolve(
         &lists[order[unresolved]].postings, isRequired: false, minimum: minimum)
     }
+    if let acceptedLast { candidates.keep(in: acceptedLast) }
     guard candidates.count > 0 else { return }
     if !phrases.isEmpty { return verify(&top) }
     for i in 0..<candidates.count {
@@ -299,7 +304,7 @@ internal import InvertedIndex
       }
       keepRequired(dense: true)
     }
-    if let accepted { candidates.keep(in: accepted) }
+    if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     // Where the rarest list is scored already, its clause is not added but, if it is a word of a
     // phrase, lowered to what the other words can score.
     let scored = scoresFirst ? lists[0].clause : nil
@@ -327,7 +332,7 @@ internal import InvertedIndex
       candidates.append(
         &lists[term].postings, from: live[run].start, to: live[run].end)
     }
-    if let accepted { candidates.keep(in: accepted) }
+    if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     for i in clauses.indices where i != lists[term].clause { candidates.addBounds(of: clauses[i]) }
     candidates.keep(reaching: minimum)
   }
@@ -346,7 +351,7 @@ internal import InvertedIndex
     for run in 0..<live.count {
       candidates.appendSums(from: live[run].start, to: live[run].end, origin: origin)
     }
-    if let accepted { candidates.keep(in: accepted) }
+    if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     for term in order[..<essential] { candidates.addBounds(of: clauses[lists[term].clause]) }
     candidates.keep(reaching: minimum)
   }

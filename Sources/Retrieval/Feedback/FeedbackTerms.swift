@@ -151,7 +151,7 @@ struct FeedbackTerms {
   }
 
   private func leastFrequency(of term: NumberedTerm) -> Int {
-    let excluded = snapshot.segments[term.segment].excluded?.count ?? 0
+    let excluded = snapshot.segments[term.segment].excludedCount
     return max(vectors[term.segment].documentFrequency(term.number) - excluded, 0)
   }
 

@@ -6,6 +6,11 @@ struct AcceptedDocuments {
   let range: Range<DocID>
   /// A bit for each document of the range, the first lowest; those past its end are zero.
   private let words: [UInt64]
+  /// The number of documents of the range that are not in the set.
+  let rejectedCount: Int
+
+  /// Whether so few of the range are rejected that asking is best left until little is left to ask for.
+  var rejectsFew: Bool { rejectedCount <= range.count / 4 }
 
   /// Those of some `ranges`, which start at multiples of 64 and end there or with the segment, whose
   /// bits are set.
@@ -24,6 +29,7 @@ struct AcceptedDocuments {
       }
     }
     self.words = words
+    rejectedCount = range.count - words.reduce(0) { $0 + $1.nonzeroBitCount }
   }
 
   /// Whether `document` may be found.

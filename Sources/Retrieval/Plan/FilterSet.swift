@@ -6,12 +6,22 @@ struct FilterSet {
 
   init(_ snapshot: IndexSnapshot) { self.snapshot = snapshot }
 
-  /// The documents of the segment `i` that are live and pass all `filters`, or nil if all do.
+  /// The live documents of each segment, or nil if all are.
+  ///
+  /// - Complexity: linear in the documents of segments where some are not live, 64 at a time.
+  var live: [AcceptedDocuments?] {
+    snapshot.segments.map { view in
+      view.excluded.map { excluded in
+        AcceptedDocuments([0..<DocID(view.segment.documentCount)]) { ~excluded.words[$0] }
+      }
+    }
+  }
+
+  /// The documents of the segment `i` that are live and pass all `filters`.
   func accepted(
     segment i: Int, _ filters: [DocumentFilter]
-  ) throws(IndexError) -> AcceptedDocuments? {
+  ) throws(IndexError) -> AcceptedDocuments {
     let view = snapshot.segments[i]
-    guard view.excluded != nil || !filters.isEmpty else { return nil }
     return try documents(of: view.segment, filters, excluded: view.excluded)
   }
 
