@@ -81,9 +81,10 @@ struct IndexCommand: ParsableCommand {
 }
 
 extension IndexCommand {
-  /// Has memory of that size, once it is free, go back to the system at once. Else the allocator keeps
-  /// the more the larger the pieces are that it has seen, and what one step of indexing has freed is too
-  /// scattered for the next.
+  /// Has memory of that size, once it is free, go back to the system at once.
+  ///
+  /// Else the allocator keeps the more the larger the pieces are that it has seen, and what one step of
+  /// indexing has freed is too scattered for the next.
   private static func giveMemoryBack(inPiecesOf bytes: Int) {
     // The C library takes no larger number.
     let size = Int32(min(bytes, 32 << 20))
