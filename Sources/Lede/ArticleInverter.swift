@@ -13,16 +13,18 @@ final class ArticleInverter {
   private let analyzer: Analyzer
   private let stemmer: Stemmer?
   private let stored: StoredLevel
+  private let hidesCopies: Bool
   private var tokens = TokenBuffer()
   let builder: SegmentBuilder
   /// The words of all articles added.
   private(set) var tokenCount = 0
 
-  init(analyzer: Analyzer, schema: IndexSchema, stored: StoredLevel) {
-    self.analyzer = analyzer
+  init(_ settings: IndexSettings, stored: StoredLevel) {
+    analyzer = settings.analyzer
     self.stored = stored
+    hidesCopies = settings.hidesCopies
     stemmer = analyzer.makeStemmer()
-    builder = SegmentBuilder(schema: schema)
+    builder = SegmentBuilder(schema: settings.schema)
   }
 
   /// Adds an article to the segment.
@@ -31,7 +33,8 @@ final class ArticleInverter {
     analyzer.tokenize(article.title, into: &tokens)
     let titleTokens = tokens.tokens.count
     let titleLength = tokens.length
-    let copyKey = ArticleKey.key(of: article, titleTokens: titleTokens, in: tokens)
+    let copyKey =
+      hidesCopies ? ArticleKey.key(of: article, titleTokens: titleTokens, in: tokens) : 0
     analyzer.tokenize(article.body, firstPosition: titleLength, into: &tokens)
     let length = max(tokens.length, titleLength)
     add(tokens.tokens.indices, to: .text)

@@ -7,12 +7,13 @@ struct IndexSettings: Sendable {
   let analyzer: Analyzer
   let positions: Bool
   let vectors: Bool
+  let hidesCopies: Bool
   private let analysisWasNamed: Bool
   private let positionsWereNamed: Bool
 
   static let defaultAnalysis = "english"
   /// What indexes were made with that have no word on it.
-  private static let unsaid = ["vectors": "no", "weights": "title 6"]
+  private static let unsaid = ["vectors": "no", "weights": "title 6", "copies": "hidden"]
   /// How often stems count by where they stand.
   private static let weights =
     "title \(IndexedField.titleTimes), lead \(IndexedField.leadTimes)"
@@ -31,6 +32,7 @@ struct IndexSettings: Sendable {
     vectors =
       analyzer.stems
       && options.vectors ?? (existing.map { $0["vectors"] == "yes" } ?? true)
+    hidesCopies = options.hidesCopies ?? (existing?["copies"] != "shown")
     analysisWasNamed = options.analysis != nil
     positionsWereNamed = options.positions != nil
   }
@@ -49,6 +51,7 @@ struct IndexSettings: Sendable {
     self.analyzer = analyzer
     positions = snapshot.attributes["positions"] != "no"
     vectors = snapshot.attributes["vectors"] == "yes"
+    hidesCopies = snapshot.attributes["copies"] != "shown"
     analysisWasNamed = false
     positionsWereNamed = false
     try check(against: snapshot)
@@ -66,6 +69,7 @@ struct IndexSettings: Sendable {
     // No word is no vectors, as in indexes of before.
     if vectors { attributes["vectors"] = "yes" }
     if analyzer.stems { attributes["weights"] = Self.weights }
+    if !hidesCopies { attributes["copies"] = "shown" }
     return attributes
   }
 
@@ -73,6 +77,7 @@ struct IndexSettings: Sendable {
   func check(against snapshot: IndexSnapshot) throws(IndexError) {
     var wanted = attributes
     if !vectors, snapshot.attributes["vectors"] != nil { wanted["vectors"] = "no" }
+    if hidesCopies, snapshot.attributes["copies"] != nil { wanted["copies"] = "hidden" }
     for (name, value) in wanted.sorted(by: { $0.key < $1.key }) {
       let missing = Self.unsaid[name] ?? value
       let recorded = snapshot.attributes[name] ?? missing

@@ -11,6 +11,9 @@ public struct IndexingOptions: Sendable {
   /// Whether a new index keeps the stems of each article, which feedback needs; for an old one it must
   /// be the same, or nil.
   public var vectors: Bool?
+  /// Whether of several copies of an article a new index shows only the best; for an old one it must be
+  /// the same, or nil.
+  public var hidesCopies: Bool?
   /// How much is stored of the articles that are added.
   public var stored: StoredLevel
   /// The number of threads.
@@ -23,17 +26,18 @@ public struct IndexingOptions: Sendable {
   /// The least memory that indexing can do with.
   public static let leastMemoryBytes = 64 << 20
 
-  /// The usual way: detected formats, English, positions, everything stored, 1 GiB.
+  /// The usual way: detected formats, English, positions, copies hidden, everything stored, 1 GiB.
   public init(
     indexPath: String, format: String? = nil, analysis: String? = nil, positions: Bool? = nil,
-    vectors: Bool? = nil, stored: StoredLevel = .text, jobs: Int = 1, memoryBytes: Int = 1 << 30,
-    dryRun: Bool = false
+    vectors: Bool? = nil, hidesCopies: Bool? = nil, stored: StoredLevel = .text, jobs: Int = 1,
+    memoryBytes: Int = 1 << 30, dryRun: Bool = false
   ) {
     self.indexPath = indexPath
     self.format = format
     self.analysis = analysis
     self.positions = positions
     self.vectors = vectors
+    self.hidesCopies = hidesCopies
     self.stored = stored
     self.jobs = jobs
     self.memoryBytes = memoryBytes

@@ -20,8 +20,7 @@ extension NewsIndex {
     let settings = try IndexSettings(of: searcher.snapshot)
     var writer = try IndexWriter(
       path: target, schema: settings.schema, attributes: settings.attributes)
-    let inverter = ArticleInverter(
-      analyzer: settings.analyzer, schema: settings.schema, stored: .id)
+    let inverter = ArticleInverter(settings, stored: .id)
     let source = SourceFile(path: Array(path.utf8), size: 0, modified: 0)
     var runs: [InvertedRun] = []
     var bodyBytes = 0

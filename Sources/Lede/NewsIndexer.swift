@@ -113,8 +113,7 @@ public struct NewsIndexer: Sendable {
     let share = memory / threads(memory)
     let threads = max(1, min(threads(memory), work.chunks.count))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      let inverter = ArticleInverter(
-        analyzer: settings.analyzer, schema: settings.schema, stored: options.stored)
+      let inverter = ArticleInverter(settings, stored: options.stored)
       while let chunk = work.takeChunk() {
         do throws(IndexError) {
           try invert(chunk, of: work, with: inverter, memory: share / 2)

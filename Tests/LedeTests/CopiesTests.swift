@@ -88,6 +88,26 @@ import Testing
     try expectSound()
   }
 
+  @Test("an index that shows copies shows all of them, and is not mixed with one that hides them")
+  func shown() throws {
+    var options = IndexingOptions(indexPath: newsroom.index, hidesCopies: false)
+    let report = try NewsIndexer(options).run([newsroom.articles])
+    #expect((report.documents, report.copies) == (5, 0))
+    #expect(try count("harbour") == 5)
+    try newsroom.remove("ferry.html")
+    #expect(try newsroom.update().documents == 4, "without a word it stays as it was made")
+    options.hidesCopies = true
+    let error = #expect(throws: IndexError.self) {
+      try NewsIndexer(options).run([newsroom.articles])
+    }
+    #expect(error?.description.contains("copies 'shown', not 'hidden'") == true)
+    options = IndexingOptions(indexPath: folder.path + "/hiding")
+    _ = try NewsIndexer(options).run([newsroom.articles])
+    options.hidesCopies = false
+    #expect(throws: IndexError.self) { try NewsIndexer(options).run([newsroom.articles]) }
+    try expectSound()
+  }
+
   @Test("a page that goes gives way to the item of the feed, and hides it when it comes again")
   func back() throws {
     try newsroom.update()

@@ -41,6 +41,12 @@ struct IndexCommand: ParsableCommand {
       "Whether a new index keeps vectors of its articles (default: it does if it stems).",
       discussion: "They say which words an article has, which --feedback needs."))
   var vectors: Bool?
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Whether of several copies of an article a new index shows only the best (default: it does).",
+      discussion: "Without, everything that was read is found: for collections with judgments."))
+  var hideCopies: Bool?
   @Option(help: "What is stored to be shown: text, fields (all but the body), id.")
   var stored = StoredLevel.text
   @Flag(help: "Only say what would be done.")
@@ -62,7 +68,8 @@ struct IndexCommand: ParsableCommand {
     Self.giveMemoryBack(inPiecesOf: memory.bytes / 64)
     let options = IndexingOptions(
       indexPath: index.path, format: format, analysis: analysis, positions: positions,
-      vectors: vectors, stored: stored, jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+      vectors: vectors, hidesCopies: hideCopies, stored: stored,
+      jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
       memoryBytes: memory.bytes, dryRun: dryRun)
     let progress = ProgressLine(isShown: Terminal.showsProgress && !printing.quiet)
     let report: IndexingReport
