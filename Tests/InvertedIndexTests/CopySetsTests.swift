@@ -45,6 +45,17 @@ import Testing
     }
   }
 
+  /// A writer of an index at `path` with three documents, the first and the third of them copies.
+  private static func writerOfCopies(_ path: String) throws -> IndexWriter {
+    var documents = documents(3, keys: 1, seed: 1)
+    documents[0].copyKey = 5
+    documents[2].copyKey = 5
+    var writer = try IndexWriter(path: path, schema: TestIndex.schema, attributes: [:])
+    try TestIndex.write(documents, to: path + "/r.lede-tmp")
+    try writer.append(runs: [path + "/r.lede-tmp"])
+    return writer
+  }
+
   @Test(
     "hidden are those of which there is a better copy, whatever is deleted and however many keys are looked at at once",
     arguments: [(1, 2), (1, 40), (3, 5), (3, 60), (5, 1), (5, 300)])
@@ -126,13 +137,7 @@ import Testing
   func files() throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/index"
-    var documents = Self.documents(3, keys: 1, seed: 1)
-    documents[0].copyKey = 5
-    documents[2].copyKey = 5
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    var writer = try IndexWriter(path: path, schema: TestIndex.schema, attributes: [:])
-    try TestIndex.write(documents, to: path + "/r.lede-tmp")
-    try writer.append(runs: [path + "/r.lede-tmp"])
+    var writer = try Self.writerOfCopies(path)
     func names() throws -> [String] {
       try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     }
@@ -151,12 +156,7 @@ import Testing
   func wrong() throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/index"
-    var documents = Self.documents(3, keys: 1, seed: 1)
-    documents[0].copyKey = 5
-    documents[2].copyKey = 5
-    var writer = try IndexWriter(path: path, schema: TestIndex.schema, attributes: [:])
-    try TestIndex.write(documents, to: path + "/r.lede-tmp")
-    try writer.append(runs: [path + "/r.lede-tmp"])
+    var writer = try Self.writerOfCopies(path)
     try writer.commit()
     for kind in [DocumentSet.Kind.hidden, .deleted] {
       var set = DocumentSet(capacity: 3)

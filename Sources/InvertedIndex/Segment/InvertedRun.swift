@@ -19,8 +19,6 @@ public struct InvertedRun: Sendable {
   /// What is stored of the documents, in compressed blocks.
   let stored: [StoredFrame]
   let width: Width
-  /// The number of tokens.
-  let tokenCount: Int
   /// What `RunDocuments` holds.
   private(set) var documents: RunBytes
   private(set) var terms: RunTerms
@@ -31,7 +29,7 @@ public struct InvertedRun: Sendable {
 
   init(
     documents: RunDocuments, files: [SourceFile], stored: [StoredFrame], frames: RunBytes,
-    width: Width, tokenCount: Int, terms: RunTerms, occurrences: RunBytes
+    width: Width, terms: RunTerms, occurrences: RunBytes
   ) {
     documentCount = documents.count
     self.documents = RunBytes(copying: documents.bytes)
@@ -39,7 +37,6 @@ public struct InvertedRun: Sendable {
     self.stored = stored
     self.frames = frames
     self.width = width
-    self.tokenCount = tokenCount
     self.terms = terms
     self.occurrences = occurrences
   }
@@ -75,8 +72,8 @@ public struct InvertedRun: Sendable {
         tails: terms.tails.moved(to: mapped, at: offsets[2]))
       occurrences = occurrences.moved(to: mapped, at: offsets[3])
       frames = frames.moved(to: mapped, at: offsets[4])
-      self.file = mapped
       documents = documents.moved(to: mapped, at: offsets[5])
+      self.file = mapped
     } catch { throw IndexError(error) }
   }
 

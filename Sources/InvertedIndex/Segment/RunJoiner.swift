@@ -124,8 +124,9 @@ struct RunJoiner {
     guard let (field, _) = schema.pairedFields else { return }
     let words = writer.commonWords
     let lengths = writer.lengths
-    let stretches = pairStretches(lengths)
     let runs = runs
+    let views = views
+    let stretches = Self.pairStretches(views, lengths)
     let progress = Mutex((next: 0, found: [PairPostings?](repeating: nil, count: stretches.count)))
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, stretches.count))) { _ in
       var collector = PairCollector(words: words.count, lengths: lengths)
@@ -135,8 +136,8 @@ struct RunJoiner {
           return progress.next
         }
         guard i < stretches.count else { return }
-        let found = Self.pairs(of: words, field: field, in: stretches[i].views, &collector)
-        for run in runs[stretches[i].runs] { run.releasePages() }
+        let found = Self.pairs(of: words, field: field, in: views[stretches[i]], &collector)
+        for run in runs[stretches[i]] { run.releasePages() }
         progress.withLock { $0.found[i] = found }
       }
     }
@@ -146,28 +147,28 @@ struct RunJoiner {
   }
 
   /// The runs in groups of some words each, in their order.
-  private func pairStretches(_ lengths: [UInt16]) -> [(runs: Range<Int>, views: [RunView])] {
-    var stretches: [(runs: Range<Int>, views: [RunView])] = []
-    var words = PairCollector.stretchWords
-    for (i, run) in views.enumerated() {
-      if words >= PairCollector.stretchWords {
-        stretches.append((i..<i, []))
-        words = 0
-      }
-      let last = stretches.count - 1
-      stretches[last].views.append(run)
-      stretches[last].runs = stretches[last].runs.lowerBound..<i + 1
+  private static func pairStretches(_ runs: [RunView], _ lengths: [UInt16]) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var start = 0
+    var words = 0
+    for (i, run) in runs.enumerated() {
       let first = Int(run.firstDocument)
       words += lengths[first..<first + run.documentCount].reduce(0) { $0 + Int($1) }
+      guard words >= PairCollector.stretchWords || i == runs.count - 1 else { continue }
+      stretches.append(start..<i + 1)
+      start = i + 1
+      words = 0
     }
     return stretches
   }
 
   private static func pairs(
-    of words: [CommonWord], field: UInt8, in runs: [RunView], _ collector: inout PairCollector
+    of words: [CommonWord], field: UInt8, in runs: ArraySlice<RunView>,
+    _ collector: inout PairCollector
   ) -> PairPostings {
-    let last = runs[runs.count - 1]
-    collector.begin(runs[0].firstDocument..<last.firstDocument + DocID(last.documentCount))
+    let last = runs[runs.endIndex - 1]
+    let first = runs[runs.startIndex].firstDocument
+    collector.begin(first..<last.firstDocument + DocID(last.documentCount))
     for run in runs {
       for (i, word) in words.enumerated() {
         guard let range = run.range(field: field, word.bytes) else { continue }

@@ -30,5 +30,4 @@ struct RunTerms: Sendable {
   let tails: RunBytes
 
   var byteCount: Int { entries.count + sources.count + tails.count }
-  var count: Int { entries.count / MemoryLayout<RunTerm>.stride }
 }

@@ -84,7 +84,7 @@ public final class SegmentBuilder {
     let (frames, bytes) = stored.take(ending: endsBlock)
     let run = InvertedRun(
       documents: documents, files: files.filter { $0.documentCount > 0 }, stored: frames,
-      frames: RunBytes(copying: bytes), width: tokens.width, tokenCount: tokens.count,
+      frames: RunBytes(copying: bytes), width: tokens.width,
       terms: unsafe RunTerms(terms, order: numbers, counts: counts, schema: schema, derive),
       occurrences: occurrences)
     terms = TermTable()

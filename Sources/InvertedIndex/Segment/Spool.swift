@@ -29,16 +29,22 @@ struct Spool: ~Copyable {
     kept.removeAll(keepingCapacity: true)
   }
 
+  /// Ends the file, which then holds all.
+  private mutating func close() throws(IndexError) {
+    if !kept.isEmpty { try flush() }
+    do throws(SystemError) { try file.take()?.close(sync: false) } catch {
+      throw IndexError(error)
+    }
+  }
+
   /// Appends all to `target` and removes the file.
   consuming func finish(into target: inout FileWriter) throws(IndexError) {
     guard file != nil else {
       do throws(SystemError) { try target.write(kept) } catch { throw IndexError(error) }
       return
     }
-    if !kept.isEmpty { try flush() }
-    let path = path
+    try close()
     do throws(SystemError) {
-      if let file = consume file { try file.close(sync: false) }
       try target.write(contentsOf: path)
       try FileSystem.remove(path)
     } catch { throw IndexError(error) }
@@ -50,11 +56,9 @@ struct Spool: ~Copyable {
       try section.append(kept)
       return
     }
-    if !kept.isEmpty { try flush() }
-    let path = path
+    try close()
     let mapped: MappedFile
     do throws(SystemError) {
-      if let file = consume file { try file.close(sync: false) }
       mapped = try MappedFile(path: path)
       try FileSystem.remove(path)
     } catch { throw IndexError(error) }

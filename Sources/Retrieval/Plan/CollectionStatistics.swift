@@ -44,8 +44,7 @@ public struct CollectionStatistics: Sendable, Equatable {
       let segment = view.segment
       lengthSum += segment.summary.lengthSum
       weightedLengthSum += segment.summary.weightedLengthSum
-      guard let excluded = view.excluded else { continue }
-      for document in 0..<DocID(excluded.capacity) where excluded.contains(document) {
+      view.excluded?.forEach { document in
         lengthSum -= Int(unsafe segment.lengths[Int(document)])
         weightedLengthSum -= Int(unsafe segment.weightedLengths[Int(document)])
       }
