@@ -23,6 +23,10 @@
     unsafe base.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self) &>> UInt64(bit & 7)
   }
 
+  /// What bits are counted from.
+  @inlinable @inline(__always)
+  public var bytes: UnsafePointer<UInt8> { unsafe base.assumingMemoryBound(to: UInt8.self) }
+
   /// The next 56 bits, the next bit lowest; none is read.
   @inlinable @inline(__always)
   public var next56: UInt64 { window & 0x00FF_FFFF_FFFF_FFFF }

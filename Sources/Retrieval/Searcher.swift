@@ -198,10 +198,7 @@ public struct Searcher: Sendable {
           total += try MatchCount(context: context).count(query.plan)
         case .clauses(let clauses), .sloppy(let clauses):
           var evaluation = try ConjunctionEvaluation(clauses, context: context)
-          evaluation?.forEach { document, score in
-            total += 1
-            top.insert(segment: i, document: document, score: score)
-          }
+          total += evaluation?.offer(to: &top, segment: i) ?? 0
         case .other(let plan):
           let matches = try SetEvaluation(context: context).matches(plan)
           total += matches.documents.count
@@ -250,7 +247,7 @@ public struct Searcher: Sendable {
       }
     case .sloppy(let clauses):
       var evaluation = try ConjunctionEvaluation(clauses, context: context)
-      evaluation?.forEach { top.insert(segment: segment, document: $0, score: $1) }
+      _ = evaluation?.offer(to: &top, segment: segment)
     case .other(let plan):
       let matches = try SetEvaluation(context: context).matches(plan)
       for (document, score) in zip(matches.documents, matches.scores) {

@@ -49,6 +49,20 @@ LEDE_INLINE uint8_t largest_byte(const uint8_t *p, long count) {
   return largest;
 }
 
+typedef int32_t i32x8_mask __attribute__((ext_vector_type(8)));
+
+/// Bit i is set where number i is negative.
+LEDE_INLINE uint32_t i32x8_high_bits(i32x8_mask v) {
+#if defined(__AVX__)
+  typedef float f8 __attribute__((vector_size(32)));
+  return (uint32_t)__builtin_ia32_movmskps256((f8)v);
+#else
+  uint32_t bits = 0;
+  for (int i = 0; i < 8; i++) bits |= ((uint32_t)v[i] >> 31) << i;
+  return bits;
+#endif
+}
+
 /// How many of the 128 numbers at `p` are below `target`. They ascend, so that this is the place of the
 /// first that is not; all are compared, so that no branch is mispredicted.
 LEDE_INLINE uint32_t count_below_128(const uint32_t *p, uint32_t target) {
@@ -65,6 +79,43 @@ LEDE_INLINE uint32_t count_below_128(const uint32_t *p, uint32_t target) {
     d -= (i32x8)(v[3] < targets);
   }
   return (uint32_t)__builtin_reduce_add(a + b + (c + d));
+}
+
+/// The same where `heads` has every 16th of them, from the one at place 15 on, and `target` is not above
+/// the last.
+LEDE_INLINE uint32_t place_below_128(const uint32_t *p, const uint32_t *heads, uint32_t target) {
+  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
+  const u32x8 targets = (u32x8)(target);
+  u32x8 v[2];
+  __builtin_memcpy(&v[0], heads, sizeof v[0]);
+  uint32_t skipped = 16 * (uint32_t)__builtin_popcount(i32x8_high_bits(v[0] < targets));
+  __builtin_memcpy(v, p + skipped, sizeof v);
+  uint32_t below = i32x8_high_bits(v[0] < targets) | i32x8_high_bits(v[1] < targets) << 8;
+  return skipped + (uint32_t)__builtin_popcount(below);
+}
+
+/// Bit i is set where number i of the 64 at `p` is `value`.
+LEDE_INLINE uint64_t numbers_equal_64(const uint32_t *p, uint32_t value) {
+  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
+  uint64_t mask = 0;
+  for (int i = 0; i < 64; i += 8) {
+    i32x8 v;
+    __builtin_memcpy(&v, p + i, sizeof v);
+    mask |= (uint64_t)i32x8_high_bits(v == (i32x8)((int32_t)value)) << i;
+  }
+  return mask;
+}
+
+/// The same where it is at most `value`; all are below 2^31.
+LEDE_INLINE uint64_t numbers_up_to_64(const uint32_t *p, uint32_t value) {
+  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
+  uint64_t mask = 0;
+  for (int i = 0; i < 64; i += 8) {
+    i32x8 v;
+    __builtin_memcpy(&v, p + i, sizeof v);
+    mask |= (uint64_t)i32x8_high_bits(v <= (i32x8)((int32_t)value)) << i;
+  }
+  return mask;
 }
 
 /// The bits that positions take of eight postings whose texts have known lengths, by the formula of
@@ -90,6 +141,50 @@ LEDE_INLINE void position_widths_8(const uint32_t *f, const uint32_t *l, uint32_
   i32x8 is_rank = frequency <= 4;
   i32x8 result = (rank & is_rank) | (code & ~is_rank);
   __builtin_memcpy(widths, &result, sizeof result);
+}
+
+/// The 57 bits or more from `bit` on, the first lowest; eight bytes are read.
+LEDE_INLINE uint64_t bits_at(const uint8_t *bytes, uint64_t bit) {
+  uint64_t word;
+  __builtin_memcpy(&word, bytes + (bit >> 3), sizeof word);
+  return word >> (bit & 7);
+}
+
+/// Reads `count` ascending numbers less their places in the code of Elias and Fano: `high_bits` in which one i
+/// stands at what number i has above `low` bits plus i, then the `low` ≤ 14 bits of each. Writes the numbers,
+/// then UINT32_MAX four times.
+LEDE_INLINE void read_elias_fano(const uint8_t *bytes, uint64_t bit, uint32_t count, uint64_t high_bits,
+                                 uint32_t low, uint32_t *target) {
+  typedef uint64_t u64x4 __attribute__((ext_vector_type(4)));
+  const u64x4 shifts = {0, low, 2 * low, 3 * low};
+  const u64x4 mask = (u64x4)((1ull << low) - 1);
+  const uint64_t lows = bit + high_bits, last = 1ull << 63;
+  uint32_t found = 0;
+  // Windows of 56 bits: none waits for where the ones of the one before end.
+  for (uint64_t origin = 0; found < count && origin < high_bits; origin += 56) {
+    uint64_t rest = high_bits - origin;
+    uint64_t ones = bits_at(bytes, bit + origin) & ((1ull << (rest < 56 ? rest : 56)) - 1);
+    uint32_t end = found + (uint32_t)__builtin_popcountll(ones);
+    for (uint32_t i = found; i < end; i += 4) {
+      // Those past the end are written over.
+      uint32_t a = (uint32_t)__builtin_ctzll(ones | last);
+      ones &= ones - 1;
+      uint32_t b = (uint32_t)__builtin_ctzll(ones | last);
+      ones &= ones - 1;
+      uint32_t c = (uint32_t)__builtin_ctzll(ones | last);
+      ones &= ones - 1;
+      uint32_t d = (uint32_t)__builtin_ctzll(ones | last);
+      ones &= ones - 1;
+      const u32x4 places = (u32x4)(i) + (u32x4){0, 1, 2, 3};
+      u64x4 below = ((u64x4)(bits_at(bytes, lows + (uint64_t)low * i)) >> shifts) & mask;
+      u32x4 above = (u32x4){a, b, c, d} + (u32x4)((uint32_t)origin) - places;
+      u32x4 v = ((above << low) | __builtin_convertvector(below, u32x4)) + places;
+      __builtin_memcpy(target + i, &v, sizeof v);
+    }
+    found = end;
+  }
+  const u32x4 none = (u32x4)(UINT32_MAX);
+  __builtin_memcpy(target + count, &none, sizeof none);
 }
 
 /// Makes the `count` numbers at `p`, a multiple of eight, the sums of those before each; returns the sum
@@ -170,6 +265,12 @@ LEDE_INLINE void make_distances(uint32_t *p, long count) {
   }
 }
 
+/// Whole numbers below 2^63 as floats and back, the fraction cut off, and the square root of one that is not
+/// negative: without the questions that Swift asks first.
+LEDE_INLINE double f64_from_u63(uint64_t v) { return (double)(int64_t)v; }
+LEDE_INLINE uint64_t u63_from_f64(double v) { return (uint64_t)(int64_t)v; }
+LEDE_INLINE double f64_square_root(double v) { return __builtin_elementwise_sqrt(v); }
+
 /// A float, of less than 2^31, as a whole number, the fraction cut off.
 LEDE_INLINE uint32_t u32_from_f32(float v) { return (uint32_t)(int32_t)v; }
 
@@ -225,6 +326,46 @@ LEDE_INLINE text_classes classify_text(const uint8_t *p) {
 
 typedef float f32x4 __attribute__((ext_vector_type(4)));
 typedef int32_t i32x4 __attribute__((ext_vector_type(4)));
+
+/// How many of the four numbers are negative.
+LEDE_INLINE uint32_t i32x4_count(i32x4 v) {
+#if defined(__SSE2__)
+  typedef float f4 __attribute__((vector_size(16)));
+  return (uint32_t)__builtin_popcount((unsigned)__builtin_ia32_movmskps((f4)v));
+#else
+  return (uint32_t)((v[0] < 0) + (v[1] < 0) + (v[2] < 0) + (v[3] < 0));
+#endif
+}
+
+/// Stands where a phrase does not begin; with an offset added it is neither a position nor UINT32_MAX.
+enum { no_start = 0xF0000000u };
+
+/// Four starts of a phrase from four positions, ascending, of its word at `offset`; UINT32_MAX is none.
+LEDE_INLINE void starts_of_4(const uint32_t *positions, uint32_t offset, uint32_t *starts) {
+  u32x4 v;
+  __builtin_memcpy(&v, positions, sizeof v);
+  u32x4 is_start = (u32x4)((v >= (u32x4)(offset)) & (v < (u32x4)(no_start)));
+  v = ((v - offset) & is_start) | ((u32x4)(no_start) & ~is_start);
+  __builtin_memcpy(starts, &v, sizeof v);
+}
+
+/// Of the four `starts` keeps those which, with `offset` added, are among the positions, `steps` times four;
+/// returns how many.
+LEDE_INLINE uint32_t keep_starts_4(uint32_t *starts, uint32_t offset, const uint32_t *positions, long steps) {
+  u32x4 v;
+  __builtin_memcpy(&v, starts, sizeof v);
+  const u32x4 wanted = v + offset;
+  i32x4 found = (i32x4)(0);
+  for (long i = 0; i < steps; i++) {
+    u32x4 p;
+    __builtin_memcpy(&p, positions + 4 * i, sizeof p);
+    found |= (i32x4)(wanted == p.xxxx) | (i32x4)(wanted == p.yyyy) | (i32x4)(wanted == p.zzzz) |
+             (i32x4)(wanted == p.wwww);
+  }
+  v = (v & (u32x4)found) | ((u32x4)(no_start) & ~(u32x4)found);
+  __builtin_memcpy(starts, &v, sizeof v);
+  return i32x4_count(found);
+}
 
 /// Whole numbers below 2^31 as floats, and back with the fraction cut off. (Swift's own conversions
 /// of vectors go lane by lane through generic code.)

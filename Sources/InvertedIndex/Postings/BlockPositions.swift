@@ -3,8 +3,8 @@ internal import CSIMD
 
 /// Reads the positions of postings of a list, block by block.
 ///
-/// Where the postings of a block start is worked out for all at once, in about 300 ns, when the first is
-/// asked for; from then on each is read without those before it.
+/// Where the postings of a block start is worked out for all up to one that is asked for at once, in 300 ns
+/// at most; from then on each of them is read without those before it.
 @safe public struct BlockPositions: BitwiseCopyable {
   /// How many numbers of memory are needed.
   public static let memoryCount = 2 * room
@@ -12,8 +12,9 @@ internal import CSIMD
   /// The bytes of a block that are asked for before they are needed.
   private static let mostFetched = 1_024
 
-  /// The block at hand, -1 for none.
+  /// The block at hand, -1 for none, and the number of its postings whose start is known.
   private var block = -1
+  private var known = 0
   /// The first bit of its first posting, from the start of the positions of the list.
   private var base = 0
   /// The first bit of each of its postings from there on, and the end of the last.
@@ -46,9 +47,7 @@ internal import CSIMD
     guard list.documentFrequency > 1 else {
       return unsafe readSingle(positions, frequency: frequencies[0], into: target)
     }
-    if block != self.block {
-      unsafe load(block, of: list, documents, frequencies, documentLengths)
-    }
+    unsafe load(block, upTo: index, of: list, documents, frequencies, documentLengths)
     let (start, end) = unsafe (starts[index], starts[index &+ 1])
     var bits = unsafe BitReader(positions, bit: base &+ Int(start))
     let frequency = unsafe frequencies[index]
@@ -60,15 +59,43 @@ internal import CSIMD
     }
   }
 
-  /// Works out where the postings of `block` start.
-  private mutating func load(
-    _ block: Int, of list: PostingsList, _ documents: UnsafePointer<DocID>,
+  /// Adds `count` postings of the block at hand, which are known, to `batch`.
+  ///
+  /// - Parameters:
+  ///   - indices: their places in the block.
+  ///   - frequencies: of the block.
+  public func append(
+    _ indices: UnsafePointer<UInt32>, count: Int, frequencies: UnsafePointer<UInt32>,
+    to batch: inout PositionBatch
+  ) {
+    unsafe batch.append(
+      indices, count: count, frequencies: frequencies, lengths: lengths, starts: starts, base: base)
+  }
+
+  /// Takes `block` to hand, unless it is: its postings up to `index`.
+  ///
+  /// - Parameters: as of `read`; the list has more than one posting.
+  @inline(__always)
+  public mutating func load(
+    _ block: Int, upTo index: Int, of list: PostingsList, _ documents: UnsafePointer<DocID>,
+    _ frequencies: UnsafePointer<UInt32>, _ documentLengths: UnsafePointer<UInt16>?
+  ) {
+    if block == self.block, index < known { return }
+    // If it is asked for twice, it is often asked for again.
+    let all = list.count(ofBlock: block)
+    let count = block == self.block ? all : min((index &+ 8) & ~7, all)
+    unsafe workOut(count, of: block, of: list, documents, frequencies, documentLengths)
+  }
+
+  /// Works out where the first `count` postings of `block` start.
+  private mutating func workOut(
+    _ count: Int, of block: Int, of list: PostingsList, _ documents: UnsafePointer<DocID>,
     _ frequencies: UnsafePointer<UInt32>, _ documentLengths: UnsafePointer<UInt16>?
   ) {
     self.block = block
     let start = list.positionsOffset(ofBlock: block)
     base = 8 &* start
-    let count = list.count(ofBlock: block)
+    known = count
     // Its bytes are on their way while it is worked out which of them are wanted.
     let end = block &+ 1 < list.blocks ? list.positionsOffset(ofBlock: block &+ 1) : start
     for offset in stride(from: start, through: min(end, start &+ Self.mostFetched), by: 64) {

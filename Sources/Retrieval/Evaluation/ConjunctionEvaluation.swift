@@ -13,7 +13,10 @@ internal import InvertedIndex
   private var others: [PostingsReader] = []
   private let filter: ListFilter
   private let documents: UnsafeMutablePointer<DocID>
-  private let unused: UnsafeMutablePointer<Score>
+  private let scores: UnsafeMutablePointer<Score>
+  /// How often a phrase is in each of the documents at hand, and what that scores.
+  private let frequencies: UnsafeMutablePointer<UInt32>
+  private let ownScores: UnsafeMutablePointer<Score>
   private let memory = ScratchMemory()
   private let documentCount: Int
   private let accepted: AcceptedDocuments?
@@ -23,7 +26,9 @@ internal import InvertedIndex
     accepted = context.accepted
     documentCount = context.segment.documentCount
     unsafe documents = memory.take(PostingsList.blockCount)
-    unsafe unused = memory.take(PostingsList.blockCount)
+    unsafe scores = memory.take(PostingsList.blockCount)
+    unsafe frequencies = memory.take(PostingsList.blockCount)
+    unsafe ownScores = memory.take(PostingsList.blockCount)
     filter = ListFilter(memory: memory)
     var lists: [PostingsList] = []
     for clause in clauses.required {
@@ -72,20 +77,26 @@ internal import InvertedIndex
     }
     var total = 0
     for block in blocks {
-      var count = candidates(inBlock: block)
-      if accepted != nil || !phrases.isEmpty {
-        var matching = 0
-        for i in 0..<count {
-          let document = unsafe documents[i]
-          guard accepted?.contains(document) ?? true, hasPhrases(document) else { continue }
-          unsafe documents[matching] = document
-          matching += 1
-        }
-        count = matching
-      }
+      let count = matches(inBlock: block)
       total += count
       if total <= most {
         unsafe kept.append(contentsOf: UnsafeBufferPointer(start: documents, count: count))
+      }
+    }
+    return total
+  }
+
+  /// Offers every matching document to `top`; returns their number.
+  mutating func offer(to top: inout TopK, segment: Int) -> Int {
+    var total = 0
+    for block in blocks {
+      let count = matches(inBlock: block)
+      total += count
+      for i in 0..<count {
+        let document = unsafe documents[i]
+        let score = unsafe scores[i] &+ termScore(document)
+        guard top.admits(score) else { continue }
+        top.insert(segment: segment, document: document, score: score)
       }
     }
     return total
@@ -109,21 +120,53 @@ internal import InvertedIndex
     return total
   }
 
+  /// Decodes a block of the rarest list and keeps the documents that match in `documents`, with what the
+  /// phrases score in `scores`; returns how many.
+  private mutating func matches(inBlock block: Int) -> Int {
+    var count = candidates(inBlock: block)
+    if let accepted { count = keep(count, in: accepted) }
+    if phrases.isEmpty { return count }
+    unsafe scores.update(repeating: 0, count: count)
+    for i in phrases.indices where count > 0 { count = keep(count, withPhrase: i) }
+    return count
+  }
+
   /// Decodes a block of the rarest list and keeps the documents that all lists hold in `documents`.
   private mutating func candidates(inBlock block: Int) -> Int {
     var count = unsafe lead.decode(block: block, documents: documents)
     for i in others.indices where count > 0 {
-      count = unsafe filter.keep(documents, unused, count: count, in: &others[i])
+      count = unsafe filter.keep(documents, scores, count: count, in: &others[i])
     }
     return count
   }
 
-  private mutating func hasPhrases(_ document: DocID) -> Bool {
-    for i in phrases.indices {
-      phrases[i].matcher.move(to: document)
-      if phrases[i].matcher.frequency() == 0 { return false }
+  /// Keeps of the `count` documents at hand those that are accepted.
+  private func keep(_ count: Int, in accepted: AcceptedDocuments) -> Int {
+    var kept = 0
+    for i in 0..<count {
+      let document = unsafe documents[i]
+      unsafe documents[kept] = document
+      kept &+= accepted.contains(document) ? 1 : 0
     }
-    return true
+    return kept
+  }
+
+  /// Keeps of the `count` documents at hand, which hold all words of a phrase, those that hold it, and adds
+  /// what it scores.
+  private mutating func keep(_ count: Int, withPhrase phrase: Int) -> Int {
+    unsafe phrases[phrase].matcher.writeFrequencies(of: documents, count: count, to: frequencies)
+    var kept = 0
+    for i in 0..<count {
+      let frequency = unsafe frequencies[i]
+      unsafe documents[kept] = documents[i]
+      unsafe scores[kept] = scores[i]
+      unsafe frequencies[kept] = frequency
+      kept &+= frequency > 0 ? 1 : 0
+    }
+    unsafe phrases[phrase].scorer.score(
+      documents: documents, frequencies: frequencies, count: kept, into: ownScores)
+    for i in 0..<kept { unsafe scores[i] &+= ownScores[i] }
+    return kept
   }
 
   /// The score of `document`, which all lists hold; nil if a phrase is not in it.
@@ -135,10 +178,13 @@ internal import InvertedIndex
       guard frequency > 0 else { return nil }
       score &+= phrases[i].scorer.score(frequency: frequency, document: document)
     }
-    for i in terms.indices {
-      guard let own = terms[i].score(document) else { return nil }
-      score &+= own
-    }
+    return score &+ termScore(document)
+  }
+
+  /// What the terms score in `document`, which holds all that must match.
+  private mutating func termScore(_ document: DocID) -> Score {
+    var score: Score = 0
+    for i in terms.indices { score &+= terms[i].score(document) ?? 0 }
     for i in optional.indices { score &+= optional[i].score(document) ?? 0 }
     return score
   }

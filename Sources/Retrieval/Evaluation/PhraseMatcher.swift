@@ -24,6 +24,7 @@ internal import InvertedIndex
   private var starts: UnsafeMutablePointer<UInt32>
   private var startCount = 0
   private var startCapacity: Int
+  private var batch: PhraseBatch
   private let memory: ScratchMemory
 
   /// The starts that there is room for at first.
@@ -55,6 +56,7 @@ internal import InvertedIndex
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
     self.memory = memory
+    batch = PhraseBatch(memory: memory)
     unsafe starts = memory.take(Self.firstCapacity)
     startCapacity = Self.firstCapacity
   }
@@ -77,6 +79,39 @@ internal import InvertedIndex
   mutating func frequency() -> UInt32 {
     findOccurrences()
     return UInt32(startCount)
+  }
+
+  /// Writes to `frequencies` how often the phrase occurs in each of `count` ≤ 128 documents, which ascend
+  /// and all of which hold its words.
+  ///
+  /// Naive equivalent: `move(to:)` and `frequency()` for each.
+  mutating func writeFrequencies(
+    of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
+  ) {
+    guard canBatch else {
+      for i in 0..<count {
+        move(to: unsafe documents[i])
+        unsafe frequencies[i] = frequency()
+      }
+      return
+    }
+    unsafe batch.begin(documents, count: count)
+    for i in unsafe places.indices where batch.count > 0 {
+      let place = unsafe places[i]
+      unsafe words[place.word].read(
+        batch.documents, count: batch.count, lengths: lengths, memory: memory)
+      if i == 0 {
+        unsafe batch.start(words[place.word], offset: place.offset, memory: memory)
+      } else {
+        unsafe batch.keep(words[place.word], offset: place.offset, frequencies: frequencies)
+      }
+    }
+  }
+
+  /// Whether documents can be asked together: words of the main text, without slop, each in several documents.
+  private var canBatch: Bool {
+    unsafe places.count > 1 && slop == 0 && lengths != nil && titleLengths == nil
+      && words.allSatisfy { $0.list.documentFrequency > 1 }
   }
 
   /// The positions where the phrase begins in the document at hand.

@@ -6,6 +6,7 @@ internal import InvertedIndex
 @safe struct PhraseWord: BitwiseCopyable {
   /// The positions that there is room for at first.
   private static let firstCapacity = 256
+  private static let firstBatchCapacity = PositionBatch.lanes * PositionBatch.capacity
 
   private(set) var reader: PostingsReader
   /// The document that was looked for last, and whether the word is in it.
@@ -16,10 +17,17 @@ internal import InvertedIndex
   private(set) var count = 0
   private(set) var positions: UnsafeMutablePointer<UInt32>
   private var capacity = firstCapacity
+  /// The postings of the documents that were asked for together last, and their positions.
+  private(set) var batch: PositionBatch
+  private(set) var batchPositions: UnsafeMutablePointer<UInt32>
+  private(set) var batchCount = 0
+  private var batchCapacity = firstBatchCapacity
 
   init(_ list: PostingsList, memory: ScratchMemory) {
     reader = PostingsReader(list, readsPositions: true, memory: memory)
     unsafe positions = memory.take(Self.firstCapacity)
+    batch = unsafe PositionBatch(memory: memory.take(PositionBatch.memoryCount))
+    unsafe batchPositions = memory.take(Self.firstBatchCapacity)
   }
 
   /// The list of the word.
@@ -57,5 +65,19 @@ internal import InvertedIndex
     }
     unsafe reader.readPositions(lengths: lengths, into: positions)
     return true
+  }
+
+  /// Makes `batchPositions` those in `count` ≤ 128 documents, which ascend and all of which hold the word.
+  mutating func read(
+    _ documents: UnsafePointer<DocID>, count: Int, lengths: UnsafePointer<UInt16>?,
+    memory: ScratchMemory
+  ) {
+    unsafe reader.locatePositions(of: documents, count: count, lengths: lengths, in: &batch)
+    batchCount = batch.finish()
+    if batchCount > batchCapacity {
+      batchCapacity = 2 * batchCount
+      unsafe batchPositions = memory.take(batchCapacity)
+    }
+    unsafe batch.decode(of: list, into: batchPositions)
   }
 }

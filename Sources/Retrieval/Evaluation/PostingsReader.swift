@@ -16,11 +16,15 @@ internal import InvertedIndex
   let documents: UnsafeMutablePointer<DocID>
   /// The posting that was found last.
   private(set) var place = 0
+  /// Every 16th of them.
+  private let heads: UnsafeMutablePointer<DocID>
   private let frequencyBuffer: UnsafeMutablePointer<UInt32>
   private var frequencyBlock = -1
   /// The block of which a frequency alone was read last.
   private var visitedBlock = -1
   private var positions: BlockPositions?
+  /// Room for the places of postings in a block.
+  private let indices: UnsafeMutablePointer<UInt32>
   /// In a dense list the word of bits whose rank was asked for last, and the postings before it.
   private var rankedWord = -1 &- Self.mostCounted
   private var rankedBefore = 0
@@ -34,7 +38,9 @@ internal import InvertedIndex
   init(_ list: PostingsList, readsPositions: Bool = false, memory: ScratchMemory) {
     self.list = list
     unsafe documents = memory.take(Self.blockCount)
+    unsafe heads = memory.take(Self.blockCount / 16)
     unsafe frequencyBuffer = memory.take(Self.blockCount)
+    unsafe indices = memory.take(readsPositions ? Self.blockCount : 0)
     positions =
       readsPositions
       ? unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount)) : nil
@@ -49,6 +55,7 @@ internal import InvertedIndex
     if count < Self.blockCount {
       unsafe (documents + count).update(repeating: .end, count: Self.blockCount &- count)
     }
+    for i in 0..<Self.blockCount / 16 { unsafe heads[i] = documents[16 &* i &+ 15] }
   }
 
   /// The frequencies of `block`.
@@ -143,7 +150,8 @@ internal import InvertedIndex
   /// The first index of the block at hand whose document is not before `target`, or the last index.
   @inline(__always)
   func lowerBound(_ target: DocID) -> Int {
-    min(Int(unsafe count_below_128(documents, target)), count &- 1)
+    if unsafe target > documents[count &- 1] { return count &- 1 }
+    return Int(unsafe place_below_128(documents, heads, target))
   }
 
   /// Writes the positions of the posting that was found last to `target`, which has room for
@@ -158,5 +166,35 @@ internal import InvertedIndex
     unsafe positions?.read(
       place % Self.blockCount, ofBlock: block, of: list, documents: documents,
       frequencies: frequencies, documentLengths: lengths, into: target)
+  }
+
+  /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds.
+  ///
+  /// - Parameter lengths: of every document.
+  mutating func locatePositions(
+    of wanted: UnsafePointer<DocID>, count wantedCount: Int, lengths: UnsafePointer<UInt16>?,
+    in batch: inout PositionBatch
+  ) {
+    batch.removeAll()
+    var next = 0
+    while next < wantedCount {
+      let first = unsafe wanted[next]
+      if !isAtHand(first) {
+        load(list.isDense ? rank(of: first) / Self.blockCount : block(holding: first))
+      }
+      let frequencies = unsafe frequencies(ofBlock: block)
+      // Their places in the block.
+      let last = unsafe documents[count &- 1]
+      var end = next
+      while unsafe end < wantedCount && wanted[end] <= last {
+        unsafe indices[end] = place_below_128(documents, heads, wanted[end])
+        end &+= 1
+      }
+      unsafe positions?.load(
+        block, upTo: Int(indices[end &- 1]), of: list, documents, frequencies, lengths)
+      unsafe positions?.append(
+        indices + next, count: end &- next, frequencies: frequencies, to: &batch)
+      next = end
+    }
   }
 }

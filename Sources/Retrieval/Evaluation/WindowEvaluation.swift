@@ -31,6 +31,12 @@ internal import InvertedIndex
   private let documentCount: Int
   private let memory = ScratchMemory()
   private let segment: Int
+  /// The documents whose positions are read together, what they score, how often they hold a phrase, and what
+  /// that scores.
+  private let verified: UnsafeMutablePointer<DocID>
+  private let scores: UnsafeMutablePointer<Score>
+  private let frequencies: UnsafeMutablePointer<UInt32>
+  private let ownScores: UnsafeMutablePointer<Score>
   /// What candidates must be in: asked of all at first, or, where few fail, of those that are scored.
   private let acceptedFirst: AcceptedDocuments?
   private let acceptedLast: AcceptedDocuments?
@@ -45,6 +51,9 @@ internal import InvertedIndex
   private static let postingsPerWindow = (required: 512, union: 2048)
   /// The windows that are searched in the order of what they promise before all are in their own.
   private static let promising = 12
+
+  /// The candidates whose positions are read together, at most.
+  private static let verifiedTogether = 64
 
   /// A list and what it can score in each window.
   @safe private struct EvaluatedList {
@@ -81,6 +90,10 @@ internal import InvertedIndex
     candidates = Candidates(windowCount: 1 << shift, memory: memory)
     live = LiveCells(memory: memory)
     filter = ListFilter(memory: memory)
+    unsafe verified = memory.take(Self.verifiedTogether)
+    unsafe scores = memory.take(Self.verifiedTogether)
+    unsafe frequencies = memory.take(Self.verifiedTogether)
+    unsafe ownScores = memory.take(Self.verifiedTogether)
     unsafe totals = memory.take(windows.count) - windows.lowerBound
     order = []
     sumsOfLeast = []
@@ -360,13 +373,43 @@ internal import InvertedIndex
   /// compared with the threshold, then positions are read.
   private mutating func verify(_ top: inout TopK) {
     if clauses.count == 1 { lowerToRarestWord(minimum: top.minimum) }
-    for i in 0..<candidates.count {
+    // Not all at once: those that were found raise the threshold for the others.
+    for first in stride(from: 0, to: candidates.count, by: Self.verifiedTogether) {
+      verify(first..<min(first + Self.verifiedTogether, candidates.count), &top)
+    }
+  }
+
+  private mutating func verify(_ range: Range<Int>, _ top: inout TopK) {
+    var count = 0
+    for i in range {
       let (document, bound) = unsafe (candidates.documents[i], candidates.bounds[i])
       guard bound >= top.minimum,
-        let score = score(document, bound, minimum: top.minimum)
+        let rest = scoreBesidesPhrases(document, bound, minimum: top.minimum)
       else { continue }
-      top.insert(segment: segment, document: document, score: score)
+      unsafe (verified[count], scores[count]) = (document, rest)
+      count &+= 1
     }
+    for i in phrases.indices where count > 0 { count = keep(count, withPhrase: i) }
+    for i in 0..<count {
+      unsafe top.insert(segment: segment, document: verified[i], score: scores[i])
+    }
+  }
+
+  /// Keeps of the first `count` documents that are verified those that hold a phrase, and adds what it scores.
+  private mutating func keep(_ count: Int, withPhrase phrase: Int) -> Int {
+    unsafe phrases[phrase].matcher.writeFrequencies(of: verified, count: count, to: frequencies)
+    var kept = 0
+    for i in 0..<count {
+      let frequency = unsafe frequencies[i]
+      unsafe verified[kept] = verified[i]
+      unsafe scores[kept] = scores[i]
+      unsafe frequencies[kept] = frequency
+      kept &+= frequency > 0 ? 1 : 0
+    }
+    unsafe phrases[phrase].scorer.score(
+      documents: verified, frequencies: frequencies, count: kept, into: ownScores)
+    for i in 0..<kept { unsafe scores[i] &+= ownScores[i] }
+    return kept
   }
 
   /// Keeps the candidates of a lone phrase that can reach `minimum` as often as its rarest word occurs.
@@ -385,34 +428,25 @@ internal import InvertedIndex
     candidates.keep(reaching: minimum)
   }
 
-  /// The score of a candidate whose terms are resolved; nil if it does not hold all phrases.
-  private mutating func score(
+  /// The score of a candidate whose terms are resolved, but for phrases; nil if it cannot reach `minimum` with
+  /// them.
+  private mutating func scoreBesidesPhrases(
     _ document: DocID, _ bound: Score, minimum: Score
   ) -> Score? {
+    if clauses.count == 1 { return 0 }
     var score = bound
-    if clauses.count == 1 {
-      score = 0
-    } else {
-      for phrase in phrases { score &-= phrase.bound[document] }
-      if let phrase = lists[0].phrase, scoresFirst {
-        // Its part in the bound was lowered to what the rarest word scores.
-        let part = phrases[phrase].bound[document]
-        score &+= part &- min(part, lists[0].postings.score(document) ?? 0)
-      }
+    for phrase in phrases { score &-= phrase.bound[document] }
+    if let phrase = lists[0].phrase, scoresFirst {
+      // Its part in the bound was lowered to what the rarest word scores.
+      let part = phrases[phrase].bound[document]
+      score &+= part &- min(part, lists[0].postings.score(document) ?? 0)
     }
     var most = score
     for i in phrases.indices {
       phrases[i].matcher.move(to: document)
-      if clauses.count == 1 { continue }
       most &+= phrases[i].scorer.score(
         frequency: phrases[i].matcher.mostFrequent(), document: document)
     }
-    guard clauses.count == 1 || most >= minimum else { return nil }
-    for i in phrases.indices {
-      let frequency = phrases[i].matcher.frequency()
-      guard frequency > 0 else { return nil }
-      score &+= phrases[i].scorer.score(frequency: frequency, document: document)
-    }
-    return score
+    return most >= minimum ? score : nil
   }
 }
