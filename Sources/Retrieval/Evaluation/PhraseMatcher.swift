@@ -75,6 +75,15 @@ internal import InvertedIndex
     unsafe words[places[0].word].frequency(in: document)
   }
 
+  /// Writes the same for `count` documents, which ascend and all of which hold that word, if it is in a dense
+  /// list.
+  mutating func writeMostFrequent(
+    of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
+  ) {
+    unsafe words[places[0].word].reader.readFrequencies(
+      of: documents, count: count, into: frequencies)
+  }
+
   /// How often the phrase occurs in the document at hand.
   mutating func frequency() -> UInt32 {
     findOccurrences()

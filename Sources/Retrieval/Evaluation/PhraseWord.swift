@@ -8,7 +8,7 @@ internal import InvertedIndex
   private static let firstCapacity = 256
   private static let firstBatchCapacity = PositionBatch.lanes * PositionBatch.capacity
 
-  private(set) var reader: PostingsReader
+  var reader: PostingsReader
   /// The document that was looked for last, and whether the word is in it.
   private var sought = DocID.end
   private var isFound = false

@@ -168,6 +168,17 @@ internal import InvertedIndex
       frequencies: frequencies, documentLengths: lengths, into: target)
   }
 
+  /// Writes the frequencies of `count` documents, which ascend and all of which the list, a dense one, holds,
+  /// to `target`.
+  mutating func readFrequencies(
+    of wanted: UnsafePointer<DocID>, count: Int, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    for i in 0..<count {
+      let place = rank(of: unsafe wanted[i])
+      unsafe target[i] = frequencies(ofBlock: place / Self.blockCount)[place % Self.blockCount]
+    }
+  }
+
   /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds.
   ///
   /// - Parameter lengths: of every document.

@@ -418,12 +418,15 @@ internal import InvertedIndex
   /// would wait for its score. Where the rarest list is scored, their bounds know it already.
   private mutating func lowerToRarestWord(minimum: Score) {
     if scoresFirst { return }
-    for i in 0..<candidates.count {
-      let document = unsafe candidates.documents[i]
-      phrases[0].matcher.move(to: document)
-      let most = phrases[0].scorer.score(
-        frequency: phrases[0].matcher.mostFrequent(), document: document)
-      unsafe candidates.bounds[i] = min(candidates.bounds[i], most)
+    for first in stride(from: 0, to: candidates.count, by: Self.verifiedTogether) {
+      let count = min(candidates.count - first, Self.verifiedTogether)
+      let documents = unsafe candidates.documents + first
+      unsafe phrases[0].matcher.writeMostFrequent(
+        of: documents, count: count, to: frequencies)
+      unsafe phrases[0].scorer.score(
+        documents: documents, frequencies: frequencies, count: count, into: ownScores)
+      let bounds = unsafe candidates.bounds + first
+      for i in 0..<count { unsafe bounds[i] = min(bounds[i], ownScores[i]) }
     }
     candidates.keep(reaching: minimum)
   }
