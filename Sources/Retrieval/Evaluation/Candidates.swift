@@ -11,6 +11,10 @@ internal import InvertedIndex
   /// The sums of a union at each place of the window, and which places have one: zeros between calls.
   private let table: UnsafeMutablePointer<Score>
   private let present: UnsafeMutablePointer<UInt64>
+  /// What candidates score that are looked up together.
+  private let scores: UnsafeMutablePointer<Score>
+
+  private static let scoredTogether = PostingsList.blockCount
 
   /// Room for the candidates of windows of `windowCount` documents, a multiple of 64.
   init(windowCount: Int, memory: ScratchMemory) {
@@ -18,6 +22,7 @@ internal import InvertedIndex
     unsafe bounds = memory.take(windowCount)
     unsafe table = memory.windowTable
     unsafe present = memory.windowBits
+    unsafe scores = memory.take(Self.scoredTogether)
   }
 
   mutating func removeAll() { count = 0 }
@@ -98,23 +103,21 @@ internal import InvertedIndex
     }
   }
 
-  /// Puts what each scores in a list in place of its bound there.
-  ///
-  /// - Parameter isRequired: whether those that the list does not hold are dropped.
-  mutating func resolve(_ list: inout ScoredPostings, isRequired: Bool, minimum: Score) {
+  /// Puts what each scores in a list, which is nothing if the list does not hold it, in place of its bound
+  /// there; keeps those that reach `minimum` still.
+  mutating func resolve(_ list: inout ScoredPostings, minimum: Score) {
     var kept = 0
-    for i in 0..<count {
-      let document = unsafe documents[i]
-      let most = list.bounds[document]
-      var bound = unsafe bounds[i] &- most
-      if most > 0, let score = list.score(document) {
-        bound &+= score
-      } else if isRequired {
-        continue
+    for first in stride(from: 0, to: count, by: Self.scoredTogether) {
+      let batch = min(count &- first, Self.scoredTogether)
+      let (documents, bounds) = unsafe (documents + first, bounds + first)
+      unsafe list.writeScores(of: documents, count: batch, to: scores)
+      for i in 0..<batch {
+        let document = unsafe documents[i]
+        let bound = unsafe bounds[i] &- list.bounds[document] &+ scores[i]
+        unsafe self.documents[kept] = document
+        unsafe self.bounds[kept] = bound
+        kept &+= bound >= minimum ? 1 : 0
       }
-      unsafe documents[kept] = document
-      unsafe bounds[kept] = bound
-      kept &+= bound >= minimum ? 1 : 0
     }
     count = kept
   }

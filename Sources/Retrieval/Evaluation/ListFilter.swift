@@ -31,7 +31,7 @@ internal import InvertedIndex
     guard load(first, &reader) else { return 0 }
     // The list's blocks in the stretch cost about as much as half a seek for each candidate each.
     if Int(last &- first) < Self.bitmapCount,
-      blocks(of: reader.list, from: reader.block, to: last) &* 6 <= total
+      blocks(of: reader.list, from: reader.block, to: last) &* 16 <= total
     {
       return unsafe keepByBitmap(candidates, scores, total, first, last, &reader)
     }
@@ -105,13 +105,16 @@ internal import InvertedIndex
     _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
     _ total: Int, _ reader: inout PostingsReader
   ) -> Int {
-    var kept = 0
-    for i in 0..<total {
-      let document = unsafe candidates[i]
-      guard load(document, &reader) else { break }
-      unsafe candidates[kept] = document
-      unsafe scores[kept] = scores[i]
-      kept &+= unsafe reader.documents[reader.lowerBound(document)] == document ? 1 : 0
+    var (kept, i) = (0, 0)
+    while i < total, load(unsafe candidates[i], &reader) {
+      let last = unsafe reader.documents[reader.count &- 1]
+      repeat {
+        let document = unsafe candidates[i]
+        unsafe candidates[kept] = document
+        unsafe scores[kept] = scores[i]
+        kept &+= reader.isInBlock(document) ? 1 : 0
+        i &+= 1
+      } while unsafe i < total && candidates[i] <= last
     }
     return kept
   }

@@ -75,8 +75,7 @@ internal import InvertedIndex
     unsafe words[places[0].word].frequency(in: document)
   }
 
-  /// Writes the same for `count` documents, which ascend and all of which hold that word, if it is in a dense
-  /// list.
+  /// Writes the same for `count` documents, which ascend and all of which hold that word.
   mutating func writeMostFrequent(
     of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
   ) {

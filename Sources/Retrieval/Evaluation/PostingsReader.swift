@@ -154,6 +154,12 @@ internal import InvertedIndex
     return Int(unsafe place_below_128(documents, heads, target))
   }
 
+  /// Whether the block at hand, which does not end before `document`, has it.
+  @inline(__always)
+  func isInBlock(_ document: DocID) -> Bool {
+    unsafe documents[Int(place_below_128(documents, heads, document))] == document
+  }
+
   /// Writes the positions of the posting that was found last to `target`, which has room for
   /// `frequency`.
   @inline(__always)
@@ -168,15 +174,13 @@ internal import InvertedIndex
       frequencies: frequencies, documentLengths: lengths, into: target)
   }
 
-  /// Writes the frequencies of `count` documents, which ascend and all of which the list, a dense one, holds,
-  /// to `target`.
+  /// Writes the frequencies of `count` documents, which ascend, to `target`: 0 of those that the list does not
+  /// hold.
+  @inline(__always)
   mutating func readFrequencies(
     of wanted: UnsafePointer<DocID>, count: Int, into target: UnsafeMutablePointer<UInt32>
   ) {
-    for i in 0..<count {
-      let place = rank(of: unsafe wanted[i])
-      unsafe target[i] = frequencies(ofBlock: place / Self.blockCount)[place % Self.blockCount]
-    }
+    for i in 0..<count { unsafe target[i] = find(wanted[i]) ? frequency : 0 }
   }
 
   /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds.

@@ -10,6 +10,8 @@ internal import InvertedIndex
   let bounds: CellBounds
   /// The scores of a list of less than a block; else those of a stretch.
   private let scores: UnsafeMutablePointer<Score>
+  /// The frequencies of documents that were asked for together.
+  private let frequencies: UnsafeMutablePointer<UInt32>
   /// The documents of a stretch of a dense list.
   private let documents: UnsafeMutablePointer<DocID>
   private let segmentDocuments: Int
@@ -30,6 +32,7 @@ internal import InvertedIndex
     reader = PostingsReader(list, memory: memory)
     unsafe scores = memory.take(Self.blockCount)
     unsafe documents = memory.take(Self.blockCount)
+    unsafe frequencies = memory.take(Self.blockCount)
     if let levels = unsafe list.cellLevels {
       bounds = unsafe CellBounds(levels, of: list, scorer: scorer, memory: memory)
     } else {
@@ -61,6 +64,23 @@ internal import InvertedIndex
   @inline(__always)
   mutating func score(_ document: DocID) -> Score? {
     reader.find(document) ? score(document, at: reader.place) : nil
+  }
+
+  /// Writes what `count` ≤ 128 documents score, which ascend, to `target`: 0 for those that the list does not
+  /// hold.
+  ///
+  /// Naive equivalent: `score(documents[i]) ?? 0` for each. `target` has room for a multiple of four.
+  @inline(__always)
+  mutating func writeScores(
+    of documents: UnsafePointer<DocID>, count: Int, to target: UnsafeMutablePointer<Score>
+  ) {
+    guard list.hasHeaders, zones == nil, scorer.isSaturation else {
+      for i in 0..<count { unsafe target[i] = score(documents[i]) ?? 0 }
+      return
+    }
+    // What is not there has frequency 0, which scores nothing.
+    unsafe reader.readFrequencies(of: documents, count: count, into: frequencies)
+    unsafe scorer.score(documents: documents, frequencies: frequencies, count: count, into: target)
   }
 
   /// Calls `visit` with stretch by stretch of the documents from `start` to before `end`, and their

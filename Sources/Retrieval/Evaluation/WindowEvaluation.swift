@@ -254,7 +254,7 @@ internal import InvertedIndex
     while unresolved > 0, candidates.count > 0 {
       unresolved -= 1
       candidates.resolve(
-        &lists[order[unresolved]].postings, isRequired: false, minimum: minimum)
+        &lists[order[unresolved]].postings, minimum: minimum)
     }
     if let acceptedLast { candidates.keep(in: acceptedLast) }
     guard candidates.count > 0 else { return }
@@ -329,7 +329,7 @@ internal import InvertedIndex
     if scoresFirst { keepRequired(dense: false) }
     for i in 0..<requiredCount where candidates.count > 0 && lists[i].phrase == nil {
       if i == 0, scored != nil { continue }
-      candidates.resolve(&lists[i].postings, isRequired: true, minimum: minimum)
+      candidates.resolve(&lists[i].postings, minimum: minimum)
     }
   }
 

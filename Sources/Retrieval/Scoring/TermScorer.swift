@@ -15,7 +15,8 @@ internal import InvertedIndex
   private let tables: Unmanaged<ScoringTables>
   private let curve: TermCurve
   private let levels: ScoringTables.LevelKind
-  private let isSaturation: Bool
+  /// Whether scores are by the form of BM25; then frequency 0 scores 0.
+  let isSaturation: Bool
 
   /// A scorer for documents of the segment of `tables`, which must outlive it.
   ///
