@@ -14,9 +14,10 @@ extension Kernel {
       lowerBound(middle), mostInCell(middle, context), cellsReaching(middle), liveCells(context),
       score(middle, context),
       appended(middle, context), summed([dense, middle], context), bounded(context),
+      resolved(sparse, by: middle, context),
       filter(middle, by: dense, "by bits", most: 32.2),
       filter(middle, by: segment.list(oneIn: 15), "by bitmap", most: 44.6),
-      filter(sparse, by: middle, "by seeking", most: 338),
+      filter(sparse, by: middle, "by seeking", most: 274),
     ]
   }
 
@@ -26,13 +27,17 @@ extension Kernel {
   private static func lowerBound(_ sample: SampleList) -> Kernel {
     let blocks = sample.wholeBlocks
     let targets = (0..<blocks).map { sample.documents[$0 * blockCount + $0 * 37 % blockCount] }
+    let heads = (0..<blocks * blockCount / 16).map { sample.documents[$0 * 16 + 15] }
     return Kernel(
-      name: "count_below_128", unit: "block", units: blocks, most: 82.1, outputs: blocks
+      name: "place_below_128", unit: "block", units: blocks, most: 34.9, outputs: blocks
     ) { output in
-      sample.documents.withUnsafeBufferPointer {
-        guard let documents = $0.baseAddress else { return }
-        for (i, target) in targets.enumerated() {
-          output[i] = count_below_128(documents + i * blockCount, target)
+      sample.documents.withUnsafeBufferPointer { documents in
+        heads.withUnsafeBufferPointer { heads in
+          guard let documents = documents.baseAddress, let heads = heads.baseAddress else { return }
+          for (i, target) in targets.enumerated() {
+            output[i] = place_below_128(
+              documents + i * blockCount, heads + i * blockCount / 16, target)
+          }
         }
       }
     } naive: { output in
@@ -218,6 +223,33 @@ extension Kernel {
         let bound = score + min(others[0][document], others[1][document])
         if bound >= least { output[Int(document)] = bound }
       }
+    }
+  }
+
+  /// What the documents of a list score by another, which holds some of them.
+  private static func resolved(
+    _ sample: SampleList, by other: SampleList, _ context: SampleContext
+  ) -> Kernel {
+    let count = sample.documents.count
+    return Kernel(
+      name: "Candidates.resolve", unit: "candidate", units: count, most: 377, outputs: count
+    ) { output in
+      var (list, own) = (context.postings(other), context.postings(sample))
+      var candidates = context.candidates
+      var next = 0
+      for start in stride(from: 0, to: context.segment.documents, by: windowCount) {
+        candidates.removeAll()
+        candidates.append(&own, from: DocID(start), to: DocID(start + windowCount))
+        for i in 0..<candidates.count {
+          candidates.bounds[i] = list.bounds[candidates.documents[i]]
+        }
+        candidates.resolve(&list, minimum: 0)
+        (output + next).update(from: candidates.bounds, count: candidates.count)
+        next += candidates.count
+      }
+    } naive: { output in
+      var list = context.postings(other)
+      for (i, document) in sample.documents.enumerated() { output[i] = list.score(document) ?? 0 }
     }
   }
 

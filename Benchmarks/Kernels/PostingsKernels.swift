@@ -9,7 +9,7 @@ extension Kernel {
     return [
       decode(dense, "dense", most: 8.72), decode(sparse, "sparse", most: 6.28),
       decodeFrequencies(sparse), frequency(sparse), rank(dense, segment), blockHolding(sparse),
-      writeStarts(sparse, segment), positions(sparse, segment),
+      writeStarts(sparse, segment), positions(sparse, segment), positionBatch(sparse, segment),
     ]
   }
 
@@ -192,6 +192,66 @@ extension Kernel {
             place += 1
           }
         }
+      }
+    }
+  }
+
+  /// The positions of every second posting of whole blocks, decoded together; the naive twin reads all.
+  private static func positionBatch(_ sample: SampleList, _ segment: SampleSegment) -> Kernel {
+    let list = sample.list
+    let chosen = (0..<UInt32(blockCount / 2)).map { 2 * $0 }
+    let blocks = sample.wholeBlocks
+    var count = 0
+    for i in stride(from: 0, to: blocks * blockCount, by: 2) { count += Int(sample.frequencies[i]) }
+    return Kernel(
+      name: "PositionBatch.decode", unit: "position", units: count, most: 75.5, outputs: count
+    ) { output in
+      let memory = UnsafeMutablePointer<UInt32>.allocate(
+        capacity: BlockPositions.memoryCount + PositionBatch.memoryCount + 8)
+      let target = UnsafeMutablePointer<UInt32>.allocate(capacity: 44 * blockCount)
+      defer {
+        memory.deallocate()
+        target.deallocate()
+      }
+      var reader = BlockPositions(memory: memory)
+      var batch = PositionBatch(memory: memory + (BlockPositions.memoryCount + 7) / 8 * 8)
+      var place = 0
+      for block in 0..<blocks {
+        let first = block * blockCount
+        sample.frequencies.withUnsafeBufferPointer { frequencies in
+          sample.documents.withUnsafeBufferPointer { documents in
+            guard let frequencies = frequencies.baseAddress, let documents = documents.baseAddress
+            else { return }
+            reader.load(
+              block, upTo: blockCount - 1, of: list, documents + first, frequencies + first,
+              segment.lengths)
+            batch.removeAll()
+            reader.append(chosen, count: chosen.count, frequencies: frequencies + first, to: &batch)
+          }
+        }
+        _ = batch.finish()
+        batch.decode(of: list, into: target)
+        for (i, index) in chosen.enumerated() {
+          let frequency = Int(sample.frequencies[first + Int(index)])
+          (output + place).update(
+            from: target + PositionBatch.lanes * Int(batch.firsts[i]), count: frequency)
+          place += frequency
+        }
+      }
+    } naive: { output in
+      let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: BlockPositions.memoryCount)
+      defer { memory.deallocate() }
+      var place = 0
+      for i in stride(from: 0, to: blocks * blockCount, by: 2) {
+        // Each by itself, as if no other of its block had been read.
+        var reader = BlockPositions(memory: memory)
+        let first = i / blockCount * blockCount
+        reader.read(
+          i - first, ofBlock: i / blockCount, of: list,
+          documents: Array(sample.documents[first..<first + blockCount]),
+          frequencies: Array(sample.frequencies[first..<first + blockCount]),
+          documentLengths: segment.lengths, into: output + place)
+        place += Int(sample.frequencies[i])
       }
     }
   }

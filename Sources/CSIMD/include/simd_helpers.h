@@ -49,71 +49,56 @@ LEDE_INLINE uint8_t largest_byte(const uint8_t *p, long count) {
   return largest;
 }
 
-typedef int32_t i32x8_mask __attribute__((ext_vector_type(8)));
+typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
 
-/// Bit i is set where number i is negative.
-LEDE_INLINE uint32_t i32x8_high_bits(i32x8_mask v) {
+/// Bit i is set where number i is negative. (By address: without AVX such a vector is no argument.)
+LEDE_INLINE uint32_t i32x8_high_bits(const i32x8 *v) {
 #if defined(__AVX__)
   typedef float f8 __attribute__((vector_size(32)));
-  return (uint32_t)__builtin_ia32_movmskps256((f8)v);
+  return (uint32_t)__builtin_ia32_movmskps256((f8)*v);
 #else
   uint32_t bits = 0;
-  for (int i = 0; i < 8; i++) bits |= ((uint32_t)v[i] >> 31) << i;
+  for (int i = 0; i < 8; i++) bits |= ((uint32_t)(*v)[i] >> 31) << i;
   return bits;
 #endif
 }
 
-/// How many of the 128 numbers at `p` are below `target`. They ascend, so that this is the place of the
-/// first that is not; all are compared, so that no branch is mispredicted.
-LEDE_INLINE uint32_t count_below_128(const uint32_t *p, uint32_t target) {
-  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
-  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
-  const u32x8 targets = (u32x8)(target);
-  i32x8 a = (i32x8)(0), b = (i32x8)(0), c = (i32x8)(0), d = (i32x8)(0);
-  for (int i = 0; i < 128; i += 32) {
-    u32x8 v[4];
-    __builtin_memcpy(v, p + i, sizeof v);
-    a -= (i32x8)(v[0] < targets);
-    b -= (i32x8)(v[1] < targets);
-    c -= (i32x8)(v[2] < targets);
-    d -= (i32x8)(v[3] < targets);
-  }
-  return (uint32_t)__builtin_reduce_add(a + b + (c + d));
-}
-
-/// The same where `heads` has every 16th of them, from the one at place 15 on, and `target` is not above
-/// the last.
+/// How many of the 128 numbers at `p` are below `target`. They ascend, so that this is the place of the first
+/// that is not; `heads` has every 16th of them, from the one at place 15 on, and `target` is not above the
+/// last. There is no branch that could be mispredicted.
 LEDE_INLINE uint32_t place_below_128(const uint32_t *p, const uint32_t *heads, uint32_t target) {
   typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
   const u32x8 targets = (u32x8)(target);
   u32x8 v[2];
   __builtin_memcpy(&v[0], heads, sizeof v[0]);
-  uint32_t skipped = 16 * (uint32_t)__builtin_popcount(i32x8_high_bits(v[0] < targets));
+  i32x8 below = (i32x8)(v[0] < targets);
+  uint32_t skipped = 16 * (uint32_t)__builtin_popcount(i32x8_high_bits(&below));
   __builtin_memcpy(v, p + skipped, sizeof v);
-  uint32_t below = i32x8_high_bits(v[0] < targets) | i32x8_high_bits(v[1] < targets) << 8;
-  return skipped + (uint32_t)__builtin_popcount(below);
+  i32x8 first = (i32x8)(v[0] < targets), second = (i32x8)(v[1] < targets);
+  uint32_t bits = i32x8_high_bits(&first) | i32x8_high_bits(&second) << 8;
+  return skipped + (uint32_t)__builtin_popcount(bits);
 }
 
 /// Bit i is set where number i of the 64 at `p` is `value`.
 LEDE_INLINE uint64_t numbers_equal_64(const uint32_t *p, uint32_t value) {
-  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
   uint64_t mask = 0;
   for (int i = 0; i < 64; i += 8) {
     i32x8 v;
     __builtin_memcpy(&v, p + i, sizeof v);
-    mask |= (uint64_t)i32x8_high_bits(v == (i32x8)((int32_t)value)) << i;
+    i32x8 equal = v == (i32x8)((int32_t)value);
+    mask |= (uint64_t)i32x8_high_bits(&equal) << i;
   }
   return mask;
 }
 
 /// The same where it is at most `value`; all are below 2^31.
 LEDE_INLINE uint64_t numbers_up_to_64(const uint32_t *p, uint32_t value) {
-  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
   uint64_t mask = 0;
   for (int i = 0; i < 64; i += 8) {
     i32x8 v;
     __builtin_memcpy(&v, p + i, sizeof v);
-    mask |= (uint64_t)i32x8_high_bits(v <= (i32x8)((int32_t)value)) << i;
+    i32x8 reached = v <= (i32x8)((int32_t)value);
+    mask |= (uint64_t)i32x8_high_bits(&reached) << i;
   }
   return mask;
 }
@@ -121,7 +106,6 @@ LEDE_INLINE uint64_t numbers_up_to_64(const uint32_t *p, uint32_t value) {
 /// The bits that positions take of eight postings whose texts have known lengths, by the formula of
 /// `PositionWidths.bits`; `*f` are the frequencies, `*l` the lengths.
 LEDE_INLINE void position_widths_8(const uint32_t *f, const uint32_t *l, uint32_t *widths) {
-  typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
   typedef float f32x8 __attribute__((ext_vector_type(8)));
   i32x8 frequency, length;
   __builtin_memcpy(&frequency, f, sizeof frequency);

@@ -12,7 +12,7 @@ internal import CSIMD
   /// The bytes of a block that are asked for before they are needed.
   private static let mostFetched = 1_024
 
-  /// The block at hand, -1 for none, and the number of its postings whose start is known.
+  /// The block at hand, -1 for none, and how many of its postings have starts that are known; `Int.max` if all.
   private var block = -1
   private var known = 0
   /// The first bit of its first posting, from the start of the positions of the list.
@@ -47,7 +47,7 @@ internal import CSIMD
     guard list.documentFrequency > 1 else {
       return unsafe readSingle(positions, frequency: frequencies[0], into: target)
     }
-    unsafe load(block, upTo: index, of: list, documents, frequencies, documentLengths)
+    unsafe load(block, upTo: .max &- 1, of: list, documents, frequencies, documentLengths)
     let (start, end) = unsafe (starts[index], starts[index &+ 1])
     var bits = unsafe BitReader(positions, bit: base &+ Int(start))
     let frequency = unsafe frequencies[index]
@@ -81,21 +81,21 @@ internal import CSIMD
     _ frequencies: UnsafePointer<UInt32>, _ documentLengths: UnsafePointer<UInt16>?
   ) {
     if block == self.block, index < known { return }
-    // If it is asked for twice, it is often asked for again.
-    let all = list.count(ofBlock: block)
-    let count = block == self.block ? all : min((index &+ 8) & ~7, all)
-    unsafe workOut(count, of: block, of: list, documents, frequencies, documentLengths)
+    unsafe workOut(block, upTo: index, of: list, documents, frequencies, documentLengths)
   }
 
-  /// Works out where the first `count` postings of `block` start.
+  /// Works out where the postings of `block` up to `index` start.
   private mutating func workOut(
-    _ count: Int, of block: Int, of list: PostingsList, _ documents: UnsafePointer<DocID>,
+    _ block: Int, upTo index: Int, of list: PostingsList, _ documents: UnsafePointer<DocID>,
     _ frequencies: UnsafePointer<UInt32>, _ documentLengths: UnsafePointer<UInt16>?
   ) {
+    // If it is asked for twice, it is often asked for again.
+    let all = list.count(ofBlock: block)
+    let count = block == self.block || index >= all ? all : min((index &+ 8) & ~7, all)
+    known = count == all ? .max : count
     self.block = block
     let start = list.positionsOffset(ofBlock: block)
     base = 8 &* start
-    known = count
     // Its bytes are on their way while it is worked out which of them are wanted.
     let end = block &+ 1 < list.blocks ? list.positionsOffset(ofBlock: block &+ 1) : start
     for offset in stride(from: start, through: min(end, start &+ Self.mostFetched), by: 64) {

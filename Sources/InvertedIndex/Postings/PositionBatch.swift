@@ -77,8 +77,8 @@ internal import CSIMD
     return Self.lanes &* Int(total)
   }
 
-  /// Writes the positions of all postings to `target`, which has room for them: those of posting i from
-  /// `lanes · firsts[i]` on, ascending, then `none`.
+  /// Writes the positions of all postings to `target`, which has room for them and `lanes` numbers more:
+  /// those of posting i from `lanes · firsts[i]` on, ascending, then `none`.
   ///
   /// Naive equivalent: `BlockPositions.read` of each.
   ///

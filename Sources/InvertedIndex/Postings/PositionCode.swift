@@ -112,9 +112,9 @@ enum PositionCode {
   @inline(__always)
   static func readRank(width: Int, of frequency: UInt32, from bits: BitReader) -> UInt64 {
     var bits = bits
-    if frequency < 3 { return UInt64(bits.read(bits: width)) }
-    let low = UInt64(bits.read(bits: min(width, 32)))
-    return low | UInt64(bits.read(bits: max(width &- 32, 0))) &<< 32
+    if frequency < 3 || width <= 32 { return UInt64(bits.read(bits: width)) }
+    let low = UInt64(bits.read(bits: 32))
+    return low | UInt64(bits.read(bits: width &- 32)) &<< 32
   }
 
   /// The number of ways to choose `count` ≤ 4 of `n` numbers, n < 65,536.
@@ -137,7 +137,8 @@ enum PositionCode {
     var rank = rank
     if count > 2 {
       if count == 4 {
-        let last = largest(4, rank, near: f64_square_root(f64_square_root(24 * f64_from_u63(rank))) + 1.5)
+        let last = largest(
+          4, rank, near: f64_square_root(f64_square_root(24 * f64_from_u63(rank))) + 1.5)
         unsafe target[3] = UInt32(truncatingIfNeeded: last)
         rank &-= choices(last, 4)
       }
