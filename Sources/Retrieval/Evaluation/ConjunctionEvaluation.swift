@@ -7,16 +7,13 @@ internal import InvertedIndex
   private var terms: [ScoredTerm] = []
   /// Terms that add to the score where they match.
   private var optional: [ScoredTerm] = []
-  private var phrases: [(matcher: PhraseMatcher, scorer: TermScorer)] = []
+  private var phrases: [ScoredPhrase] = []
   /// The rarest list, and all the others.
   private let lead: PostingsList
   private var others: [PostingsReader] = []
   private let filter: ListFilter
   private let documents: UnsafeMutablePointer<DocID>
   private let scores: UnsafeMutablePointer<Score>
-  /// How often a phrase is in each of the documents at hand, and what that scores.
-  private let frequencies: UnsafeMutablePointer<UInt32>
-  private let ownScores: UnsafeMutablePointer<Score>
   private let memory = ScratchMemory()
   private let documentCount: Int
   private let accepted: AcceptedDocuments?
@@ -27,8 +24,6 @@ internal import InvertedIndex
     documentCount = context.segment.documentCount
     unsafe documents = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
-    unsafe frequencies = memory.take(PostingsList.blockCount)
-    unsafe ownScores = memory.take(PostingsList.blockCount)
     filter = ListFilter(memory: memory)
     var lists: [PostingsList] = []
     for clause in clauses.required {
@@ -37,12 +32,9 @@ internal import InvertedIndex
     }
     for clause in clauses.optional { optional.append(ScoredTerm(clause, context, memory)) }
     for phrase in clauses.phrases {
-      guard
-        let matcher = try PhraseMatcher(
-          phrase.plan, segment: context.segment, index: context.index, memory: memory)
-      else { return nil }
+      guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
+      phrases.append(scored)
       lists += phrase.lists
-      phrases.append((matcher, context.scorer(weight: phrase.plan.weight)))
     }
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     guard let first = lists.first else { return nil }
@@ -127,7 +119,9 @@ internal import InvertedIndex
     if let accepted { count = keep(count, in: accepted) }
     if phrases.isEmpty { return count }
     unsafe scores.update(repeating: 0, count: count)
-    for i in phrases.indices where count > 0 { count = keep(count, withPhrase: i) }
+    for i in phrases.indices where count > 0 {
+      count = unsafe phrases[i].keep(documents, scores, count: count)
+    }
     return count
   }
 
@@ -151,32 +145,12 @@ internal import InvertedIndex
     return kept
   }
 
-  /// Keeps of the `count` documents at hand, which hold all words of a phrase, those that hold it, and adds
-  /// what it scores.
-  private mutating func keep(_ count: Int, withPhrase phrase: Int) -> Int {
-    unsafe phrases[phrase].matcher.writeFrequencies(of: documents, count: count, to: frequencies)
-    var kept = 0
-    for i in 0..<count {
-      let frequency = unsafe frequencies[i]
-      unsafe documents[kept] = documents[i]
-      unsafe scores[kept] = scores[i]
-      unsafe frequencies[kept] = frequency
-      kept &+= frequency > 0 ? 1 : 0
-    }
-    unsafe phrases[phrase].scorer.score(
-      documents: documents, frequencies: frequencies, count: kept, into: ownScores)
-    for i in 0..<kept { unsafe scores[i] &+= ownScores[i] }
-    return kept
-  }
-
   /// The score of `document`, which all lists hold; nil if a phrase is not in it.
   mutating func score(_ document: DocID) -> Score? {
     var score: Score = 0
     for i in phrases.indices {
-      phrases[i].matcher.move(to: document)
-      let frequency = phrases[i].matcher.frequency()
-      guard frequency > 0 else { return nil }
-      score &+= phrases[i].scorer.score(frequency: frequency, document: document)
+      guard let own = phrases[i].score(document) else { return nil }
+      score &+= own
     }
     return score &+ termScore(document)
   }

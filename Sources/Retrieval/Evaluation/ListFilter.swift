@@ -29,7 +29,7 @@ internal import InvertedIndex
     let first = unsafe candidates[0]
     let last = unsafe candidates[total &- 1]
     guard load(first, &reader) else { return 0 }
-    // The list's blocks in the stretch cost about as much as half a seek for each candidate each.
+    // Putting a block into the bitmap takes about as long as seeking 16 candidates.
     if Int(last &- first) < Self.bitmapCount,
       blocks(of: reader.list, from: reader.block, to: last) &* 16 <= total
     {

@@ -79,7 +79,7 @@ internal import InvertedIndex
   mutating func writeMostFrequent(
     of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
   ) {
-    unsafe words[places[0].word].reader.readFrequencies(
+    unsafe words[places[0].word].readFrequencies(
       of: documents, count: count, into: frequencies)
   }
 
@@ -106,8 +106,10 @@ internal import InvertedIndex
     unsafe batch.begin(documents, count: count)
     for i in unsafe places.indices where batch.count > 0 {
       let place = unsafe places[i]
-      unsafe words[place.word].read(
-        batch.documents, count: batch.count, lengths: lengths, memory: memory)
+      guard
+        unsafe words[place.word].read(
+          batch.documents, count: batch.count, lengths: lengths, memory: memory)
+      else { return unsafe frequencies.update(repeating: 0, count: count) }
       if i == 0 {
         unsafe batch.start(words[place.word], offset: place.offset, memory: memory)
       } else {

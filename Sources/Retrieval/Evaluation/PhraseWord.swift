@@ -8,7 +8,7 @@ internal import InvertedIndex
   private static let firstCapacity = 256
   private static let firstBatchCapacity = PositionBatch.lanes * PositionBatch.capacity
 
-  var reader: PostingsReader
+  private var reader: PostingsReader
   /// The document that was looked for last, and whether the word is in it.
   private var sought = DocID.end
   private var isFound = false
@@ -48,6 +48,14 @@ internal import InvertedIndex
     return isFound
   }
 
+  /// Writes how often the word is in `count` ≤ 128 documents, which ascend, to `target`.
+  mutating func readFrequencies(
+    of documents: UnsafePointer<DocID>, count: Int, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    sought = .end
+    unsafe reader.readFrequencies(of: documents, count: count, into: target)
+  }
+
   /// Makes `positions` those in `document`, once; false if it has none there.
   ///
   /// - Parameter lengths: of every document, or nil for a field other than the main text.
@@ -67,17 +75,21 @@ internal import InvertedIndex
     return true
   }
 
-  /// Makes `batchPositions` those in `count` ≤ 128 documents, which ascend and all of which hold the word.
+  /// Makes `batchPositions` those in `count` ≤ 128 documents, which ascend and all of which hold the word;
+  /// false if one of them does not, as in a damaged index.
   mutating func read(
     _ documents: UnsafePointer<DocID>, count: Int, lengths: UnsafePointer<UInt16>?,
     memory: ScratchMemory
-  ) {
-    unsafe reader.locatePositions(of: documents, count: count, lengths: lengths, in: &batch)
+  ) -> Bool {
+    guard
+      unsafe reader.locatePositions(of: documents, count: count, lengths: lengths, in: &batch)
+    else { return false }
     batchCount = batch.finish()
     if batchCount > batchCapacity {
       batchCapacity = 2 * batchCount
       unsafe batchPositions = memory.take(batchCapacity)
     }
     unsafe batch.decode(of: list, into: batchPositions)
+    return true
   }
 }

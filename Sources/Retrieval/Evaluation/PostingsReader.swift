@@ -183,23 +183,27 @@ internal import InvertedIndex
     for i in 0..<count { unsafe target[i] = find(wanted[i]) ? frequency : 0 }
   }
 
-  /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds.
+  /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds;
+  /// false if it ends before the last of them.
   ///
   /// - Parameter lengths: of every document.
   mutating func locatePositions(
     of wanted: UnsafePointer<DocID>, count wantedCount: Int, lengths: UnsafePointer<UInt16>?,
     in batch: inout PositionBatch
-  ) {
+  ) -> Bool {
     batch.removeAll()
     var next = 0
     while next < wantedCount {
       let first = unsafe wanted[next]
       if !isAtHand(first) {
-        load(list.isDense ? rank(of: first) / Self.blockCount : block(holding: first))
+        let block = list.isDense ? rank(of: first) / Self.blockCount : block(holding: first)
+        guard block < list.blocks else { return false }
+        load(block)
       }
+      let last = unsafe documents[count &- 1]
+      guard first <= last else { return false }
       let frequencies = unsafe frequencies(ofBlock: block)
       // Their places in the block.
-      let last = unsafe documents[count &- 1]
       var end = next
       while unsafe end < wantedCount && wanted[end] <= last {
         unsafe indices[end] = place_below_128(documents, heads, wanted[end])
@@ -211,5 +215,6 @@ internal import InvertedIndex
         indices + next, count: end &- next, frequencies: frequencies, to: &batch)
       next = end
     }
+    return true
   }
 }

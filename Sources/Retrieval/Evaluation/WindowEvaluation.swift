@@ -31,12 +31,9 @@ internal import InvertedIndex
   private let documentCount: Int
   private let memory = ScratchMemory()
   private let segment: Int
-  /// The documents whose positions are read together, what they score, how often they hold a phrase, and what
-  /// that scores.
+  /// The documents whose positions are read together, and what they score.
   private let verified: UnsafeMutablePointer<DocID>
   private let scores: UnsafeMutablePointer<Score>
-  private let frequencies: UnsafeMutablePointer<UInt32>
-  private let ownScores: UnsafeMutablePointer<Score>
   /// What candidates must be in: asked of all at first, or, where few fail, of those that are scored.
   private let acceptedFirst: AcceptedDocuments?
   private let acceptedLast: AcceptedDocuments?
@@ -69,8 +66,7 @@ internal import InvertedIndex
 
   /// A required phrase.
   private struct PhraseClause {
-    var matcher: PhraseMatcher
-    let scorer: TermScorer
+    var phrase: ScoredPhrase
     /// A word or a pair occurs at least as often as the phrase: each of them bounds it.
     var bound = BoundClause(lists: [], isRequired: true)
   }
@@ -92,8 +88,6 @@ internal import InvertedIndex
     filter = ListFilter(memory: memory)
     unsafe verified = memory.take(Self.verifiedTogether)
     unsafe scores = memory.take(Self.verifiedTogether)
-    unsafe frequencies = memory.take(Self.verifiedTogether)
-    unsafe ownScores = memory.take(Self.verifiedTogether)
     unsafe totals = memory.take(windows.count) - windows.lowerBound
     order = []
     sumsOfLeast = []
@@ -101,12 +95,8 @@ internal import InvertedIndex
       add(clause, context, phrase: nil)
     }
     for phrase in clauses.phrases {
-      guard
-        let matcher = try PhraseMatcher(
-          phrase.plan, segment: context.segment, index: context.index, memory: memory)
-      else { return nil }
-      let scorer = context.scorer(weight: phrase.plan.weight)
-      phrases.append(PhraseClause(matcher: matcher, scorer: scorer))
+      guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
+      phrases.append(PhraseClause(phrase: scored))
       for list in phrase.lists {
         let word = SegmentClauses.WeightedList(list: list, weight: phrase.plan.weight)
         add(word, context, phrase: phrases.count - 1)
@@ -389,27 +379,12 @@ internal import InvertedIndex
       unsafe (verified[count], scores[count]) = (document, rest)
       count &+= 1
     }
-    for i in phrases.indices where count > 0 { count = keep(count, withPhrase: i) }
+    for i in phrases.indices where count > 0 {
+      count = unsafe phrases[i].phrase.keep(verified, scores, count: count)
+    }
     for i in 0..<count {
       unsafe top.insert(segment: segment, document: verified[i], score: scores[i])
     }
-  }
-
-  /// Keeps of the first `count` documents that are verified those that hold a phrase, and adds what it scores.
-  private mutating func keep(_ count: Int, withPhrase phrase: Int) -> Int {
-    unsafe phrases[phrase].matcher.writeFrequencies(of: verified, count: count, to: frequencies)
-    var kept = 0
-    for i in 0..<count {
-      let frequency = unsafe frequencies[i]
-      unsafe verified[kept] = verified[i]
-      unsafe scores[kept] = scores[i]
-      unsafe frequencies[kept] = frequency
-      kept &+= frequency > 0 ? 1 : 0
-    }
-    unsafe phrases[phrase].scorer.score(
-      documents: verified, frequencies: frequencies, count: kept, into: ownScores)
-    for i in 0..<kept { unsafe scores[i] &+= ownScores[i] }
-    return kept
   }
 
   /// Keeps the candidates of a lone phrase that can reach `minimum` as often as its rarest word occurs.
@@ -418,16 +393,8 @@ internal import InvertedIndex
   /// would wait for its score. Where the rarest list is scored, their bounds know it already.
   private mutating func lowerToRarestWord(minimum: Score) {
     if scoresFirst { return }
-    for first in stride(from: 0, to: candidates.count, by: Self.verifiedTogether) {
-      let count = min(candidates.count - first, Self.verifiedTogether)
-      let documents = unsafe candidates.documents + first
-      unsafe phrases[0].matcher.writeMostFrequent(
-        of: documents, count: count, to: frequencies)
-      unsafe phrases[0].scorer.score(
-        documents: documents, frequencies: frequencies, count: count, into: ownScores)
-      let bounds = unsafe candidates.bounds + first
-      for i in 0..<count { unsafe bounds[i] = min(bounds[i], ownScores[i]) }
-    }
+    unsafe phrases[0].phrase.lower(
+      candidates.bounds, of: candidates.documents, count: candidates.count)
     candidates.keep(reaching: minimum)
   }
 
@@ -445,11 +412,7 @@ internal import InvertedIndex
       score &+= part &- min(part, lists[0].postings.score(document) ?? 0)
     }
     var most = score
-    for i in phrases.indices {
-      phrases[i].matcher.move(to: document)
-      most &+= phrases[i].scorer.score(
-        frequency: phrases[i].matcher.mostFrequent(), document: document)
-    }
+    for i in phrases.indices { most &+= phrases[i].phrase.mostScore(document) }
     return most >= minimum ? score : nil
   }
 }
