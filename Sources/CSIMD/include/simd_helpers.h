@@ -91,18 +91,6 @@ LEDE_INLINE uint64_t numbers_equal_64(const uint32_t *p, uint32_t value) {
   return mask;
 }
 
-/// The same where it is at most `value`; all are below 2^31.
-LEDE_INLINE uint64_t numbers_up_to_64(const uint32_t *p, uint32_t value) {
-  uint64_t mask = 0;
-  for (int i = 0; i < 64; i += 8) {
-    i32x8 v;
-    __builtin_memcpy(&v, p + i, sizeof v);
-    i32x8 reached = v <= (i32x8)((int32_t)value);
-    mask |= (uint64_t)i32x8_high_bits(&reached) << i;
-  }
-  return mask;
-}
-
 /// The bits that positions take of eight postings whose texts have known lengths, by the formula of
 /// `PositionWidths.bits`; `*f` are the frequencies, `*l` the lengths.
 LEDE_INLINE void position_widths_8(const uint32_t *f, const uint32_t *l, uint32_t *widths) {
@@ -311,16 +299,6 @@ LEDE_INLINE text_classes classify_text(const uint8_t *p) {
 typedef float f32x4 __attribute__((ext_vector_type(4)));
 typedef int32_t i32x4 __attribute__((ext_vector_type(4)));
 
-/// How many of the four numbers are negative.
-LEDE_INLINE uint32_t i32x4_count(i32x4 v) {
-#if defined(__SSE2__)
-  typedef float f4 __attribute__((vector_size(16)));
-  return (uint32_t)__builtin_popcount((unsigned)__builtin_ia32_movmskps((f4)v));
-#else
-  return (uint32_t)((v[0] < 0) + (v[1] < 0) + (v[2] < 0) + (v[3] < 0));
-#endif
-}
-
 /// Stands where a phrase does not begin; with an offset added it is neither a position nor UINT32_MAX.
 enum { no_start = 0xF0000000u };
 
@@ -348,7 +326,7 @@ LEDE_INLINE uint32_t keep_starts_4(uint32_t *starts, uint32_t offset, const uint
   }
   v = (v & (u32x4)found) | ((u32x4)(no_start) & ~(u32x4)found);
   __builtin_memcpy(starts, &v, sizeof v);
-  return i32x4_count(found);
+  return (uint32_t)__builtin_popcount(u8x16_high_bits((u8x16)found)) / 4;
 }
 
 /// Whole numbers below 2^31 as floats, and back with the fraction cut off. (Swift's own conversions

@@ -47,7 +47,8 @@ internal import CSIMD
     guard list.documentFrequency > 1 else {
       return unsafe readSingle(positions, frequency: frequencies[0], into: target)
     }
-    unsafe load(block, upTo: .max &- 1, of: list, documents, frequencies, documentLengths)
+    unsafe load(
+      block, upTo: PostingsList.blockCount &- 1, of: list, documents, frequencies, documentLengths)
     let (start, end) = unsafe (starts[index], starts[index &+ 1])
     var bits = unsafe BitReader(positions, bit: base &+ Int(start))
     let frequency = unsafe frequencies[index]

@@ -66,7 +66,7 @@ internal import CSIMD
   /// Works out where the positions of each posting begin; returns how many numbers those of all take.
   public mutating func finish() -> Int {
     let end = (count &+ 7) & ~7
-    for i in count..<(count &+ 63) & ~63 { unsafe (frequencies[i], lengths[i]) = (0, 0) }
+    for i in count..<end { unsafe (frequencies[i], lengths[i]) = (0, 0) }
     longest = 0
     for i in 0..<end {
       unsafe firsts[i] = (frequencies[i] &+ UInt32(Self.lanes &- 1)) / UInt32(Self.lanes)
@@ -90,9 +90,13 @@ internal import CSIMD
       return
     }
     for half in stride(from: 0, to: count, by: 64) {
-      var rest = count &- half < 64 ? (1 &<< UInt64(count &- half)) &- 1 : UInt64.max
-      unsafe rest &= ~numbers_up_to_64(frequencies + half, PositionWidths.ranked)
-      // These come first: each writes beyond its positions, into those that are written then.
+      let all = count &- half < 64 ? (1 &<< UInt64(count &- half)) &- 1 : UInt64.max
+      let one = unsafe all & numbers_equal_64(frequencies + half, 1)
+      let two = unsafe all & numbers_equal_64(frequencies + half, 2)
+      let three = unsafe all & numbers_equal_64(frequencies + half, 3)
+      let four = unsafe all & numbers_equal_64(frequencies + half, 4)
+      // The others come first: each writes beyond its positions, into those that are written then.
+      var rest = all & ~(one | two | three | four)
       while rest != 0 {
         let i = half &+ rest.trailingZeroBitCount
         rest &= rest &- 1
@@ -101,10 +105,10 @@ internal import CSIMD
           from: BitReader(positions, bit: Int(bits[i])),
           into: target + Self.lanes &* Int(firsts[i]))
       }
-      unsafe decodeRanked(1, from: half, positions, target)
-      unsafe decodeRanked(2, from: half, positions, target)
-      unsafe decodeRanked(3, from: half, positions, target)
-      unsafe decodeRanked(4, from: half, positions, target)
+      unsafe decodeRanked(1, one, from: half, positions, target)
+      unsafe decodeRanked(2, two, from: half, positions, target)
+      unsafe decodeRanked(3, three, from: half, positions, target)
+      unsafe decodeRanked(4, four, from: half, positions, target)
     }
   }
 
@@ -120,21 +124,21 @@ internal import CSIMD
       from: BitReader(positions, bit: Int(bits[i])), into: own)
   }
 
-  /// Decodes those of the 64 postings from `first` on that have `frequency` positions, up to four, whose rank
-  /// is written.
+  /// Decodes those of the 64 postings from `first` on that are among `chosen`, which have `frequency`
+  /// positions, up to four, whose rank is written.
   @inline(__always)
   private func decodeRanked(
-    _ frequency: UInt32, from first: Int, _ positions: UnsafeRawPointer,
+    _ frequency: UInt32, _ chosen: UInt64, from first: Int, _ positions: UnsafeRawPointer,
     _ target: UnsafeMutablePointer<UInt32>
   ) {
-    var rest = unsafe numbers_equal_64(frequencies + first, frequency)
+    var rest = chosen
     while rest != 0 {
       let i = first &+ rest.trailingZeroBitCount
       rest &= rest &- 1
       let own = unsafe target + Self.lanes &* Int(firsts[i])
       unsafe own.update(repeating: Self.none, count: Self.lanes)
       let rank = unsafe PositionCode.readRank(
-        width: Int(widths[i]), of: frequency, from: BitReader(positions, bit: Int(bits[i])))
+        width: Int(widths[i]), from: BitReader(positions, bit: Int(bits[i])))
       unsafe PositionCode.unrank(rank, frequency, into: own)
     }
   }

@@ -71,7 +71,7 @@ enum PositionCode {
     into target: UnsafeMutablePointer<UInt32>
   ) {
     guard frequency > PositionWidths.ranked || !PositionWidths.isKnown(length) else {
-      let rank = readRank(width: width, of: frequency, from: bits)
+      let rank = readRank(width: width, from: bits)
       return unsafe unrank(rank, frequency, into: target)
     }
     var bits = bits
@@ -108,11 +108,11 @@ enum PositionCode {
       bits.bytes, UInt64(bits.bit), frequency, UInt64(highBits), UInt32(k), target)
   }
 
-  /// The rank of `frequency` ≤ 4 positions, in `width` bits; of one or two it has less than 32.
+  /// The rank of up to four positions, in `width` bits.
   @inline(__always)
-  static func readRank(width: Int, of frequency: UInt32, from bits: BitReader) -> UInt64 {
+  static func readRank(width: Int, from bits: BitReader) -> UInt64 {
     var bits = bits
-    if frequency < 3 || width <= 32 { return UInt64(bits.read(bits: width)) }
+    if width <= 32 { return UInt64(bits.read(bits: width)) }
     let low = UInt64(bits.read(bits: 32))
     return low | UInt64(bits.read(bits: width &- 32)) &<< 32
   }

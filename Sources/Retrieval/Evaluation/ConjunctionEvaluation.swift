@@ -87,7 +87,6 @@ internal import InvertedIndex
       for i in 0..<count {
         let document = unsafe documents[i]
         let score = unsafe scores[i] &+ termScore(document)
-        guard top.admits(score) else { continue }
         top.insert(segment: segment, document: document, score: score)
       }
     }

@@ -28,7 +28,7 @@ internal import InvertedIndex
     if reader.list.isDense { return unsafe keepByBits(candidates, scores, total, reader.list) }
     let first = unsafe candidates[0]
     let last = unsafe candidates[total &- 1]
-    guard load(first, &reader) else { return 0 }
+    guard reader.loadBlock(holding: first) else { return 0 }
     // Putting a block into the bitmap takes about as long as seeking 16 candidates.
     if Int(last &- first) < Self.bitmapCount,
       blocks(of: reader.list, from: reader.block, to: last) &* 16 <= total
@@ -36,16 +36,6 @@ internal import InvertedIndex
       return unsafe keepByBitmap(candidates, scores, total, first, last, &reader)
     }
     return unsafe keepBySeeking(candidates, scores, total, &reader)
-  }
-
-  /// Decodes the block that may hold `document`; false if all are before it.
-  @inline(__always)
-  private func load(_ document: DocID, _ reader: inout PostingsReader) -> Bool {
-    if reader.isAtHand(document) { return true }
-    let wanted = reader.block(holding: document)
-    guard wanted < reader.list.blocks else { return false }
-    reader.load(wanted)
-    return unsafe document <= reader.documents[reader.count &- 1]
   }
 
   /// How many blocks of a list reach from `block` to `document`, at most 65.
@@ -106,7 +96,7 @@ internal import InvertedIndex
     _ total: Int, _ reader: inout PostingsReader
   ) -> Int {
     var (kept, i) = (0, 0)
-    while i < total, load(unsafe candidates[i], &reader) {
+    while i < total, reader.loadBlock(holding: unsafe candidates[i]) {
       let last = unsafe reader.documents[reader.count &- 1]
       repeat {
         let document = unsafe candidates[i]

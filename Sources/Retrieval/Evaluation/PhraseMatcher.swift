@@ -24,6 +24,8 @@ internal import InvertedIndex
   private var starts: UnsafeMutablePointer<UInt32>
   private var startCount = 0
   private var startCapacity: Int
+  /// Whether documents can be asked together: words of the main text, without slop, each in several documents.
+  private let canBatch: Bool
   private var batch: PhraseBatch
   private let memory: ScratchMemory
 
@@ -55,6 +57,9 @@ internal import InvertedIndex
     slop = plan.slop
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
+    canBatch =
+      places.count > 1 && plan.slop == 0 && plan.isText && !plan.titleOnly
+      && words.allSatisfy { $0.list.documentFrequency > 1 }
     self.memory = memory
     batch = PhraseBatch(memory: memory)
     unsafe starts = memory.take(Self.firstCapacity)
@@ -116,12 +121,6 @@ internal import InvertedIndex
         unsafe batch.keep(words[place.word], offset: place.offset, frequencies: frequencies)
       }
     }
-  }
-
-  /// Whether documents can be asked together: words of the main text, without slop, each in several documents.
-  private var canBatch: Bool {
-    unsafe places.count > 1 && slop == 0 && lengths != nil && titleLengths == nil
-      && words.allSatisfy { $0.list.documentFrequency > 1 }
   }
 
   /// The positions where the phrase begins in the document at hand.

@@ -14,10 +14,10 @@ internal import InvertedIndex
   private(set) var count = 0
   /// The documents of the block at hand.
   let documents: UnsafeMutablePointer<DocID>
-  /// The posting that was found last.
-  private(set) var place = 0
   /// Every 16th of them.
   private let heads: UnsafeMutablePointer<DocID>
+  /// The posting that was found last.
+  private(set) var place = 0
   private let frequencyBuffer: UnsafeMutablePointer<UInt32>
   private var frequencyBlock = -1
   /// The block of which a frequency alone was read last.
@@ -56,6 +56,16 @@ internal import InvertedIndex
       unsafe (documents + count).update(repeating: .end, count: Self.blockCount &- count)
     }
     for i in 0..<Self.blockCount / 16 { unsafe heads[i] = documents[16 &* i &+ 15] }
+  }
+
+  /// Takes the block to hand that holds `document`, if the list does; false if it ends before it.
+  @inline(__always)
+  mutating func loadBlock(holding document: DocID) -> Bool {
+    if isAtHand(document) { return true }
+    let wanted = block(holding: document)
+    guard wanted < list.blocks else { return false }
+    load(wanted)
+    return unsafe document <= documents[count &- 1]
   }
 
   /// The frequencies of `block`.
@@ -194,14 +204,8 @@ internal import InvertedIndex
     batch.removeAll()
     var next = 0
     while next < wantedCount {
-      let first = unsafe wanted[next]
-      if !isAtHand(first) {
-        let block = list.isDense ? rank(of: first) / Self.blockCount : block(holding: first)
-        guard block < list.blocks else { return false }
-        load(block)
-      }
+      guard loadBlock(holding: unsafe wanted[next]) else { return false }
       let last = unsafe documents[count &- 1]
-      guard first <= last else { return false }
       let frequencies = unsafe frequencies(ofBlock: block)
       // Their places in the block.
       var end = next
