@@ -1,6 +1,6 @@
 /// Writes codes of any number of bits, the lowest bit first.
 @frozen public struct BitWriter: Sendable {
-  /// What was written, all of it after `align`; up to seven bytes less before.
+  /// What was written and not moved, all of it after `align`; up to seven bytes less before.
   public internal(set) var bytes: [UInt8] = []
   @usableFromInline var pending: UInt64 = 0
   @usableFromInline var pendingBits = 0
@@ -8,7 +8,7 @@
   /// A writer that has written nothing.
   @inlinable public init() {}
 
-  /// The number of bits written.
+  /// The number of bits written and not moved.
   public var bitCount: Int { bytes.count * 8 + pendingBits }
 
   /// Writes the lowest `count` bits of `value`; `count` in 0...56, the rest of `value` zero.
@@ -71,6 +71,12 @@
       pending >>= 8
       pendingBits -= 8
     }
+  }
+
+  /// Moves the bytes that are whole to the end of `target`; what is written next follows them there.
+  public mutating func moveBytes(to target: inout [UInt8]) {
+    target.append(contentsOf: bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// Forgets what was written and keeps the memory.

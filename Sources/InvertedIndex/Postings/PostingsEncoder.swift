@@ -2,8 +2,9 @@ internal import Bytes
 
 /// Turns the postings of one term, in order, into bytes; reused from term to term.
 ///
-/// The layout is specified in `Index/README.md`. Memory: the encoded term, and nine bytes for each of
-/// its documents; positions wait until they are many, or all of a posting.
+/// The layout is specified in `Index/README.md`. Memory: the encoded postings, nine bytes for each of their
+/// documents, and the encoded positions that have not been taken; before they are encoded, positions wait
+/// until they are many, or all of a posting.
 struct PostingsEncoder {
   /// What a finished term has come to.
   struct Result {
@@ -17,9 +18,11 @@ struct PostingsEncoder {
   /// Positions that do not wait until their block is full: only blocks of long documents have so many.
   static let manyPositions = 1 << 16
 
-  /// The bytes for the section of postings and for that of positions.
+  /// The bytes for the section of postings.
   private(set) var postings = ByteWriter()
+  /// The bytes for the section of positions, but for those that were taken.
   private(set) var positions: [UInt8] = []
+  private var takenPositionBytes = 0
   /// Positions that are not coded yet, those of the last postings: all of a single posting's.
   private(set) var pendingPositions: [UInt32] = []
 
@@ -39,8 +42,9 @@ struct PostingsEncoder {
   private var levels: [UInt8] = []
   private var documentFrequency = 0
   private var totalFrequency = 0
-  /// For each block where its positions start.
+  /// For each full block where its positions start, and where those of the block at hand do.
   private var positionStarts: [Int] = []
+  private var positionStart = 0
   private var bits = BitWriter()
   /// The positions of the first postings of the unfinished block, and how many postings these are.
   private var positionBits = BitWriter()
@@ -53,6 +57,8 @@ struct PostingsEncoder {
     segmentDocuments = documents
     postings.bytes.removeAll(keepingCapacity: true)
     positions.removeAll(keepingCapacity: true)
+    takenPositionBytes = 0
+    positionStart = 0
     pendingPositions.removeAll(keepingCapacity: true)
     allDocuments.removeAll(keepingCapacity: true)
     levels.removeAll(keepingCapacity: true)
@@ -137,6 +143,16 @@ struct PostingsEncoder {
     }
   }
 
+  /// The bytes of positions that the term has come to, those that were taken among them.
+  var positionBytes: Int { takenPositionBytes + positions.count }
+
+  /// Gives away the bytes of positions that there are, which come before those of what follows.
+  mutating func takePositions() -> [UInt8] {
+    defer { positions = [] }
+    takenPositionBytes += positions.count
+    return positions
+  }
+
   /// Ends the term: `postings` and `positions` hold its bytes until the next `begin`.
   mutating func finish() -> Result {
     var result = Result(documentFrequency: documentFrequency, totalFrequency: totalFrequency)
@@ -164,7 +180,7 @@ struct PostingsEncoder {
     }
     if pending > 0 {
       payloadStarts.append(payload.count)
-      positionStarts.append(positions.count)
+      positionStarts.append(positionStart)
       encodeTail(isDense: isDense)
       payload.append(bits.bytes)
       writePositions()
@@ -228,8 +244,10 @@ struct PostingsEncoder {
   private mutating func noteBlock() {
     allDocuments.append(contentsOf: documents[..<pending])
     allFrequencies.append(contentsOf: frequencies[..<pending])
+    let first = levels.count
+    levels.append(contentsOf: repeatElement(0, count: pending))
     for i in 0..<pending {
-      levels.append(scale.level(frequency: frequencies[i], length: lengths[i]))
+      levels[first + i] = scale.level(frequency: frequencies[i], length: lengths[i])
     }
   }
 
@@ -268,7 +286,7 @@ struct PostingsEncoder {
   }
 
   private mutating func writeBlock() {
-    positionStarts.append(positions.count)
+    positionStarts.append(positionStart)
     noteBlock()
     writePositions()
     pending = 0
@@ -320,8 +338,8 @@ struct PostingsEncoder {
     guard hasPositions else { return }
     codePositions()
     positionBits.align()
-    positions.append(contentsOf: positionBits.bytes)
-    positionBits.removeAll()
+    positionBits.moveBytes(to: &positions)
+    positionStart = positionBytes
     coded = 0
   }
 
@@ -340,6 +358,7 @@ struct PostingsEncoder {
         start = end
       }
     }
+    positionBits.moveBytes(to: &positions)
     coded = pending
     pendingPositions.removeAll(keepingCapacity: true)
   }

@@ -22,5 +22,8 @@ struct EncodedTerms {
   var entries: [Entry] = []
   var dictionary = ByteWriter()
   var postings: [UInt8] = []
-  var positions: [UInt8] = []
+  let positions: WaitingPositions
+
+  /// No terms; a file for their positions would be at `path`.
+  init(positionsPath path: String) { positions = WaitingPositions(path: path) }
 }

@@ -10,6 +10,8 @@ internal import Bytes
   let documents: UnsafeMutablePointer<DocID>
   let frequencies: UnsafeMutablePointer<UInt32>
   let lengths: UnsafeMutablePointer<UInt32>
+  /// How many `add` has added.
+  private(set) var count = 0
 
   init() {
     let base = unsafe memory.base.bindMemory(to: UInt32.self, capacity: 3 * Self.blockCount)
@@ -17,6 +19,19 @@ internal import Bytes
     unsafe frequencies = unsafe base + Self.blockCount
     unsafe lengths = unsafe base + 2 * Self.blockCount
   }
+
+  /// Adds a posting without positions; there must be fewer than a block.
+  @inline(__always)
+  mutating func add(_ document: DocID, frequency: UInt32, length: UInt32) {
+    precondition(count < Self.blockCount)
+    unsafe documents[count] = document
+    unsafe frequencies[count] = frequency
+    unsafe lengths[count] = length
+    count &+= 1
+  }
+
+  /// Forgets what was added.
+  mutating func removeAll() { count = 0 }
 
   /// Takes some documents, at most a block, from `occurrences`, from `i` on, which moves behind them;
   /// returns how many, and the positions of all.

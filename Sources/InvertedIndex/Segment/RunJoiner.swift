@@ -6,13 +6,13 @@ internal import Synchronization
 /// The result depends on the documents alone, not on how they were spread over the runs or on the
 /// threads, but for the borders of the blocks of stored fields. The terms are cut into stretches of
 /// about equally many occurrences, which threads encode in turn. Memory: what `SegmentWriter` keeps of
-/// the documents, twelve bytes for each term, and one encoded stretch or term for each thread; of runs
-/// in files, the pages that a stretch has read.
+/// the documents, twelve bytes for each term, and some encoded stretches for each thread, positions beyond
+/// a few megabytes apart; of runs in files, the pages that a stretch has read.
 struct RunJoiner {
   /// What a term costs besides its occurrences, in occurrences.
   private static let termCost = 16
   /// The occurrences of a stretch, the cost of its terms among them.
-  static let stretchOccurrences = 1 << 20
+  static let stretchOccurrences = 1 << 19
 
   private var runs: [InvertedRun]
   private let schema: IndexSchema
@@ -78,6 +78,10 @@ struct RunJoiner {
     }
     return views
   }
+
+  /// Stretches that are encoded or wait to be written, for each thread: while one encodes a word that is
+  /// everywhere, the others must not fill the memory.
+  private static let stretchesAhead = 2
 
   /// What the threads share.
   private struct Progress {
@@ -199,23 +203,30 @@ struct RunJoiner {
     nonisolated(unsafe) let shared = unsafe ordinals
     defer { unsafe ordinals.deinitialize(count: 1).deallocate() }
     let documents = unsafe writer.pointee.documents
+    let path = unsafe writer.pointee.path
     let progress = Mutex(Progress())
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      var encoder = StretchEncoder(runs, documents: documents, schema: schema)
-      while let stretch = progress.withLock({ $0.takeStretch(of: stretches.count) }) {
-        let terms = encoder.encode(stretch, of: stretches)
-        progress.withLock { $0.finished[stretch] = terms }
-        // Whoever finishes the next stretch writes it, and all that wait behind it.
-        while let terms = progress.withLock({ $0.takeFinished() }) {
-          do throws(IndexError) {
+    let room = DispatchSemaphore(value: 0)
+    for _ in 0..<threads * Self.stretchesAhead { room.signal() }
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      var encoder = StretchEncoder(
+        runs, documents: documents, schema: schema, path: "\(path).positions-\(thread)")
+      do throws(IndexError) {
+        room.wait()
+        while let stretch = progress.withLock({ $0.takeStretch(of: stretches.count) }) {
+          let terms = try encoder.encode(stretch, of: stretches)
+          progress.withLock { $0.finished[stretch] = terms }
+          // Whoever finishes the next stretch writes it, and all that wait behind it.
+          while let terms = progress.withLock({ $0.takeFinished() }) {
             try unsafe writer.pointee.append(terms, of: runs, &shared.pointee)
             for run in self.runs { run.releasePages() }
             progress.withLock { $0.isWriting = false }
-          } catch {
-            progress.withLock { $0.error = error }
+            room.signal()
           }
+          room.wait()
         }
-      }
+      } catch { progress.withLock { $0.error = error } }
+      // Another that waits finds that nothing is left, or that something failed.
+      room.signal()
     }
     return progress.withLock { $0.error }
   }

@@ -178,7 +178,7 @@ struct SegmentMerger {
     for i in holders {
       guard let info = sources[i].info else { continue }
       let list = try sources[i].segment.postings(info, hasPositions: hasPositions)
-      append(list, of: sources[i], field: field, to: &writer)
+      try append(list, of: sources[i], field: field, to: &writer)
     }
     try writer.finishTerm(key: key)
     // A term of deleted documents alone is not written; the ordinal goes to the next one.
@@ -257,7 +257,7 @@ struct SegmentMerger {
 
   private func append(
     _ list: PostingsList, of source: Source, field: UInt8, to writer: inout SegmentWriter
-  ) {
+  ) throws(IndexError) {
     var cursor = PostingsCursor(list)
     var positions = [UInt32](repeating: 0, count: 64)
     let lengths = unsafe field == 0 ? source.segment.lengths : nil
@@ -276,6 +276,7 @@ struct SegmentMerger {
             document, frequency: UInt32(frequency),
             positions: UnsafeBufferPointer(rebasing: target[..<frequency]))
         }
+        try writer.writeManyPositions()
       }
       cursor.advance()
     }

@@ -16,7 +16,7 @@ extension SegmentWriter {
     _ terms: EncodedTerms, of runs: [RunView], _ ordinals: inout TermOrdinals
   ) throws(IndexError) {
     try postings.append(terms.postings)
-    try positions.append(terms.positions)
+    try terms.positions.write(to: &positions)
     var key: [UInt8] = []
     var offset = 0
     for entry in terms.entries {

@@ -106,6 +106,14 @@ struct SegmentWriter: ~Copyable {
       positions: positions)
   }
 
+  /// Writes the positions of the term at hand that are encoded, if they are many: so that those of a
+  /// frequent word need no memory.
+  mutating func writeManyPositions() throws(IndexError) {
+    if encoder.positions.count >= SectionWriter.pageBytes {
+      try positions.append(encoder.takePositions())
+    }
+  }
+
   /// Ends the term at hand, whose key (field and bytes) is after all before; none if it is empty.
   mutating func finishTerm(key: [UInt8]) throws(IndexError) {
     let hasPositions = summary.positionalFields >> UInt32(key[0]) & 1 == 1
@@ -122,7 +130,7 @@ struct SegmentWriter: ~Copyable {
       try dictionary.append(
         key: key, documentFrequency: result.documentFrequency,
         totalFrequency: result.totalFrequency, postingsBytes: encoder.postings.count,
-        positionsBytes: hasPositions ? encoder.positions.count : nil)
+        positionsBytes: hasPositions ? encoder.positionBytes : nil)
     }
     summary.postings += result.documentFrequency
   }

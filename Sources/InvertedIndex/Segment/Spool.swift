@@ -3,8 +3,10 @@ internal import Bytes
 /// Bytes that are written once from the start and then read once: in memory while they are few, else in
 /// a file of their own.
 struct Spool: ~Copyable {
-  private static let memoryBytes = 1 << 20
+  /// The bytes that are read back at a time.
+  private static let partBytes = 1 << 20
 
+  private let memoryBytes: Int
   /// Where the file is, if there is one.
   let path: String
   /// The number of bytes appended.
@@ -12,13 +14,17 @@ struct Spool: ~Copyable {
   private var kept: [UInt8] = []
   private var file: FileWriter?
 
-  /// An empty spool whose file would be at `path`.
-  init(path: String) { self.path = path }
+  /// An empty spool whose file would be at `path`, and of which about `memoryBytes` are kept in memory at
+  /// most.
+  init(path: String, memoryBytes: Int = 1 << 20) {
+    self.path = path
+    self.memoryBytes = memoryBytes
+  }
 
   mutating func append(_ bytes: [UInt8]) throws(IndexError) {
     kept.append(contentsOf: bytes)
     count += bytes.count
-    if kept.count >= Self.memoryBytes { try flush() }
+    if kept.count >= memoryBytes { try flush() }
   }
 
   private mutating func flush() throws(IndexError) {
@@ -62,8 +68,8 @@ struct Spool: ~Copyable {
       mapped = try MappedFile(path: path)
       try FileSystem.remove(path)
     } catch { throw IndexError(error) }
-    for start in stride(from: 0, to: mapped.count, by: Self.memoryBytes) {
-      let size = min(Self.memoryBytes, mapped.count - start)
+    for start in stride(from: 0, to: mapped.count, by: Self.partBytes) {
+      let size = min(Self.partBytes, mapped.count - start)
       try unsafe section.append(UnsafeRawBufferPointer(start: mapped.base + start, count: size))
       mapped.releasePages()
     }

@@ -17,16 +17,19 @@ struct StretchEncoder {
   private var heap: EntryHeap
   private var holders: [Holder] = []
 
-  /// An encoder of the terms of `runs`, whoever made which must hold.
-  init(_ runs: [RunView], documents: SegmentDocuments, schema: IndexSchema) {
+  /// An encoder of the terms of `runs`, whoever made which must hold; its files are at `path`, with more
+  /// behind it.
+  init(_ runs: [RunView], documents: SegmentDocuments, schema: IndexSchema, path: String) {
     self.runs = runs
     isWritten = (0..<UInt8(32)).map { schema.field($0)?.isWritten == true }
-    encoder = TermEncoder(documents)
+    encoder = TermEncoder(documents, path: path)
     heap = EntryHeap(runs)
   }
 
   /// The terms of `stretch`.
-  mutating func encode(_ stretch: Int, of stretches: TermStretches) -> EncodedTerms {
+  mutating func encode(
+    _ stretch: Int, of stretches: TermStretches
+  ) throws(IndexError) -> EncodedTerms {
     heap.begin(stretch, of: stretches)
     while let first = heap.least {
       holders.removeAll(keepingCapacity: true)
@@ -36,12 +39,12 @@ struct StretchEncoder {
         heap.advance()
         next = heap.least
       }
-      encodeTerm()
+      try encodeTerm()
     }
     return encoder.take()
   }
 
-  private mutating func encodeTerm() {
+  private mutating func encodeTerm() throws(IndexError) {
     guard let first = holders.first else { return }
     let field = first.term.key.field
     guard isWritten[Int(field)] else { return }
@@ -54,26 +57,26 @@ struct StretchEncoder {
       let run = runs[holder.run]
       switch run.width {
       case .narrow(let positionBits):
-        unsafe append(
+        try unsafe append(
           holder.term, of: run, run.occurrences(as: UInt32.self), UInt32(positionBits))
-      case .wide: unsafe append(holder.term, of: run, run.occurrences(as: UInt64.self), 32)
+      case .wide: try unsafe append(holder.term, of: run, run.occurrences(as: UInt64.self), 32)
       }
     }
-    encoder.finish(run: first.run, term: first.entry)
+    try encoder.finish(run: first.run, term: first.entry)
   }
 
   @inline(__always)
   private mutating func append<Word: FixedWidthInteger & UnsignedInteger>(
     _ term: RunTerm, of run: RunView, _ occurrences: UnsafeBufferPointer<Word>,
     _ positionBits: Word
-  ) {
+  ) throws(IndexError) {
     if term.isDerived {
       let ranges = unsafe run.sources(of: term).map { run[Int($0)].range }
       unsafe encoder.append(
         ranges, of: occurrences, positionBits: positionBits, documents: run.documentCount,
         base: run.firstDocument, &scratch)
     } else {
-      unsafe encoder.append(
+      try unsafe encoder.append(
         UnsafeBufferPointer(rebasing: occurrences[term.range]), positionBits: positionBits,
         base: run.firstDocument)
     }
@@ -134,6 +137,7 @@ extension TermEncoder {
         append(base + DocID(document), frequency: scratch.frequencies[document])
         scratch.frequencies[document] = 0
       }
+      appendBatch()
       return
     }
     if ranges.count > 1 { scratch.documents.sort() }
@@ -144,5 +148,6 @@ extension TermEncoder {
       while i < scratch.documents.count, scratch.documents[i] == document { i += 1 }
       append(base + document, frequency: UInt32(i - first))
     }
+    appendBatch()
   }
 }

@@ -9,12 +9,25 @@ struct TermEncoder {
   private var hasPositions = false
   /// The lengths by which the levels of the term at hand are.
   private var lengths: [UInt16]
-  private(set) var encoded = EncodedTerms()
+  private var encoded: EncodedTerms
+  /// Where files of positions stand, each with a number behind it.
+  private let path: String
+  /// How often `take` was called.
+  private var taken = 0
   private var batch = PostingBatch()
 
-  init(_ documents: SegmentDocuments) {
+  /// The encoded bytes of positions that are left in memory while a term goes on.
+  private static let manyBytes = 1 << 18
+
+  /// An encoder that has encoded nothing.
+  ///
+  /// - Parameter path: where files of positions may stand for some time, a number and an ending behind it;
+  ///   no other encoder's.
+  init(_ documents: SegmentDocuments, path: String) {
     self.documents = documents
     lengths = documents.lengths
+    self.path = path
+    encoded = EncodedTerms(positionsPath: path + "-0.lede-tmp")
   }
 
   /// Starts the next term.
@@ -26,18 +39,26 @@ struct TermEncoder {
     encoder.begin(positions: kind, scale: documents.scale, documents: summary.documents)
   }
 
-  /// Adds a posting without positions.
+  /// Adds a posting without positions, once `appendBatch` is called.
+  @inline(__always)
   mutating func append(_ document: DocID, frequency: UInt32) {
+    batch.add(document, frequency: frequency, length: UInt32(lengths[Int(document)]))
+    if batch.count == PostingsEncoder.blockCount { appendBatch() }
+  }
+
+  /// Adds the postings that wait.
+  mutating func appendBatch() {
     unsafe encoder.append(
-      document, frequency: frequency,
-      length: UInt32(lengths[Int(document)]),
+      documents: UnsafeBufferPointer(start: batch.documents, count: batch.count),
+      frequencies: batch.frequencies, lengths: batch.lengths,
       positions: UnsafeBufferPointer(start: nil, count: 0))
+    batch.removeAll()
   }
 
   /// Adds the postings of occurrences of a term: documents and their distinct positions, ascending.
   mutating func append<Word: FixedWidthInteger & UnsignedInteger>(
     _ occurrences: UnsafeBufferPointer<Word>, positionBits: Word, base: DocID
-  ) {
+  ) throws(IndexError) {
     unsafe lengths.withUnsafeBufferPointer { lengths in
       var i = 0
       while i < occurrences.count {
@@ -48,10 +69,13 @@ struct TermEncoder {
           frequencies: batch.frequencies, lengths: batch.lengths, positions: positions)
       }
     }
+    if encoder.positions.count >= Self.manyBytes {
+      try encoded.positions.append(encoder.takePositions())
+    }
   }
 
   /// Ends the term, whose key is that of an entry of a run.
-  mutating func finish(run: Int, term: Int) {
+  mutating func finish(run: Int, term: Int) throws(IndexError) {
     let result = encoder.finish()
     guard result.documentFrequency > 0 else { return }
     var entry = EncodedTerms.Entry(run: UInt32(run), term: UInt32(term))
@@ -66,8 +90,8 @@ struct TermEncoder {
       entry.postingsBytes = encoder.postings.count
       encoded.postings.append(contentsOf: encoder.postings.bytes)
       if hasPositions {
-        entry.positionsBytes = encoder.positions.count
-        encoded.positions.append(contentsOf: encoder.positions)
+        try encoded.positions.append(encoder.positions)
+        entry.positionsBytes = encoder.positionBytes
       }
       TermDictionaryWriter.writeEntry(
         documentFrequency: result.documentFrequency, totalFrequency: result.totalFrequency,
@@ -86,7 +110,10 @@ struct TermEncoder {
 
   /// What was encoded since the last call.
   mutating func take() -> EncodedTerms {
-    defer { encoded = EncodedTerms() }
+    defer {
+      taken += 1
+      encoded = EncodedTerms(positionsPath: "\(path)-\(taken).lede-tmp")
+    }
     return encoded
   }
 }

@@ -29,7 +29,10 @@ struct IndexCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The most memory to take, such as 512M or 2G; at least 64M.",
-      discussion: "Pages of files that the system can take back at any time do not count."))
+      discussion: """
+        Pages of files that the system can take back at any time do not count. A single text of \
+        many megabytes needs nine times its size, whatever the most is.
+        """))
   var memory = ByteCount(bytes: 1 << 30)
   @Flag(
     inversion: .prefixedNo,
