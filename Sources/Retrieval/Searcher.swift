@@ -213,8 +213,14 @@ public struct Searcher: Sendable {
 
   /// Matches that are scored one by one in less time than it takes to search for the best.
   private static let fewMatches = 512
+  /// So few matches of an intersection, and as many more as are wanted, are best found all, if no more are
+  /// expected.
+  private static let fewExpected = 64
 
   /// Offers the documents of an intersection to `top` and returns their number.
+  ///
+  /// All are found first, and scored if they are few: most documents of the rarest list are in no other, and
+  /// finding that out takes less time than to score and bound them.
   private func intersect(
     _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
   ) throws(IndexError) -> Int {
@@ -222,7 +228,7 @@ public struct Searcher: Sendable {
     var documents: [DocID] = []
     let count = evaluation.count(keeping: Self.fewMatches, in: &documents)
     if count > Self.fewMatches {
-      try evaluate(.clauses(clauses), context, into: &top)
+      try evaluateWindows(clauses, context, into: &top)
       return count
     }
     for document in documents {
@@ -230,6 +236,13 @@ public struct Searcher: Sendable {
       top.insert(segment: context.index, document: document, score: score)
     }
     return count
+  }
+
+  private func evaluateWindows(
+    _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
+  ) throws(IndexError) {
+    var evaluation = try WindowEvaluation(clauses, context: context)
+    evaluation?.run(into: &top)
   }
 
   func evaluate(
@@ -241,9 +254,12 @@ public struct Searcher: Sendable {
     case .clauses(let clauses):
       if let single = clauses.single {
         TermEvaluation.run(single, context: context, into: &top)
+      } else if clauses.isIntersection,
+        clauses.expectedMatches(in: context) <= Double(Self.fewExpected + top.count)
+      {
+        _ = try intersect(clauses, context, into: &top)
       } else {
-        var evaluation = try WindowEvaluation(clauses, context: context)
-        evaluation?.run(into: &top)
+        try evaluateWindows(clauses, context, into: &top)
       }
     case .sloppy(let clauses):
       var evaluation = try ConjunctionEvaluation(clauses, context: context)

@@ -90,6 +90,15 @@ struct SegmentClauses {
   /// Whether all are several required terms.
   var isIntersection: Bool { phrases.isEmpty && optional.isEmpty && required.count > 1 }
 
+  /// About how many documents that may be found hold all required terms, if these had nothing to do with
+  /// each other.
+  func expectedMatches(in context: SegmentContext) -> Double {
+    let documents = Double(context.segment.documentCount)
+    return required.reduce(context.accepted.map { Double($0.range.count) } ?? documents) {
+      $0 * Double($1.list.documentFrequency) / documents
+    }
+  }
+
   /// The only list, if there is no other clause.
   var single: WeightedList? {
     phrases.isEmpty && required.count + optional.count == 1
