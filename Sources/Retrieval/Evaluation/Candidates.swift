@@ -39,6 +39,23 @@ internal import InvertedIndex
     count = next
   }
 
+  /// Appends the documents of a list that is not dense from `start` to before `end`; their bounds are zero.
+  mutating func append(
+    documentsOf reader: inout PostingsReader, from start: DocID, to end: DocID
+  ) {
+    var block = reader.block(holding: start)
+    while block < reader.list.blocks {
+      reader.load(block)
+      let indices = reader.indices(from: start, to: end)
+      unsafe (documents + count).update(
+        from: reader.documents + indices.lowerBound, count: indices.count)
+      unsafe (bounds + count).update(repeating: 0, count: indices.count)
+      count &+= indices.count
+      if unsafe reader.documents[reader.count &- 1] &+ 1 >= end { return }
+      block &+= 1
+    }
+  }
+
   /// Appends the documents from `start` to before `end` that all of several dense lists hold;
   /// their bounds are zero.
   mutating func append(commonTo lists: [PostingsList], from start: DocID, to end: DocID) {

@@ -16,6 +16,11 @@ internal import InvertedIndex
   /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
   private var lists: [EvaluatedList] = []
   private var requiredCount = 0
+  /// Whether the rarest required list was scored before the others were looked into.
+  private var isRarestScored = false
+  /// Whether the most promising cells of a window are evaluated before the others while there is no
+  /// threshold.
+  private var splitsWindows = true
   /// What the phrases and the terms can score, the optional terms last.
   private var clauses: [BoundClause] = []
   private var phrases: [PhraseClause] = []
@@ -138,10 +143,6 @@ internal import InvertedIndex
     unsafe lists.append(EvaluatedList(postings: postings, bounds: bounds, phrase: phrase))
   }
 
-  /// Whether the rarest required list is scored before others are looked into; if it is dense, all are,
-  /// and what they have in common is found first.
-  private var scoresFirst: Bool { requiredCount == 1 || !lists[0].postings.list.isDense }
-
   private mutating func boundClauses() {
     for i in lists.indices where lists[i].phrase != nil {
       guard let phrase = lists[i].phrase else { continue }
@@ -183,6 +184,8 @@ internal import InvertedIndex
       evaluate(best, &top)
       unsafe totals[best] = 0
     }
+    // If the most promising windows hold too few, none is likely to hold many.
+    splitsWindows = false
     for window in windows {
       let total = unsafe totals[window]
       if total > 0, total >= top.minimum { evaluate(window, &top) }
@@ -196,7 +199,7 @@ internal import InvertedIndex
       return evaluateLiveCells(window, &top)
     }
     var below = Score.max
-    if top.minimum == 0 {
+    if top.minimum == 0, splitsWindows {
       // The most promising cells first, so that there is a threshold for the others.
       below = live.sum(ofBest: top.count)
       live.collect(from: max(below, 1), below: .max)
@@ -295,7 +298,11 @@ internal import InvertedIndex
 
   /// Candidates are the documents of live cells that all required lists hold.
   private mutating func startWithRequired(_ minimum: Score) {
-    if !scoresFirst {
+    // If it is dense, all are, and what they have in common is found first; so it is as long as there is
+    // nothing to compare scores with.
+    let isDense = lists[0].postings.list.isDense
+    isRarestScored = requiredCount == 1 || !isDense && minimum > 0
+    if isDense, !isRarestScored {
       // The rarest is dense: all are.
       let required = lists[..<requiredCount].map(\.postings.list)
       for run in 0..<live.count {
@@ -303,20 +310,26 @@ internal import InvertedIndex
       }
     } else {
       for run in 0..<live.count {
-        candidates.append(&lists[0].postings, from: live[run].start, to: live[run].end)
+        let (start, end) = live[run]
+        if isRarestScored {
+          candidates.append(&lists[0].postings, from: start, to: end)
+        } else {
+          candidates.append(documentsOf: &lists[0].postings.reader, from: start, to: end)
+        }
       }
       keepRequired(dense: true)
+      if !isRarestScored { keepRequired(dense: false) }
     }
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     // Where the rarest list is scored already, its clause is not added but, if it is a word of a
     // phrase, lowered to what the other words can score.
-    let scored = scoresFirst ? lists[0].clause : nil
-    if let phrase = lists[0].phrase, scoresFirst {
+    let scored = isRarestScored ? lists[0].clause : nil
+    if let phrase = lists[0].phrase, isRarestScored {
       candidates.lowerBounds(to: phrases[phrase].bound)
     }
     for i in clauses.indices where i != scored { candidates.addBounds(of: clauses[i]) }
     candidates.keep(reaching: minimum)
-    if scoresFirst { keepRequired(dense: false) }
+    if isRarestScored { keepRequired(dense: false) }
     for i in 0..<requiredCount where candidates.count > 0 && lists[i].phrase == nil {
       if i == 0, scored != nil { continue }
       candidates.resolve(&lists[i].postings, minimum: minimum)
@@ -362,7 +375,9 @@ internal import InvertedIndex
   /// Offers those candidates that hold all phrases: first what their words would let them score is
   /// compared with the threshold, then positions are read.
   private mutating func verify(_ top: inout TopK) {
-    if clauses.count == 1 { lowerToRarestWord(minimum: top.minimum) }
+    if clauses.count == 1, !isRarestScored, top.minimum > 0 {
+      lowerToRarestWord(minimum: top.minimum)
+    }
     // Not all at once: those that were found raise the threshold for the others.
     for first in stride(from: 0, to: candidates.count, by: Self.verifiedTogether) {
       verify(first..<min(first + Self.verifiedTogether, candidates.count), &top)
@@ -392,7 +407,6 @@ internal import InvertedIndex
   /// All are asked before positions are read: which of them stay cannot be foretold, so a branch for each
   /// would wait for its score. Where the rarest list is scored, their bounds know it already.
   private mutating func lowerToRarestWord(minimum: Score) {
-    if scoresFirst { return }
     unsafe phrases[0].phrase.lower(
       candidates.bounds, of: candidates.documents, count: candidates.count)
     candidates.keep(reaching: minimum)
@@ -406,7 +420,7 @@ internal import InvertedIndex
     if clauses.count == 1 { return 0 }
     var score = bound
     for phrase in phrases { score &-= phrase.bound[document] }
-    if let phrase = lists[0].phrase, scoresFirst {
+    if let phrase = lists[0].phrase, isRarestScored {
       // Its part in the bound was lowered to what the rarest word scores.
       let part = phrases[phrase].bound[document]
       score &+= part &- min(part, lists[0].postings.score(document) ?? 0)
