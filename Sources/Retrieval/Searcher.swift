@@ -213,8 +213,8 @@ public struct Searcher: Sendable {
 
   /// Matches that are scored one by one in less time than it takes to search for the best.
   private static let fewMatches = 512
-  /// So few matches of an intersection, and as many more as are wanted, are best found all, if no more are
-  /// expected.
+  /// If so few matches of an intersection are expected, and as many more as are wanted, it takes less time to
+  /// find them all.
   private static let fewExpected = 64
 
   /// Offers the documents of an intersection to `top` and returns their number.
@@ -255,7 +255,8 @@ public struct Searcher: Sendable {
       if let single = clauses.single {
         TermEvaluation.run(single, context: context, into: &top)
       } else if clauses.isIntersection,
-        clauses.expectedMatches(in: context) <= Double(Self.fewExpected + top.count)
+        clauses.expectedMatches(in: context)
+          <= Double(min(Self.fewExpected + top.count, Self.fewMatches / 2))
       {
         _ = try intersect(clauses, context, into: &top)
       } else {

@@ -184,7 +184,7 @@ internal import InvertedIndex
       evaluate(best, &top)
       unsafe totals[best] = 0
     }
-    // If the most promising windows hold too few, none is likely to hold many.
+    // If the most promising windows held too few for a threshold, no other is likely to give one.
     splitsWindows = false
     for window in windows {
       let total = unsafe totals[window]
@@ -298,12 +298,11 @@ internal import InvertedIndex
 
   /// Candidates are the documents of live cells that all required lists hold.
   private mutating func startWithRequired(_ minimum: Score) {
-    // If it is dense, all are, and what they have in common is found first; so it is as long as there is
-    // nothing to compare scores with.
+    // What the lists have in common is found first where the rarest is dense, for then all are, or where there
+    // is nothing yet to compare scores with.
     let isDense = lists[0].postings.list.isDense
     isRarestScored = requiredCount == 1 || !isDense && minimum > 0
     if isDense, !isRarestScored {
-      // The rarest is dense: all are.
       let required = lists[..<requiredCount].map(\.postings.list)
       for run in 0..<live.count {
         candidates.append(commonTo: required, from: live[run].start, to: live[run].end)
