@@ -27,7 +27,11 @@ struct TermEncoder {
     self.documents = documents
     lengths = documents.lengths
     self.path = path
-    encoded = EncodedTerms(positionsPath: path + "-0.lede-tmp")
+    encoded = Self.noTerms(path, 0)
+  }
+
+  private static func noTerms(_ path: String, _ number: Int) -> EncodedTerms {
+    EncodedTerms(positionsPath: "\(path)-\(number).lede-tmp")
   }
 
   /// Starts the next term.
@@ -112,7 +116,7 @@ struct TermEncoder {
   mutating func take() -> EncodedTerms {
     defer {
       taken += 1
-      encoded = EncodedTerms(positionsPath: "\(path)-\(taken).lede-tmp")
+      encoded = Self.noTerms(path, taken)
     }
     return encoded
   }
