@@ -157,7 +157,7 @@ extension Kernel {
       var next = 0
       for start in stride(from: 0, to: context.segment.documents, by: windowCount) {
         candidates.removeAll()
-        candidates.append(&list, from: DocID(start), to: DocID(start + windowCount))
+        candidates.append(&list, from: DocID(start), to: DocID(start + windowCount), reaching: 0)
         (output + next).update(from: candidates.bounds, count: candidates.count)
         next += candidates.count
       }
@@ -182,7 +182,7 @@ extension Kernel {
         for i in lists.indices {
           candidates.addToSums(&lists[i], from: first, to: end, origin: first)
         }
-        candidates.appendSums(from: first, to: end, origin: first)
+        candidates.appendSums(from: first, to: end, origin: first, reaching: 0)
         for i in 0..<candidates.count {
           output[Int(candidates.documents[i])] = candidates.bounds[i]
         }
@@ -209,7 +209,7 @@ extension Kernel {
       var candidates = context.candidates
       for start in stride(from: 0, to: context.segment.documents, by: windowCount) {
         candidates.removeAll()
-        candidates.append(&list, from: DocID(start), to: DocID(start + windowCount))
+        candidates.append(&list, from: DocID(start), to: DocID(start + windowCount), reaching: 0)
         candidates.addBounds(of: clause)
         candidates.keep(reaching: least)
         for i in 0..<candidates.count {
@@ -239,7 +239,7 @@ extension Kernel {
       var next = 0
       for start in stride(from: 0, to: context.segment.documents, by: windowCount) {
         candidates.removeAll()
-        candidates.append(&own, from: DocID(start), to: DocID(start + windowCount))
+        candidates.append(&own, from: DocID(start), to: DocID(start + windowCount), reaching: 0)
         for i in 0..<candidates.count {
           candidates.bounds[i] = list.bounds[candidates.documents[i]]
         }

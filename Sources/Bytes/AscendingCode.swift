@@ -96,6 +96,55 @@ public enum AscendingCode {
     return distance &+ 1
   }
 
+  /// The index of `number`, which is `base` or more, in a block whose last v is `span`; nil if it is not there.
+  ///
+  /// Naive equivalent: `read`, then a search. No other number is decoded than some that stand next to it: with j
+  /// numbers before place p of the bits, all numbers behind it are at least (p − j) · 2^shift + j above the base.
+  public static func index(
+    of number: UInt32, in source: UnsafeRawPointer, shift: Int, span: UInt32, base: UInt32
+  ) -> Int? {
+    let wanted = Int(number &- base)
+    let bits = unsafe source + BitPacking.byteCount(width: shift)
+    let end = blockCount &+ Int(span &>> UInt32(truncatingIfNeeded: shift))
+    // The first word, half, quarter and byte that all numbers behind it are too large for.
+    var (place, index) = (0, 0)
+    var word = unsafe bits.loadUnaligned(as: UInt64.self)
+    while place &+ 64 < end {
+      let next = index &+ word.nonzeroBitCount
+      if (place &+ 64 &- next) &<< shift &+ next > wanted { break }
+      (place, index) = (place &+ 64, next)
+      word = unsafe bits.loadUnaligned(fromByteOffset: place &>> 3, as: UInt64.self)
+    }
+    if end &- place < 64 { word &= (1 &<< UInt64(end &- place)) &- 1 }
+    var half = 64
+    while half > 8 {
+      half &>>= 1
+      let next = index &+ (word & ((1 &<< UInt64(half)) &- 1)).nonzeroBitCount
+      let isBehind = (place &+ half &- next) &<< shift &+ next <= wanted
+      word &>>= isBehind ? UInt64(half) : 0
+      (place, index) = isBehind ? (place &+ half, next) : (place, index)
+    }
+    // From its end on backwards, to a number that is not too large.
+    index &+= (word & 0xFF).nonzeroBitCount
+    var last = min(place &+ 8, end)
+    while last > 0 {
+      let first = max(last &- 57, 0) & ~7
+      var ones = unsafe bits.loadUnaligned(fromByteOffset: first &>> 3, as: UInt64.self)
+      ones &<<= UInt64(64 &- (last &- first))
+      while ones != 0 {
+        let behind = ones.leadingZeroBitCount
+        last &-= behind &+ 1
+        ones = (ones &<< UInt64(behind)) &<< 1
+        index &-= 1
+        let low = unsafe BitPacking.value(index, in: source, width: shift)
+        let value = (last &- index) &<< shift &+ Int(low) &+ index
+        if value <= wanted { return value == wanted ? index : nil }
+      }
+      last = first
+    }
+    return nil
+  }
+
   /// Replaces each of the 128 numbers at `target` by its distance from the one before, the first of them
   /// by that from −1.
   @inline(__always)

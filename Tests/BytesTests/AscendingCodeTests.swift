@@ -89,6 +89,31 @@ import Testing
     }
   }
 
+  @Test("a number is found where it is, and nowhere else", arguments: 0...24)
+  func index(shift: Int) {
+    for seed in 0..<40 {
+      let base = UInt32(seed * 41)
+      // Close together, far apart, and all but one far apart from the others.
+      let gap: UInt32 = 1 << UInt32(shift)
+      let most: [UInt32] = [1, 2, min(2 * gap, 1 << 24), min(9 * gap, 1 << 24)]
+      var numbers = numbers(base: base, most: most[seed % 4], seed: UInt64(seed))
+      if seed % 3 == 0 { for i in seed..<128 { numbers[i] += 50 * min(gap, 1 << 20) } }
+      let bytes =
+        encoded(numbers, base: base, shift: shift) + [UInt8](repeating: 0xFF, count: 32)
+      let span = span(numbers, base: base)
+      var wanted: [UInt32] = [base]
+      for number in numbers { wanted += [number, number + 1, max(number, base + 1) - 1] }
+      unsafe bytes.withUnsafeBytes { bytes in
+        guard let source = bytes.baseAddress else { return }
+        for number in wanted where number <= numbers[127] {
+          let found = unsafe AscendingCode.index(
+            of: number, in: source, shift: shift, span: span, base: base)
+          #expect(found == numbers.firstIndex(of: number))
+        }
+      }
+    }
+  }
+
   @Test("the width of a span is the one at which a block takes least")
   func bestShift() {
     var random = SplitMix64(seed: 5)

@@ -50,6 +50,7 @@ LEDE_INLINE uint8_t largest_byte(const uint8_t *p, long count) {
 }
 
 typedef int32_t i32x8 __attribute__((ext_vector_type(8)));
+typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
 
 /// Bit i is set where number i is negative. (By address: without AVX such a vector is no argument.)
 LEDE_INLINE uint32_t i32x8_high_bits(const i32x8 *v) {
@@ -67,7 +68,6 @@ LEDE_INLINE uint32_t i32x8_high_bits(const i32x8 *v) {
 /// that is not; `heads` has every 16th of them, from the one at place 15 on, and `target` is not above the
 /// last. There is no branch that could be mispredicted.
 LEDE_INLINE uint32_t place_below_128(const uint32_t *p, const uint32_t *heads, uint32_t target) {
-  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
   const u32x8 targets = (u32x8)(target);
   u32x8 v[2];
   __builtin_memcpy(&v[0], heads, sizeof v[0]);
@@ -162,7 +162,6 @@ LEDE_INLINE void read_elias_fano(const uint8_t *bytes, uint64_t bit, uint32_t co
 /// Makes the `count` numbers at `p`, a multiple of eight, the sums of those before each; returns the sum
 /// of all.
 LEDE_INLINE uint32_t exclusive_sums(uint32_t *p, long count) {
-  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
   const u32x8 zero = (u32x8)(0);
   u32x8 before = zero;
   for (long i = 0; i < count; i += 8) {
@@ -185,7 +184,6 @@ extern uint8_t places_in_byte[256][8];
 /// and up to 32 numbers behind them; there must be so many. Up to three bytes behind the last are read.
 LEDE_INLINE void places_of_ones(const uint8_t *bits, uint32_t count, uint32_t *places) {
   typedef uint8_t u8x8 __attribute__((ext_vector_type(8)));
-  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
   uint32_t found = 0;
   u32x8 before = (u32x8)(0);
   for (; found < count; bits += 4) {
@@ -226,7 +224,6 @@ LEDE_INLINE uint32_t place_of_one(const uint8_t *bits, uint32_t index) {
 
 /// Makes the `count` numbers at `p`, a multiple of eight, the distances from those before, the first from −1.
 LEDE_INLINE void make_distances(uint32_t *p, long count) {
-  typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
   u32x8 before = (u32x8)(UINT32_MAX);
   for (long i = 0; i < count; i += 8) {
     u32x8 v;

@@ -75,6 +75,22 @@ extension PostingsList {
       index, in: frequencies(ofBlock: block, in: payload), shift: frequencyShift)
   }
 
+  /// The index of `document` in a full `block` that does not end before it, of a list that is not dense, without
+  /// decoding the others; nil if it is not there.
+  ///
+  /// Naive equivalent: `decode`, then a search.
+  /// - Complexity: linear in the words of 64 bits that the documents before take.
+  @inline(__always)
+  public func index(of document: DocID, inBlock block: Int) -> Int? {
+    guard let payload = unsafe payload else { return nil }
+    let base = block == 0 ? 0 : lastDocument(ofBlock: block &- 1) &+ 1
+    guard document >= base else { return nil }
+    let span = span(ofBlock: block, after: base &- 1)
+    return unsafe AscendingCode.index(
+      of: document, in: payload + payloadOffset(ofBlock: block),
+      shift: AscendingCode.shift(span: span), span: span, base: base)
+  }
+
   /// A last block that is not full; in a dense list it has frequencies alone.
   private func decodeTail(
     _ start: UnsafeRawPointer, count: Int, base: DocID, documents: UnsafeMutablePointer<DocID>?,

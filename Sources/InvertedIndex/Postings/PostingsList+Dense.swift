@@ -6,6 +6,9 @@ extension PostingsList {
   /// Whether there is a bit for each document.
   @inlinable public var isDense: Bool { unsafe bits != nil }
 
+  /// A bit for each document, the first lowest, in words of 64; nil unless the list is dense.
+  @inlinable public var documentBits: UnsafeRawPointer? { unsafe bits }
+
   /// The bits of documents 64·`index` to 64·`index` + 63, the first lowest; only of a dense list.
   @inlinable @inline(__always)
   public func word(_ index: Int) -> UInt64 {

@@ -1,3 +1,4 @@
+internal import CSIMD
 internal import InvertedIndex
 
 /// The documents of one window that may still enter the top, ascending.
@@ -27,14 +28,23 @@ internal import InvertedIndex
 
   mutating func removeAll() { count = 0 }
 
-  /// Appends the documents of a list from `start` to before `end`; their bounds are its scores.
-  mutating func append(_ list: inout ScoredPostings, from start: DocID, to end: DocID) {
+  /// Appends a document, which is after all others; there must be room for it.
+  mutating func append(_ document: DocID, bound: Score) {
+    unsafe documents[count] = document
+    unsafe bounds[count] = bound
+    count &+= 1
+  }
+
+  /// Appends the documents of a list from `start` to before `end` that score `minimum` or more; their bounds are
+  /// its scores.
+  mutating func append(
+    _ list: inout ScoredPostings, from start: DocID, to end: DocID, reaching minimum: Score
+  ) {
     var next = count
     let (documents, bounds) = unsafe (documents, bounds)
     unsafe list.forEachStretch(from: start, to: end) { stretch, scores, count in
-      unsafe (documents + next).update(from: stretch, count: count)
-      unsafe (bounds + next).update(from: scores, count: count)
-      next &+= count
+      next &+= unsafe keep_reaching(
+        stretch, scores, count, minimum, documents + next, bounds + next)
     }
     count = next
   }
@@ -84,22 +94,14 @@ internal import InvertedIndex
     count = unsafe filter.keep(documents, bounds, count: count, in: &reader)
   }
 
-  /// Keeps those that are in `set`.
-  mutating func keep(in set: AcceptedDocuments) { keep { document, _ in set.contains(document) } }
+  /// Keeps those that are in `set`, in whose range they lie.
+  mutating func keep(in set: AcceptedDocuments) {
+    count = unsafe set.keep(documents, bounds, count: count)
+  }
 
   /// Keeps those whose bound is `minimum` or more.
-  mutating func keep(reaching minimum: Score) { keep { _, bound in bound >= minimum } }
-
-  @inline(__always)
-  private mutating func keep(_ isKept: (DocID, _ bound: Score) -> Bool) {
-    var kept = 0
-    for i in 0..<count {
-      let (document, bound) = unsafe (documents[i], bounds[i])
-      unsafe documents[kept] = document
-      unsafe bounds[kept] = bound
-      kept &+= isKept(document, bound) ? 1 : 0
-    }
-    count = kept
+  mutating func keep(reaching minimum: Score) {
+    count = unsafe keep_reaching(documents, bounds, count, minimum, documents, bounds)
   }
 
   /// Raises the bounds by what a clause can score.
@@ -123,20 +125,15 @@ internal import InvertedIndex
   /// Puts what each scores in a list, which is nothing if the list does not hold it, in place of its bound
   /// there; keeps those that reach `minimum` still.
   mutating func resolve(_ list: inout ScoredPostings, minimum: Score) {
-    var kept = 0
     for first in stride(from: 0, to: count, by: Self.scoredTogether) {
       let batch = min(count &- first, Self.scoredTogether)
       let (documents, bounds) = unsafe (documents + first, bounds + first)
       unsafe list.writeScores(of: documents, count: batch, to: scores)
       for i in 0..<batch {
-        let document = unsafe documents[i]
-        let bound = unsafe bounds[i] &- list.bounds[document] &+ scores[i]
-        unsafe self.documents[kept] = document
-        unsafe self.bounds[kept] = bound
-        kept &+= bound >= minimum ? 1 : 0
+        unsafe bounds[i] = bounds[i] &- list.bounds[documents[i]] &+ scores[i]
       }
     }
-    count = kept
+    keep(reaching: minimum)
   }
 
   /// Adds what a list scores from `start` to before `end` to the sums of the window that starts at
@@ -154,9 +151,11 @@ internal import InvertedIndex
     }
   }
 
-  /// Appends the documents that have a sum from `start` to before `end`, with the sum as their bound,
-  /// and clears the sums.
-  mutating func appendSums(from start: DocID, to end: DocID, origin: DocID) {
+  /// Appends the documents from `start` to before `end` that have a sum of `minimum` or more, with the sum as
+  /// their bound, and clears the sums.
+  mutating func appendSums(
+    from start: DocID, to end: DocID, origin: DocID, reaching minimum: Score
+  ) {
     var next = count
     let (first, last) = (Int(start &- origin) &>> 6, Int(end &- 1 &- origin) &>> 6)
     for index in first...last {
@@ -166,9 +165,10 @@ internal import InvertedIndex
         let slot = index &<< 6 | word.trailingZeroBitCount
         word &= word &- 1
         unsafe documents[next] = origin &+ DocID(truncatingIfNeeded: slot)
-        unsafe bounds[next] = table[slot]
+        let sum = unsafe table[slot]
+        unsafe bounds[next] = sum
         unsafe table[slot] = 0
-        next &+= 1
+        next &+= sum >= minimum ? 1 : 0
       }
     }
     count = next

@@ -1,3 +1,4 @@
+internal import CSIMD
 internal import InvertedIndex
 
 /// Keeps of ascending documents those that a list holds.
@@ -19,13 +20,15 @@ internal import InvertedIndex
   /// Moves the documents that the list of `reader` holds to the front of `candidates`, which ascend,
   /// and with each what stands in its place in `scores`; returns how many.
   ///
-  /// Naive equivalent: a filter by membership.
+  /// Naive equivalent: a filter by membership. Both have room for eight numbers more.
   func keep(
     _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
     count total: Int, in reader: inout PostingsReader
   ) -> Int {
     guard total > 0 else { return 0 }
-    if reader.list.isDense { return unsafe keepByBits(candidates, scores, total, reader.list) }
+    if let bits = unsafe reader.list.documentBits {
+      return unsafe keep_in_bits(candidates, scores, total, bits, 0)
+    }
     let first = unsafe candidates[0]
     let last = unsafe candidates[total &- 1]
     guard reader.loadBlock(holding: first) else { return 0 }
@@ -48,20 +51,6 @@ internal import InvertedIndex
     return last &- block &+ 1
   }
 
-  private func keepByBits(
-    _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
-    _ total: Int, _ list: PostingsList
-  ) -> Int {
-    var kept = 0
-    for i in 0..<total {
-      let document = unsafe candidates[i]
-      unsafe candidates[kept] = document
-      unsafe scores[kept] = scores[i]
-      kept &+= list.contains(document) ? 1 : 0
-    }
-    return kept
-  }
-
   private func keepByBitmap(
     _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
     _ total: Int, _ first: DocID, _ last: DocID, _ reader: inout PostingsReader
@@ -80,15 +69,7 @@ internal import InvertedIndex
       if i < count || reader.block &+ 1 >= reader.list.blocks { break }
       reader.load(reader.block &+ 1)
     }
-    var kept = 0
-    for i in 0..<total {
-      let document = unsafe candidates[i]
-      let slot = document &- first
-      unsafe candidates[kept] = document
-      unsafe scores[kept] = scores[i]
-      kept &+= Int((unsafe bitmap[Int(slot &>> 5)] &>> (slot & 31)) & 1)
-    }
-    return kept
+    return unsafe keep_in_bits(candidates, scores, total, bitmap, first)
   }
 
   private func keepBySeeking(
@@ -96,7 +77,15 @@ internal import InvertedIndex
     _ total: Int, _ reader: inout PostingsReader
   ) -> Int {
     var (kept, i) = (0, 0)
-    while i < total, reader.loadBlock(holding: unsafe candidates[i]) {
+    while i < total {
+      let next = unsafe i &+ 1 < total ? candidates[i &+ 1] : .end
+      if unsafe reader.isAlone(candidates[i], before: next) {
+        unsafe (candidates[kept], scores[kept]) = (candidates[i], scores[i])
+        kept &+= unsafe reader.find(candidates[kept]) ? 1 : 0
+        i &+= 1
+        continue
+      }
+      guard reader.loadBlock(holding: unsafe candidates[i]) else { break }
       let last = unsafe reader.documents[reader.count &- 1]
       repeat {
         let document = unsafe candidates[i]

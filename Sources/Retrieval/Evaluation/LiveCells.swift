@@ -12,6 +12,8 @@ internal import InvertedIndex
   private let sums: UnsafeMutablePointer<Score>
   private let more: UnsafeMutablePointer<Score>
   private let other: UnsafeMutablePointer<Score>
+  /// The levels of a list while they are put together.
+  private let levels: UnsafeMutablePointer<UInt8>
   private let starts: UnsafeMutablePointer<DocID>
   private let ends: UnsafeMutablePointer<DocID>
   /// The number of runs.
@@ -28,6 +30,7 @@ internal import InvertedIndex
     unsafe sums = memory.take(Self.mostCells)
     unsafe more = memory.take(Self.mostCells)
     unsafe other = memory.take(Self.mostCells)
+    unsafe levels = memory.takeBytes(Self.mostCells)
     unsafe starts = memory.take(Self.mostCells / 2 + 1)
     unsafe ends = memory.take(Self.mostCells / 2 + 1)
   }
@@ -82,19 +85,31 @@ internal import InvertedIndex
   /// Finds the runs of cells whose sum is `least` or more, and less than `most`.
   mutating func collect(from least: Score, below most: Score) {
     count = 0
-    var cell = 0
-    func isLive(_ cell: Int) -> Bool { unsafe sums[cell] >= least && sums[cell] < most }
-    while cell < cells {
-      while cell < cells, !isLive(cell) { cell &+= 1 }
-      guard cell < cells else { return }
-      let first = cell
-      while cell < cells, isLive(cell) { cell &+= 1 }
-      unsafe starts[count] = max(
-        start &+ DocID(truncatingIfNeeded: first &<< shift), range.lowerBound)
-      unsafe ends[count] = min(
-        start &+ DocID(truncatingIfNeeded: cell &<< shift), range.upperBound)
-      count &+= unsafe starts[count] < ends[count] ? 1 : 0
+    var first: Int?
+    var carry: UInt64 = 0
+    for base in stride(from: 0, to: cells, by: 64) {
+      var live = unsafe numbers_within_64(sums + base, least, most)
+      if cells &- base < 64 { live &= (1 &<< UInt64(cells &- base)) &- 1 }
+      // Where runs start and end.
+      var edges = live ^ (live &<< 1 | carry)
+      carry = live &>> 63
+      while edges != 0 {
+        let cell = base &+ edges.trailingZeroBitCount
+        edges &= edges &- 1
+        if let start = first { append(start, cell) }
+        first = first == nil ? cell : nil
+      }
     }
+    if let first { append(first, cells) }
+  }
+
+  /// Adds the run of cells `first` to before `end`, as far as it lies in the range.
+  private mutating func append(_ first: Int, _ end: Int) {
+    unsafe starts[count] = max(
+      start &+ DocID(truncatingIfNeeded: first &<< shift), range.lowerBound)
+    unsafe ends[count] = min(
+      start &+ DocID(truncatingIfNeeded: end &<< shift), range.upperBound)
+    count &+= unsafe starts[count] < ends[count] ? 1 : 0
   }
 
   /// Adds what a clause can score in each cell; where it is required, or another was, the sum stays 0
@@ -108,18 +123,8 @@ internal import InvertedIndex
       for cell in 0..<cells { unsafe least[cell] = min(least[cell], other[cell]) }
     }
     if isFirst { return }
-    if clause.isRequired {
-      for cell in 0..<cells {
-        let (sum, more) = unsafe (sums[cell], more[cell])
-        unsafe sums[cell] = sum == 0 || more == 0 ? 0 : sum &+ more
-      }
-    } else if hasRequired {
-      for cell in 0..<cells {
-        unsafe sums[cell] = sums[cell] == 0 ? 0 : sums[cell] &+ more[cell]
-      }
-    } else {
-      for cell in 0..<cells { unsafe sums[cell] &+= more[cell] }
-    }
+    let isRequired = clause.isRequired
+    unsafe add_to_sums(sums, more, cells, isRequired || hasRequired ? 1 : 0, isRequired ? 1 : 0)
   }
 
   /// Writes what a list can score in each cell.
@@ -129,24 +134,20 @@ internal import InvertedIndex
       unsafe target.update(repeating: bounds.scores[Int(bounds.levels[first])], count: cells)
       return
     }
+    var own = unsafe bounds.levels + first
+    var count = min(1 &<< (window &- bounds.shift), bounds.cells &- first)
     if bounds.shift < shift {
-      // The cells of the list are finer.
-      let each = 1 &<< (shift &- bounds.shift)
-      for cell in 0..<cells {
-        let own = first &+ cell &* each
-        let count = min(each, bounds.cells &- own)
-        unsafe target[cell] =
-          count > 0 ? bounds.scores[Int(largest_byte(bounds.levels + own, count))] : 0
+      // The cells of the list are finer: the highest of as many as make one.
+      unsafe levels.update(from: own, count: count)
+      for _ in bounds.shift..<shift {
+        unsafe levels[count] = 0
+        count = (count &+ 1) / 2
+        unsafe larger_of_pairs(levels, count, levels)
       }
-      return
+      unsafe own = UnsafePointer(levels)
     }
-    let each = 1 &<< (bounds.shift &- shift)
-    let levels = unsafe bounds.levels + first
-    let count = min(cells / each, bounds.cells &- first)
-    for own in 0..<count {
-      let score = unsafe bounds.scores[Int(levels[own])]
-      for cell in own &* each..<own &* each &+ each { unsafe target[cell] = score }
-    }
+    let each = 1 &<< max(bounds.shift &- shift, 0)
+    unsafe scores_of_levels(own, count, bounds.scores, each, target)
     for cell in count &* each..<cells { unsafe target[cell] = 0 }
   }
 }

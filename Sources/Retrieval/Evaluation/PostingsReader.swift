@@ -18,6 +18,11 @@ internal import InvertedIndex
   private let heads: UnsafeMutablePointer<DocID>
   /// The posting that was found last.
   private(set) var place = 0
+  /// The document whose block was looked for last, and that block.
+  private var sought: DocID = 0
+  private var soughtBlock = 0
+  /// The block in which a document alone was looked for last.
+  private var probedBlock = -1
   private let frequencyBuffer: UnsafeMutablePointer<UInt32>
   private var frequencyBlock = -1
   /// The block of which a frequency alone was read last.
@@ -40,7 +45,7 @@ internal import InvertedIndex
     unsafe documents = memory.take(Self.blockCount)
     unsafe heads = memory.take(Self.blockCount / 16)
     unsafe frequencyBuffer = memory.take(Self.blockCount)
-    unsafe indices = memory.take(readsPositions ? Self.blockCount : 0)
+    unsafe indices = memory.take(Self.blockCount)
     positions =
       readsPositions
       ? unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount)) : nil
@@ -108,6 +113,13 @@ internal import InvertedIndex
     if !isAtHand(document) {
       let wanted = block(holding: document)
       guard wanted < list.blocks else { return false }
+      // The first one of a block alone; if there is a second, all are decoded.
+      if wanted != probedBlock, list.count(ofBlock: wanted) == Self.blockCount {
+        probedBlock = wanted
+        guard let index = list.index(of: document, inBlock: wanted) else { return false }
+        place = wanted &* Self.blockCount &+ index
+        return true
+      }
       load(wanted)
     }
     let index = lowerBound(document)
@@ -138,12 +150,22 @@ internal import InvertedIndex
     unsafe block >= 0 && documents[0] <= document && document <= documents[count &- 1]
   }
 
+  /// Whether `document`, whose block is not at hand, is not in the block that holds `next`, which is after it: then
+  /// the others of its block need not be decoded.
+  @inline(__always)
+  mutating func isAlone(_ document: DocID, before next: DocID) -> Bool {
+    if isAtHand(document) { return false }
+    let wanted = block(holding: document)
+    return wanted < list.blocks && list.lastDocument(ofBlock: wanted) < next
+  }
+
   /// The first block that does not end before `document`, or the number of blocks.
   @inline(__always)
-  func block(holding document: DocID) -> Int {
+  mutating func block(holding document: DocID) -> Int {
     guard list.hasHeaders else { return 0 }
-    let isBehind = unsafe block >= 0 && documents[0] <= document
-    return list.block(holding: document, from: isBehind ? block : 0)
+    soughtBlock = list.block(holding: document, from: document >= sought ? soughtBlock : 0)
+    sought = document
+    return soughtBlock
   }
 
   /// The places in the block at hand of the documents from `start` to before `end`, counted from its
@@ -184,13 +206,50 @@ internal import InvertedIndex
       frequencies: frequencies, documentLengths: lengths, into: target)
   }
 
-  /// Writes the frequencies of `count` documents, which ascend, to `target`: 0 of those that the list does not
-  /// hold.
+  /// Writes the frequencies of `count` ≤ 128 documents, which ascend, to `target`: 0 of those that the list does
+  /// not hold.
+  ///
+  /// Which it holds is found out for many first: each may be either, so a branch would be mispredicted.
   @inline(__always)
   mutating func readFrequencies(
-    of wanted: UnsafePointer<DocID>, count: Int, into target: UnsafeMutablePointer<UInt32>
+    of wanted: UnsafePointer<DocID>, count total: Int, into target: UnsafeMutablePointer<UInt32>
   ) {
-    for i in 0..<count { unsafe target[i] = find(wanted[i]) ? frequency : 0 }
+    unsafe target.update(repeating: 0, count: total)
+    var next = 0
+    while next < total {
+      let first = next
+      var found = 0
+      if list.isDense {
+        while next < total {
+          unsafe indices[found] = UInt32(truncatingIfNeeded: next)
+          found &+= unsafe list.contains(wanted[next]) ? 1 : 0
+          next &+= 1
+        }
+        for i in 0..<found {
+          let index = unsafe Int(indices[i])
+          unsafe target[index] = frequency(at: rank(of: wanted[index]))
+        }
+        return
+      }
+      let after = unsafe next &+ 1 < total ? wanted[next &+ 1] : .end
+      if unsafe isAlone(wanted[next], before: after) {
+        unsafe target[next] = find(wanted[next]) ? frequency : 0
+        next &+= 1
+        continue
+      }
+      guard unsafe loadBlock(holding: wanted[next]) else { return }
+      let last = unsafe documents[count &- 1]
+      repeat {
+        let place = unsafe place_below_128(documents, heads, wanted[next])
+        unsafe indices[found] = UInt32(truncatingIfNeeded: next &- first) &<< 8 | place
+        found &+= unsafe documents[Int(place)] == wanted[next] ? 1 : 0
+        next &+= 1
+      } while unsafe next < total && wanted[next] <= last
+      for i in 0..<found {
+        let (index, place) = unsafe (Int(indices[i] &>> 8), Int(indices[i] & 0xFF))
+        unsafe target[first &+ index] = frequency(at: block &* Self.blockCount &+ place)
+      }
+    }
   }
 
   /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds;

@@ -14,8 +14,8 @@ internal import InvertedIndex
 /// learned sparse retrieval with block-max pruning", SIGIR 2024 (windows by what they promise).
 @safe struct WindowEvaluation {
   /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
-  private var lists: [EvaluatedList] = []
-  private var requiredCount = 0
+  var lists: [EvaluatedList] = []
+  private(set) var requiredCount = 0
   /// Whether the rarest required list was scored before the others were looked into.
   private var isRarestScored = false
   /// Whether the most promising cells of a window are evaluated before the others while there is no
@@ -23,7 +23,9 @@ internal import InvertedIndex
   private var splitsWindows = true
   /// What the phrases and the terms can score, the optional terms last.
   private var clauses: [BoundClause] = []
-  private var phrases: [PhraseClause] = []
+  private(set) var phrases: [PhraseClause] = []
+  /// The clauses whose bounds the candidates at hand do not have yet.
+  private var unresolvedClauses: [Int] = []
   private var candidates: Candidates
   private var live: LiveCells
   private let filter: ListFilter
@@ -33,15 +35,15 @@ internal import InvertedIndex
   private let shift: Int
   /// The windows that are looked at.
   private let windows: Range<Int>
-  private let documentCount: Int
+  let documentCount: Int
   private let memory = ScratchMemory()
-  private let segment: Int
+  let segment: Int
   /// The documents whose positions are read together, and what they score.
   private let verified: UnsafeMutablePointer<DocID>
   private let scores: UnsafeMutablePointer<Score>
   /// What candidates must be in: asked of all at first, or, where few fail, of those that are scored.
-  private let acceptedFirst: AcceptedDocuments?
-  private let acceptedLast: AcceptedDocuments?
+  let acceptedFirst: AcceptedDocuments?
+  let acceptedLast: AcceptedDocuments?
   /// What lies outside of it is not looked at.
   private let range: Range<DocID>
   /// The optional terms by what they can score in the window, least first, and sums of the least.
@@ -58,7 +60,7 @@ internal import InvertedIndex
   private static let verifiedTogether = 64
 
   /// A list and what it can score in each window.
-  @safe private struct EvaluatedList {
+  @safe struct EvaluatedList {
     var postings: ScoredPostings
     let bounds: UnsafeMutablePointer<Score>
     /// The phrase that it is a word of, which is scored in its place.
@@ -70,7 +72,7 @@ internal import InvertedIndex
   }
 
   /// A required phrase.
-  private struct PhraseClause {
+  struct PhraseClause {
     var phrase: ScoredPhrase
     /// A word or a pair occurs at least as often as the phrase: each of them bounds it.
     var bound = BoundClause(lists: [], isRequired: true)
@@ -235,11 +237,11 @@ internal import InvertedIndex
     candidates.removeAll()
     var unresolved = order.count
     if requiredCount > 0 {
-      startWithRequired(minimum)
+      startWithRequired(window, minimum)
     } else {
       unresolved = essential(minimum)
       if unresolved == order.count - 1 {
-        start(with: order[unresolved], minimum)
+        start(with: order[unresolved], window, minimum)
       } else {
         startWithEssential(unresolved, window, minimum)
       }
@@ -297,21 +299,25 @@ internal import InvertedIndex
   }
 
   /// Candidates are the documents of live cells that all required lists hold.
-  private mutating func startWithRequired(_ minimum: Score) {
+  private mutating func startWithRequired(_ window: Int, _ minimum: Score) {
     // What the lists have in common is found first where the rarest is dense, for then all are, or where there
     // is nothing yet to compare scores with.
     let isDense = lists[0].postings.list.isDense
     isRarestScored = requiredCount == 1 || !isDense && minimum > 0
+    let scored = isRarestScored ? lists[0].clause : nil
+    unresolvedClauses.removeAll(keepingCapacity: true)
+    for i in clauses.indices where i != scored { unresolvedClauses.append(i) }
     if isDense, !isRarestScored {
       let required = lists[..<requiredCount].map(\.postings.list)
       for run in 0..<live.count {
         candidates.append(commonTo: required, from: live[run].start, to: live[run].end)
       }
     } else {
+      let least = leastOfStart(window, minimum)
       for run in 0..<live.count {
         let (start, end) = live[run]
         if isRarestScored {
-          candidates.append(&lists[0].postings, from: start, to: end)
+          candidates.append(&lists[0].postings, from: start, to: end, reaching: least)
         } else {
           candidates.append(documentsOf: &lists[0].postings.reader, from: start, to: end)
         }
@@ -322,12 +328,10 @@ internal import InvertedIndex
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     // Where the rarest list is scored already, its clause is not added but, if it is a word of a
     // phrase, lowered to what the other words can score.
-    let scored = isRarestScored ? lists[0].clause : nil
     if let phrase = lists[0].phrase, isRarestScored {
       candidates.lowerBounds(to: phrases[phrase].bound)
     }
-    for i in clauses.indices where i != scored { candidates.addBounds(of: clauses[i]) }
-    candidates.keep(reaching: minimum)
+    addBounds(window, minimum)
     if isRarestScored { keepRequired(dense: false) }
     for i in 0..<requiredCount where candidates.count > 0 && lists[i].phrase == nil {
       if i == 0, scored != nil { continue }
@@ -342,14 +346,16 @@ internal import InvertedIndex
   }
 
   /// Candidates are the documents of the only essential term in live cells.
-  private mutating func start(with term: Int, _ minimum: Score) {
+  private mutating func start(with term: Int, _ window: Int, _ minimum: Score) {
+    unresolvedClauses.removeAll(keepingCapacity: true)
+    for i in clauses.indices where i != lists[term].clause { unresolvedClauses.append(i) }
+    let least = leastOfStart(window, minimum)
     for run in 0..<live.count {
       candidates.append(
-        &lists[term].postings, from: live[run].start, to: live[run].end)
+        &lists[term].postings, from: live[run].start, to: live[run].end, reaching: least)
     }
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
-    for i in clauses.indices where i != lists[term].clause { candidates.addBounds(of: clauses[i]) }
-    candidates.keep(reaching: minimum)
+    addBounds(window, minimum)
   }
 
   /// Candidates are the sums of the essential terms in live cells.
@@ -363,12 +369,40 @@ internal import InvertedIndex
           &lists[term].postings, from: live[run].start, to: live[run].end, origin: origin)
       }
     }
+    unresolvedClauses.removeAll(keepingCapacity: true)
+    for term in order[..<essential].reversed() { unresolvedClauses.append(lists[term].clause) }
+    let least = leastOfStart(window, minimum)
     for run in 0..<live.count {
-      candidates.appendSums(from: live[run].start, to: live[run].end, origin: origin)
+      candidates.appendSums(
+        from: live[run].start, to: live[run].end, origin: origin, reaching: least)
     }
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
-    for term in order[..<essential] { candidates.addBounds(of: clauses[lists[term].clause]) }
-    candidates.keep(reaching: minimum)
+    addBounds(window, minimum)
+  }
+
+  /// What a candidate scores at least, before the unresolved clauses are added, that can reach `minimum` with
+  /// the most that these can score in the window.
+  private func leastOfStart(_ window: Int, _ minimum: Score) -> Score {
+    let rest = unresolvedClauses.reduce(0) { $0 &+ most($1, in: window) }
+    return minimum > rest ? minimum - rest : 0
+  }
+
+  /// Raises the bounds of the candidates by what the unresolved clauses can score, and keeps those that reach
+  /// `minimum`: after each clause those that can with the most that the others can score in the window.
+  private mutating func addBounds(_ window: Int, _ minimum: Score) {
+    var rest = unresolvedClauses.reduce(0) { $0 &+ most($1, in: window) }
+    for clause in unresolvedClauses where candidates.count > 0 {
+      rest &-= most(clause, in: window)
+      candidates.addBounds(of: clauses[clause])
+      candidates.keep(reaching: minimum > rest ? minimum - rest : 0)
+    }
+  }
+
+  /// The most that a clause can score in a window.
+  private func most(_ clause: Int, in window: Int) -> Score {
+    var least = Score.max
+    for list in lists where list.clause == clause { least = min(least, unsafe list.bounds[window]) }
+    return least
   }
 
   /// Offers those candidates that hold all phrases: first what their words would let them score is

@@ -1,3 +1,4 @@
+internal import CSIMD
 internal import InvertedIndex
 
 /// The documents of a segment that may be found: those of a set, all of which lie in a range.
@@ -38,6 +39,17 @@ struct AcceptedDocuments {
     guard range.contains(document) else { return false }
     let place = Int(document &- range.lowerBound)
     return words[place &>> 6] &>> UInt64(place & 63) & 1 == 1
+  }
+
+  /// Moves those of `count` documents, which lie in the range, that may be found to the front, and with each what
+  /// stands in its place in `scores`; returns how many. Both have room for eight numbers more.
+  func keep(
+    _ documents: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>, count: Int
+  ) -> Int {
+    unsafe words.withUnsafeBytes {
+      guard let words = $0.baseAddress else { return 0 }
+      return unsafe keep_in_bits(documents, scores, count, words, range.lowerBound)
+    }
   }
 
   /// The bits of documents 64·`index` to 64·`index` + 63, the first lowest.

@@ -1,0 +1,78 @@
+// Keeping some of many documents and what belongs to each, eight at a time: which of them stay cannot be
+// foretold, so that a branch for each would be mispredicted.
+#pragma once
+#include "simd_helpers.h"
+
+/// Writes number i of the eight at `v` to `target` where bit i of `kept` is set, in order, and anything behind
+/// them: eight numbers in all.
+LEDE_INLINE void write_kept_8(const u32x8 *v, uint32_t kept, uint32_t *target) {
+#if defined(__AVX2__)
+  typedef uint8_t u8x8 __attribute__((ext_vector_type(8)));
+  typedef int32_t lanes __attribute__((vector_size(32)));
+  u8x8 places;
+  __builtin_memcpy(&places, places_in_byte[kept], sizeof places);
+  lanes moved = __builtin_ia32_permvarsi256((lanes)*v, (lanes)__builtin_convertvector(places, u32x8));
+  __builtin_memcpy(target, &moved, sizeof moved);
+#else
+  for (int i = 0; i < 8; i++) {
+    *target = (*v)[i];
+    target += kept >> i & 1;
+  }
+#endif
+}
+
+/// Writes those of `count` documents whose score is `least` or more, and their scores, to `to_documents` and
+/// `to_scores`, which may be where they stand; returns how many. Up to seven numbers behind the documents and
+/// scores are read, up to eight behind those that are kept written over.
+LEDE_INLINE long keep_reaching(const uint32_t *documents, const uint32_t *scores, long count, uint32_t least,
+                               uint32_t *to_documents, uint32_t *to_scores) {
+  long kept = 0;
+  for (long i = 0; i < count; i += 8) {
+    u32x8 d, s;
+    __builtin_memcpy(&d, documents + i, sizeof d);
+    __builtin_memcpy(&s, scores + i, sizeof s);
+    i32x8 reaches = (i32x8)(s >= (u32x8)(least));
+    uint32_t bits = i32x8_high_bits(&reaches);
+    if (count - i < 8) bits &= (1u << (count - i)) - 1;
+    write_kept_8(&d, bits, to_documents + kept);
+    write_kept_8(&s, bits, to_scores + kept);
+    kept += __builtin_popcount(bits);
+  }
+  return kept;
+}
+
+/// Moves those of `count` documents whose bit is set to the front, and with each what stands in its place in
+/// `scores`; returns how many. The bit of document d is bit d − `origin`, of words of 32 the lowest first. Up to
+/// eight numbers behind the documents and scores are read and written.
+LEDE_INLINE long keep_in_bits(uint32_t *documents, uint32_t *scores, long count, const void *words,
+                              uint32_t origin) {
+  const i32x8 lanes = {0, 1, 2, 3, 4, 5, 6, 7};
+  long kept = 0;
+  for (long i = 0; i < count; i += 8) {
+    u32x8 d, s;
+    __builtin_memcpy(&d, documents + i, sizeof d);
+    __builtin_memcpy(&s, scores + i, sizeof s);
+    const u32x8 slots = d - origin;
+    // No word is read for what is not a candidate.
+    const i32x8 is_there = lanes < (i32x8)((int32_t)(count - i < 8 ? count - i : 8));
+#if defined(__AVX2__)
+    typedef int32_t plain __attribute__((vector_size(32)));
+    u32x8 word = (u32x8)__builtin_ia32_gatherd_d256((plain){0}, (const int *)words, (plain)(slots >> 5),
+                                                    (plain)is_there, 4);
+#else
+    u32x8 word = (u32x8)(0);
+    for (int lane = 0; lane < 8; lane++)
+      if (is_there[lane]) {
+        uint32_t own;
+        __builtin_memcpy(&own, (const char *)words + (slots[lane] >> 5) * 4, sizeof own);
+        word[lane] = own;
+      }
+#endif
+    i32x8 is_set = (i32x8)(word << (31 - (slots & 31)));
+    uint32_t bits = i32x8_high_bits(&is_set);
+    write_kept_8(&d, bits, documents + kept);
+    write_kept_8(&s, bits, scores + kept);
+    kept += __builtin_popcount(bits);
+  }
+  return kept;
+}

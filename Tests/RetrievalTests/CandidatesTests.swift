@@ -1,0 +1,126 @@
+import InvertedIndex
+import TestSupport
+import Testing
+
+@testable import Retrieval
+
+/// What keeps candidates eight at a time, and what adds up cells, beside what does so one by one.
+@Suite("Candidates and LiveCells") struct CandidatesTests {
+  private static let window = 4_096
+
+  /// Candidates that are the documents of a union of nothing but chance, with their bounds.
+  private func candidates(
+    _ pairs: [(document: DocID, bound: Score)], memory: ScratchMemory
+  ) -> Candidates {
+    var candidates = Candidates(windowCount: Self.window, memory: memory)
+    for (document, bound) in pairs { candidates.append(document, bound: bound) }
+    return candidates
+  }
+
+  private func pairs(
+    share: Int, from origin: DocID, seed: Int
+  ) -> [(document: DocID, bound: Score)] {
+    var random = SplitMix64(seed: UInt64(seed))
+    return (0..<DocID(Self.window)).compactMap { offset in
+      guard Int.random(in: 0..<share, using: &random) == 0 else { return nil }
+      // Scores that are large as signed numbers too.
+      let bound: Score = .random(in: 0...(seed % 2 == 0 ? 9 : .max), using: &random)
+      return (origin + offset, bound)
+    }
+  }
+
+  private func expect(_ candidates: Candidates, _ expected: [(document: DocID, bound: Score)]) {
+    let found = (0..<candidates.count).map { unsafe candidates.documents[$0] }
+    let bounds = (0..<candidates.count).map { unsafe candidates.bounds[$0] }
+    #expect(found == expected.map(\.document) && bounds == expected.map(\.bound))
+  }
+
+  @Test("candidates that reach a bound stay, in order", arguments: 0..<24)
+  func reaching(seed: Int) {
+    let memory = ScratchMemory()
+    let pairs = pairs(share: [1, 2, 30, 700][seed % 4], from: DocID(seed * 64), seed: seed)
+    let bounds = pairs.map(\.bound) + [0, 1, .max]
+    for least in [bounds.min() ?? 0, bounds[bounds.count / 2], 5, .max / 2 + 1, .max] {
+      var kept = candidates(pairs, memory: memory)
+      kept.keep(reaching: least)
+      expect(kept, pairs.filter { $0.bound >= least })
+    }
+    withExtendedLifetime(memory) {}
+  }
+
+  @Test("candidates of a set stay, in order", arguments: 0..<24)
+  func accepted(seed: Int) {
+    let memory = ScratchMemory()
+    var random = SplitMix64(seed: UInt64(seed) + 99)
+    let words = (0..<1_000).map { _ in random.next() & random.next() }
+    let origin = DocID(seed * 64)
+    let end = origin + DocID(Self.window) - DocID(seed % 3 * 17)
+    let set = AcceptedDocuments([origin..<end]) { words[$0 % words.count] }
+    let pairs = pairs(share: [1, 2, 30, 700][seed % 4], from: origin, seed: seed)
+      .filter { $0.document < end }
+    var kept = candidates(pairs, memory: memory)
+    kept.keep(in: set)
+    expect(kept, pairs.filter { set.contains($0.document) })
+    withExtendedLifetime(memory) {}
+  }
+
+  @Test("runs of live cells are those of what lists can score in them", arguments: 0..<24)
+  func liveCells(seed: Int) {
+    var random = SplitMix64(seed: UInt64(seed) + 7)
+    let memory = ScratchMemory()
+    let total = Int.random(in: 3_000...9_000, using: &random)
+    // Lists of less than a block, whose cells are of all sizes, 32 documents and more.
+    let lists = (0..<4).map { _ -> CellBounds in
+      let count = [1, 5, 60, 127].randomElement(using: &random) ?? 1
+      let documents = Set(
+        (0..<count).map { _ in DocID.random(in: 0..<DocID(total), using: &random) }
+      )
+      .sorted()
+      let scores = documents.map { _ in Score.random(in: 1...1_000, using: &random) }
+      return unsafe documents.withUnsafeBufferPointer { documents in
+        unsafe scores.withUnsafeBufferPointer { scores in
+          guard let first = documents.baseAddress, let own = scores.baseAddress else {
+            fatalError()
+          }
+          return unsafe CellBounds(
+            documents: first, scores: own, count: documents.count, total: total, memory: memory)
+        }
+      }
+    }
+    let required = seed % 3
+    let clauses = [
+      BoundClause(lists: [lists[0]], isRequired: required > 0),
+      BoundClause(lists: [lists[1], lists[2]], isRequired: required > 1),
+      BoundClause(lists: [lists[3]], isRequired: false),
+    ]
+    let window = 11
+    var live = LiveCells(memory: memory)
+    for shift in [5, 6, 8, 11] {
+      for start in stride(from: DocID(0), to: DocID(total), by: 1 << window) {
+        let range = start + 3..<min(start + 1 << DocID(window), DocID(total))
+        let least = Score.random(in: 0...900, using: &random)
+        live.begin(at: start, window: window, shift: shift, within: range)
+        for clause in clauses { live.add(clause) }
+        live.collect(from: max(least, 1), below: 1_500)
+        var expected: [DocID] = []
+        for cell in stride(from: start, to: range.upperBound, by: 1 << shift) {
+          let documents = cell..<min(cell + 1 << DocID(shift), DocID(total))
+          let parts = clauses.map { clause in
+            clause.lists.map { list in
+              stride(from: documents.lowerBound, to: documents.upperBound, by: 32)
+                .map { list[$0] }.max() ?? 0
+            }.min() ?? 0
+          }
+          let isPossible = zip(clauses, parts).allSatisfy { !$0.isRequired || $1 > 0 }
+          let sum = parts.reduce(0, +)
+          if isPossible, sum >= max(least, 1), sum < 1_500 {
+            expected += documents.clamped(to: range)
+          }
+        }
+        let found = (0..<live.count).flatMap { Array(live[$0].start..<live[$0].end) }
+        #expect(found == expected)
+      }
+    }
+    withExtendedLifetime(memory) {}
+  }
+}
