@@ -41,7 +41,7 @@ final class SampleSegment {
   /// The list of a term in one of `oneIn` documents, which it holds once, half as often twice, and so on.
   func list(oneIn: Int) -> SampleList {
     var encoder = PostingsEncoder()
-    encoder.begin(positions: .text, scale: scale, documents: documents)
+    encoder.begin(positions: .text, hasChampions: true, scale: scale, documents: documents)
     var sample = SampleList(list: PostingsList(document: 0, frequency: 1, positions: nil))
     for document in 0..<documents where Int.random(in: 0..<oneIn, using: &random) == 0 {
       let length = UInt32(lengths[document])

@@ -40,6 +40,8 @@ struct PostingsEncoder {
   private var allDocuments: [DocID] = []
   private var allFrequencies: [UInt32] = []
   private var levels: [UInt8] = []
+  private var selection = ChampionSelection()
+  private var hasChampions = false
   private var documentFrequency = 0
   private var totalFrequency = 0
   /// For each full block where its positions start, and where those of the block at hand do.
@@ -51,8 +53,14 @@ struct PostingsEncoder {
   private var coded = 0
 
   /// Starts the next term of a segment of so many `documents`, whose levels are on `scale`.
-  mutating func begin(positions kind: PositionKind, scale: ImpactScale, documents: Int) {
+  ///
+  /// - Parameter hasChampions: whether they are written, if it has a full block.
+  mutating func begin(
+    positions kind: PositionKind, hasChampions: Bool, scale: ImpactScale, documents: Int
+  ) {
     positionKind = kind
+    self.hasChampions = hasChampions
+    selection.removeAll()
     self.scale = scale
     segmentDocuments = documents
     postings.bytes.removeAll(keepingCapacity: true)
@@ -185,8 +193,9 @@ struct PostingsEncoder {
       payload.append(bits.bytes)
       writePositions()
     }
-    postings.write(UInt8(frequencyShift))
+    postings.write(UInt8(frequencyShift) | (hasChampions ? PostingsLayout.championFlag : 0))
     writeHeaders(payloadStarts)
+    if hasChampions { writeChampions() }
     writeCells()
     if isDense { writeBits() }
     postings.append(payload.bytes)
@@ -249,6 +258,23 @@ struct PostingsEncoder {
     for i in 0..<pending {
       levels[first + i] = scale.level(frequency: frequencies[i], length: lengths[i])
     }
+    guard hasChampions else { return }
+    for i in 0..<pending where levels[first + i] >= selection.leastLevel {
+      selection.add(
+        documents[i], frequency: frequencies[i], length: lengths[i], scale: scale)
+    }
+  }
+
+  /// The documents and frequencies of the champions.
+  private mutating func writeChampions() {
+    let documentWidth = PostingsLayout.width(below: segmentDocuments)
+    bits.removeAll()
+    for champion in selection.champions {
+      bits.write(UInt64(champion.document), bits: documentWidth)
+      bits.write(UInt64(champion.frequency), bits: ChampionSelection.frequencyWidth)
+    }
+    bits.align()
+    postings.append(bits.bytes)
   }
 
   /// The highest level in each cell of documents.

@@ -23,6 +23,14 @@ public enum PostingsLayout {
     return max(Int.bitWidth - 1 - max(wanted, 1).leadingZeroBitCount, leastCellShift)
   }
 
+  /// Set in the first byte of a list, whose lower bits are the shift of its frequencies, if it has champions.
+  static let championFlag: UInt8 = 1 << 5
+
+  /// The bytes of the champions of a list.
+  static func championBytes(documents: Int) -> Int {
+    (ChampionSelection.count * (width(below: documents) + ChampionSelection.frequencyWidth) + 7) / 8
+  }
+
   /// Whether such a list, of a block or more, has a bit for each document.
   static func isDense(frequency: Int, documents: Int) -> Bool {
     frequency * dense >= documents

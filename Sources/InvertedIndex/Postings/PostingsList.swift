@@ -30,6 +30,8 @@ public import Bytes
   public let cellShift: Int
 
   @usableFromInline nonisolated(unsafe) let headers: UnsafeRawPointer?
+  /// The champions; nil if the list has none.
+  private nonisolated(unsafe) let champions: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let levels: UnsafePointer<UInt8>?
   @usableFromInline nonisolated(unsafe) let bits: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let ranks: UnsafeRawPointer?
@@ -54,6 +56,7 @@ public import Bytes
     isShared = false
     (cells, cellShift) = (0, 0)
     unsafe headers = nil
+    unsafe champions = nil
     unsafe levels = nil
     unsafe (bits, ranks) = (nil, nil)
     unsafe payload = nil
@@ -79,6 +82,7 @@ public import Bytes
       (documentWidth, payloadWidth, headerWidth, rankWidth, frequencyShift) = (0, 0, 0, 0, 0)
       (cells, cellShift) = (0, 0)
       unsafe headers = nil
+      unsafe champions = nil
       unsafe levels = nil
       unsafe (bits, ranks) = (nil, nil)
       unsafe payload = unsafe postings
@@ -88,7 +92,8 @@ public import Bytes
     cellShift = PostingsLayout.cellShift(frequency: documentFrequency, documents: documents)
     cells = PostingsLayout.cells(shift: cellShift, documents: documents)
     documentWidth = PostingsLayout.width(below: documents)
-    frequencyShift = Int(unsafe postings.load(as: UInt8.self))
+    let first = unsafe postings.load(as: UInt8.self)
+    frequencyShift = Int(first & ~PostingsLayout.championFlag)
     payloadWidth = Int(unsafe postings.load(fromByteOffset: 1, as: UInt8.self))
     let positionsWidth =
       unsafe positions == nil ? 0 : Int(postings.load(fromByteOffset: 2, as: UInt8.self))
@@ -96,7 +101,13 @@ public import Bytes
     rankWidth = PostingsLayout.width(below: documentFrequency + 1)
     let headers = unsafe postings + (unsafe positions == nil ? 2 : 3)
     unsafe self.headers = unsafe headers
-    let levels = unsafe headers + (blocks * headerWidth + 7) / 8
+    var levels = unsafe headers + (blocks * headerWidth + 7) / 8
+    if first & PostingsLayout.championFlag != 0 {
+      unsafe champions = unsafe levels
+      unsafe levels += PostingsLayout.championBytes(documents: documents)
+    } else {
+      unsafe champions = nil
+    }
     unsafe self.levels = unsafe levels.assumingMemoryBound(to: UInt8.self)
     let next = unsafe levels + cells
     guard PostingsLayout.isDense(frequency: documentFrequency, documents: documents) else {
@@ -121,6 +132,7 @@ public import Bytes
     cells = list.cells
     cellShift = list.cellShift
     unsafe headers = unsafe list.headers
+    unsafe champions = unsafe list.champions
     unsafe levels = unsafe list.levels
     unsafe bits = unsafe list.bits
     unsafe ranks = unsafe list.ranks
@@ -132,6 +144,20 @@ public import Bytes
     rankWidth = list.rankWidth
     frequencyShift = list.frequencyShift
     single = list.single
+  }
+
+  /// The number of champions: 0 or as many as any list has, which is below `blockCount`.
+  public var championCount: Int { unsafe champions == nil ? 0 : ChampionSelection.count }
+
+  /// Champion `i`, the first document first.
+  public func champion(_ i: Int) -> Champion {
+    guard let champions = unsafe champions else { return Champion(document: .end, frequency: 0) }
+    let width = documentWidth &+ ChampionSelection.frequencyWidth
+    var bits = unsafe BitReader(champions, bit: i &* width)
+    let document = DocID(truncatingIfNeeded: bits.read(bits: documentWidth))
+    return Champion(
+      document: document,
+      frequency: UInt32(truncatingIfNeeded: bits.read(bits: ChampionSelection.frequencyWidth)))
   }
 
   /// The number of postings in `block`.

@@ -48,6 +48,7 @@ struct PostingsVerifier {
     var extra = 0
     var previous = DocID.end
     var levels = [UInt8](repeating: 0, count: head.levels.count)
+    var champions = ChampionSelection()
     for (i, block) in head.blocks.enumerated() {
       let count = min(Self.blockCount, documentFrequency - i * Self.blockCount)
       let (documents, frequencies) = try unsafe decode(
@@ -59,7 +60,12 @@ struct PostingsVerifier {
         }
         last = Int(document)
         extra += Int(frequency) - 1
-        if !levels.isEmpty { raise(&levels, document, frequency, shift: head.cellShift) }
+        if levels.isEmpty { continue }
+        let (level, length) = level(document, frequency)
+        let cell = Int(document) >> head.cellShift
+        levels[cell] = max(levels[cell], level)
+        champions.add(
+          document, frequency: frequency, length: length, scale: segment.summary.impactScale)
       }
       guard block.lastDocument == nil || block.lastDocument == documents.last else {
         throw wrong(.postings, "block \(i), its last document")
@@ -72,23 +78,25 @@ struct PostingsVerifier {
       }
     }
     guard levels == head.levels else { throw wrong(.postings, "a level") }
+    guard head.champions.isEmpty || champions.champions == head.champions else {
+      throw wrong(.postings, "a champion")
+    }
     guard extra == extraFrequency else { throw wrong(.terms, "the sum of its frequencies") }
   }
 
-  /// Each cell has the highest level of its postings.
-  private func raise(
-    _ levels: inout [UInt8], _ document: DocID, _ frequency: UInt32, shift: Int
-  ) {
+  /// The level of a posting, and the length that it is by.
+  private func level(_ document: DocID, _ frequency: UInt32) -> (level: UInt8, length: UInt32) {
     let isWeighted = segment.summary.isWeighted(field)
     let lengths = unsafe isWeighted ? segment.weightedLengths : segment.lengths
     let length = UInt32(unsafe lengths[Int(document)])
-    let level = segment.summary.impactScale.level(frequency: frequency, length: length)
-    levels[Int(document) >> shift] = max(levels[Int(document) >> shift], level)
+    return (segment.summary.impactScale.level(frequency: frequency, length: length), length)
   }
 
   /// What a list says before its blocks.
   private struct Head {
     var blocks: [Block]
+    /// None if the list does not say them.
+    var champions: [Champion] = []
     var levels: [UInt8] = []
     var cellShift = 0
     /// The documents, if there are bits for them.
@@ -113,10 +121,13 @@ struct PostingsVerifier {
     }
     var reader = unsafe ByteReader(postings)
     let count = (documentFrequency + Self.blockCount - 1) / Self.blockCount
-    let frequencyShift = Int(reader.read(UInt8.self))
+    let first = reader.read(UInt8.self)
+    let frequencyShift = Int(first & ~PostingsLayout.championFlag)
     guard frequencyShift <= AscendingCode.mostShift else { throw wrong(.postings, "its widths") }
     var (lasts, starts) = try unsafe readHeaders(
       count, hasPositions: positions != nil, &reader, postings)
+    let champions =
+      first & PostingsLayout.championFlag == 0 ? [] : try unsafe readChampions(&reader, postings)
     let shift = PostingsLayout.cellShift(
       frequency: documentFrequency, documents: segment.documentCount)
     let cells = PostingsLayout.cells(shift: shift, documents: segment.documentCount)
@@ -139,7 +150,7 @@ struct PostingsVerifier {
         positions: starts[i].positions..<starts[i + 1].positions)
     }
     return Head(
-      blocks: blocks, levels: levels, cellShift: shift, documents: documents,
+      blocks: blocks, champions: champions, levels: levels, cellShift: shift, documents: documents,
       frequencyShift: frequencyShift)
   }
 
@@ -156,6 +167,16 @@ struct PostingsVerifier {
     return (
       numbers.map { DocID($0[0]) }, numbers.map { (payload: Int($0[1]), positions: Int($0[2])) }
     )
+  }
+
+  private func readChampions(
+    _ reader: inout ByteReader, _ postings: UnsafeRawBufferPointer
+  ) throws(IndexError) -> [Champion] {
+    let documentWidth = PostingsLayout.width(below: segment.documentCount)
+    let numbers = try unsafe readNumbers(
+      ChampionSelection.count, of: [documentWidth, ChampionSelection.frequencyWidth], &reader,
+      postings)
+    return numbers.map { Champion(document: DocID($0[0]), frequency: UInt32($0[1])) }
   }
 
   /// `count` rows of numbers of `widths` bits, and zero bits up to a whole byte.

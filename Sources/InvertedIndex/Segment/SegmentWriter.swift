@@ -92,7 +92,8 @@ struct SegmentWriter: ~Copyable {
     isWeighted = summary.isWeighted(field)
     encoder.begin(
       positions: PositionKind(field: field, positionalFields: summary.positionalFields),
-      scale: summary.impactScale, documents: summary.documents)
+      hasChampions: field != schema.pairedFields?.pairs, scale: summary.impactScale,
+      documents: summary.documents)
   }
 
   /// Adds a posting to the term at hand.

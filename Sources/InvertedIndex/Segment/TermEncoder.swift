@@ -40,7 +40,9 @@ struct TermEncoder {
     let kind = PositionKind(field: field, positionalFields: summary.positionalFields)
     hasPositions = kind != .none
     lengths = summary.isWeighted(field) ? documents.weightedLengths : documents.lengths
-    encoder.begin(positions: kind, scale: documents.scale, documents: summary.documents)
+    // The pairs, which have none, are written otherwise.
+    encoder.begin(
+      positions: kind, hasChampions: true, scale: documents.scale, documents: summary.documents)
   }
 
   /// Adds a posting without positions, once `appendBatch` is called.

@@ -66,6 +66,14 @@ internal import InvertedIndex
     reader.find(document) ? score(document, at: reader.place) : nil
   }
 
+  /// The score of a champion of the list.
+  mutating func score(_ champion: Champion) -> Score {
+    if zones == nil, champion.hasFrequency {
+      return scorer.score(frequency: champion.frequency, document: champion.document)
+    }
+    return score(champion.document) ?? 0
+  }
+
   /// Writes what `count` ≤ 128 documents score, which ascend, to `target`: 0 for those that the list does not
   /// hold.
   ///

@@ -179,6 +179,7 @@ internal import InvertedIndex
 
   /// Offers the documents of a segment to `top`.
   mutating func run(into top: inout TopK) {
+    raiseByChampions(&top)
     for _ in 0..<min(Self.promising, windows.count / 8) {
       var best = windows.lowerBound
       for window in windows where unsafe totals[window] > totals[best] { best = window }

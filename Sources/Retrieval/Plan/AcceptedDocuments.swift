@@ -41,8 +41,10 @@ struct AcceptedDocuments {
     return words[place &>> 6] &>> UInt64(place & 63) & 1 == 1
   }
 
-  /// Moves those of `count` documents, which lie in the range, that may be found to the front, and with each what
-  /// stands in its place in `scores`; returns how many. Both have room for eight numbers more.
+  /// Moves those of `count` documents that may be found to the front, and with each what stands in its place in
+  /// `scores`; returns how many.
+  ///
+  /// They lie in the range. Both have room for eight numbers more.
   func keep(
     _ documents: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>, count: Int
   ) -> Int {

@@ -64,6 +64,9 @@ public struct TopK: Sendable {
     minimum = max(minimum, least > most ? least - most : 0)
   }
 
+  /// Whether there are as many documents as are wanted.
+  var isFull: Bool { heap.count == count }
+
   /// Whether a document with that score, or a score bounded by it, could enter.
   @inline(__always)
   public func admits(_ score: Score) -> Bool { score >= minimum }

@@ -1,0 +1,72 @@
+internal import InvertedIndex
+
+extension WindowEvaluation {
+  /// More lists have too few champions in common.
+  private static let mostLists = 4
+
+  /// Raises the threshold to what as many documents as are wanted score, which are looked for among the
+  /// champions of the lists and the postings of short ones.
+  ///
+  /// They are not offered to `top`, for they are met again. Source: the idea of starting from an estimate of the
+  /// threshold: L. Petri, A. Moffat, J. Mackenzie and others, "A comparison of top-k threshold estimation techniques for
+  /// disjunctive query processing", CIKM 2020; here it is no estimate.
+  mutating func raiseByChampions(_ top: inout TopK) {
+    guard phrases.isEmpty, (2...Self.mostLists).contains(lists.count),
+      2 * expectedChampions >= Double(top.count)
+    else { return }
+    var known = TopK(top.count)
+    known.raise(to: top.minimum)
+    var seen: [DocID] = []
+    for i in byWeight() {
+      let list = lists[i].postings.list
+      for j in 0..<list.championCount {
+        offer(list.champion(j), of: i, &seen, to: &known)
+      }
+    }
+    if known.isFull { top.raise(to: known.minimum) }
+  }
+
+  /// How many champions of the lists match, if the lists are independent.
+  private var expectedChampions: Double {
+    let count = Double(ChampionSelection.count)
+    if requiredCount == 0 { return count * Double(lists.count) }
+    let shares = lists[..<requiredCount].map {
+      Double($0.documentFrequency) / Double(documentCount)
+    }
+    let all = shares.reduce(1, *)
+    return shares.reduce(0) { $0 + count * all / $1 }
+  }
+
+  /// The lists, those whose postings score most first.
+  private func byWeight() -> [Int] {
+    lists.indices.sorted { lists[$0].postings.scorer.weight > lists[$1].postings.scorer.weight }
+  }
+
+  private mutating func offer(
+    _ champion: Champion, of own: Int, _ seen: inout [DocID], to known: inout TopK
+  ) {
+    let document = champion.document
+    var most: Score = 0
+    for i in lists.indices {
+      let bound = lists[i].postings.bounds[document]
+      if bound == 0, i < requiredCount { return }
+      most &+= bound
+    }
+    guard known.admits(most), !seen.contains(document),
+      acceptedFirst?.contains(document) ?? true, acceptedLast?.contains(document) ?? true
+    else { return }
+    seen.append(document)
+    most =
+      most &- lists[own].postings.bounds[document]
+      &+ lists[own].postings.score(champion)
+    for i in lists.indices where i != own {
+      let bound = lists[i].postings.bounds[document]
+      if bound == 0 { continue }
+      let score = lists[i].postings.score(document)
+      if score == nil, i < requiredCount { return }
+      most = most &- bound &+ (score ?? 0)
+      guard known.admits(most) else { return }
+    }
+    known.insert(segment: segment, document: document, score: most)
+  }
+}
