@@ -76,3 +76,15 @@ LEDE_INLINE long keep_in_bits(uint32_t *documents, uint32_t *scores, long count,
   }
   return kept;
 }
+
+/// Writes `base` and the place of each one of `word`, the lowest first, and anything to up to seven numbers behind;
+/// returns how many there are. Eight at a time, whether they are there or not: how many there are is no branch.
+LEDE_INLINE long write_places_of_ones(uint64_t word, uint32_t base, uint32_t *target) {
+  const long count = __builtin_popcountll(word);
+  for (long i = 0; i < count; i += 8)
+    for (int j = 0; j < 8; j++) {
+      target[i + j] = base + (uint32_t)__builtin_ctzll(word | 1ull << 63);
+      word &= word - 1;
+    }
+  return count;
+}

@@ -71,7 +71,6 @@ internal import InvertedIndex
   mutating func append(commonTo lists: [PostingsList], from start: DocID, to end: DocID) {
     guard start < end else { return }
     var next = count
-    let documents = unsafe documents
     let last = Int((end &- 1) &>> 6)
     for index in Int(start &>> 6)...last {
       var word: UInt64 = .max
@@ -79,13 +78,9 @@ internal import InvertedIndex
       let base = DocID(truncatingIfNeeded: index &<< 6)
       if base < start { word &= .max &<< UInt64(start &- base) }
       if end &- base < 64 { word &= (1 &<< UInt64(end &- base)) &- 1 }
-      while word != 0 {
-        unsafe documents[next] = base &+ DocID(truncatingIfNeeded: word.trailingZeroBitCount)
-        unsafe bounds[next] = 0
-        next &+= 1
-        word &= word &- 1
-      }
+      next &+= unsafe write_places_of_ones(word, base, documents + next)
     }
+    unsafe (bounds + count).update(repeating: 0, count: next &- count)
     count = next
   }
 
@@ -159,18 +154,18 @@ internal import InvertedIndex
     var next = count
     let (first, last) = (Int(start &- origin) &>> 6, Int(end &- 1 &- origin) &>> 6)
     for index in first...last {
-      var word = unsafe present[index]
+      let word = unsafe present[index]
       unsafe present[index] = 0
-      while word != 0 {
-        let slot = index &<< 6 | word.trailingZeroBitCount
-        word &= word &- 1
-        unsafe documents[next] = origin &+ DocID(truncatingIfNeeded: slot)
-        let sum = unsafe table[slot]
-        unsafe bounds[next] = sum
-        unsafe table[slot] = 0
-        next &+= sum >= minimum ? 1 : 0
-      }
+      let base = origin &+ DocID(truncatingIfNeeded: index &<< 6)
+      next &+= unsafe write_places_of_ones(word, base, documents + next)
     }
-    count = next
+    let (documents, bounds) = unsafe (documents + count, bounds + count)
+    for i in 0..<next &- count {
+      let slot = unsafe Int(documents[i] &- origin)
+      unsafe bounds[i] = table[slot]
+      unsafe table[slot] = 0
+    }
+    count &+= unsafe keep_reaching(
+      documents, bounds, next &- count, minimum, documents, bounds)
   }
 }
