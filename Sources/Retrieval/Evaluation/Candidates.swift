@@ -11,7 +11,7 @@ internal import InvertedIndex
   let bounds: UnsafeMutablePointer<Score>
   /// The sums of a union at each place of the window, and which places have one: zeros between calls.
   private let table: UnsafeMutablePointer<Score>
-  private let present: UnsafeMutablePointer<UInt64>
+  private let present: UnsafeMutablePointer<UInt8>
   /// What candidates score that are looked up together.
   private let scores: UnsafeMutablePointer<Score>
 
@@ -22,7 +22,7 @@ internal import InvertedIndex
     unsafe documents = memory.take(windowCount)
     unsafe bounds = memory.take(windowCount)
     unsafe table = memory.windowTable
-    unsafe present = memory.windowBits
+    unsafe present = memory.windowFlags
     unsafe scores = memory.take(Self.scoredTogether)
   }
 
@@ -141,7 +141,8 @@ internal import InvertedIndex
       for i in 0..<count {
         let slot = unsafe Int(documents[i] &- origin)
         unsafe table[slot] &+= scores[i]
-        unsafe present[slot &>> 6] |= 1 &<< UInt64(slot & 63)
+        // A byte for each: a bit would wait for the one that was set before it in the same word.
+        unsafe present[slot] = 0xFF
       }
     }
   }
@@ -154,8 +155,7 @@ internal import InvertedIndex
     var next = count
     let (first, last) = (Int(start &- origin) &>> 6, Int(end &- 1 &- origin) &>> 6)
     for index in first...last {
-      let word = unsafe present[index]
-      unsafe present[index] = 0
+      let word = unsafe take_flags_64(present + index &<< 6)
       let base = origin &+ DocID(truncatingIfNeeded: index &<< 6)
       next &+= unsafe write_places_of_ones(word, base, documents + next)
     }

@@ -102,25 +102,34 @@ internal import InvertedIndex
       }
       return
     }
-    let weights = SIMD4<Float>(repeating: weight)
-    let one = SIMD4<Float>(repeating: 1)
     var i = 0
-    while i < count {
-      // Lanes past the count repeat the first posting: any valid document will do.
-      let d0 = Int(unsafe documents[i])
-      let d1 = Int(unsafe documents[i &+ 1 < count ? i &+ 1 : i])
-      let d2 = Int(unsafe documents[i &+ 2 < count ? i &+ 2 : i])
-      let d3 = Int(unsafe documents[i &+ 3 < count ? i &+ 3 : i])
-      let norm = unsafe SIMD4<Float>(
-        norms[Int(lengths[d0])], norms[Int(lengths[d1])], norms[Int(lengths[d2])],
-        norms[Int(lengths[d3])])
-      let frequency = f32x4_from_u32x4(
-        unsafe UnsafeRawPointer(frequencies + i).loadUnaligned(as: SIMD4<UInt32>.self))
-      let value = weights - weights / (one + frequency * norm)
-      // Scores are below 2^31 (`QueryPlan` sees to it), so that signed conversion is exact.
-      unsafe UnsafeMutableRawPointer(scores + i).storeBytes(
-        of: u32x4_from_f32x4(value), as: SIMD4<UInt32>.self)
+    while i &+ 4 <= count {
+      unsafe score(documents + i, lanes: (1, 2, 3), frequencies + i, into: scores + i)
       i &+= 4
     }
+    if i < count {
+      // Lanes past the count repeat the first posting: any valid document will do.
+      let last = count &- 1 &- i
+      unsafe score(
+        documents + i, lanes: (min(1, last), min(2, last), 0), frequencies + i, into: scores + i)
+    }
+  }
+
+  /// Writes the scores of four postings: of the first of `documents` and those `lanes` further.
+  @inline(__always)
+  private func score(
+    _ documents: UnsafePointer<DocID>, lanes: (Int, Int, Int), _ frequencies: UnsafePointer<UInt32>,
+    into scores: UnsafeMutablePointer<Score>
+  ) {
+    let weights = SIMD4<Float>(repeating: weight)
+    let norm = unsafe SIMD4<Float>(
+      norms[Int(lengths[Int(documents[0])])], norms[Int(lengths[Int(documents[lanes.0])])],
+      norms[Int(lengths[Int(documents[lanes.1])])], norms[Int(lengths[Int(documents[lanes.2])])])
+    let frequency = f32x4_from_u32x4(
+      unsafe UnsafeRawPointer(frequencies).loadUnaligned(as: SIMD4<UInt32>.self))
+    let value = weights - weights / (SIMD4<Float>(repeating: 1) + frequency * norm)
+    // Scores are below 2^31 (`QueryPlan` sees to it), so that signed conversion is exact.
+    unsafe UnsafeMutableRawPointer(scores).storeBytes(
+      of: u32x4_from_f32x4(value), as: SIMD4<UInt32>.self)
   }
 }
