@@ -77,15 +77,7 @@ internal import InvertedIndex
     _ total: Int, _ reader: inout PostingsReader
   ) -> Int {
     var (kept, i) = (0, 0)
-    while i < total {
-      let next = unsafe i &+ 1 < total ? candidates[i &+ 1] : .end
-      if unsafe reader.isAlone(candidates[i], before: next) {
-        unsafe (candidates[kept], scores[kept]) = (candidates[i], scores[i])
-        kept &+= unsafe reader.find(candidates[kept]) ? 1 : 0
-        i &+= 1
-        continue
-      }
-      guard reader.loadBlock(holding: unsafe candidates[i]) else { break }
+    while i < total, reader.loadBlock(holding: unsafe candidates[i]) {
       let last = unsafe reader.documents[reader.count &- 1]
       repeat {
         let document = unsafe candidates[i]

@@ -150,15 +150,6 @@ internal import InvertedIndex
     unsafe block >= 0 && documents[0] <= document && document <= documents[count &- 1]
   }
 
-  /// Whether `document`, whose block is not at hand, is not in the block that holds `next`, which is after it: then
-  /// the others of its block need not be decoded.
-  @inline(__always)
-  mutating func isAlone(_ document: DocID, before next: DocID) -> Bool {
-    if isAtHand(document) { return false }
-    let wanted = block(holding: document)
-    return wanted < list.blocks && list.lastDocument(ofBlock: wanted) < next
-  }
-
   /// The first block that does not end before `document`, or the number of blocks.
   @inline(__always)
   mutating func block(holding document: DocID) -> Int {
@@ -230,12 +221,6 @@ internal import InvertedIndex
           unsafe target[index] = frequency(at: rank(of: wanted[index]))
         }
         return
-      }
-      let after = unsafe next &+ 1 < total ? wanted[next &+ 1] : .end
-      if unsafe isAlone(wanted[next], before: after) {
-        unsafe target[next] = find(wanted[next]) ? frequency : 0
-        next &+= 1
-        continue
       }
       guard unsafe loadBlock(holding: wanted[next]) else { return }
       let last = unsafe documents[count &- 1]
