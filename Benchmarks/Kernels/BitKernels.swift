@@ -6,7 +6,7 @@ extension Kernel {
   static func ofBits() -> [Kernel] {
     [
       unpack(width: 5, most: 1.32), unpack(width: 11, most: 1.47), ascending(), distances(),
-      codes(),
+      indices(), codes(),
     ]
   }
 
@@ -122,6 +122,48 @@ extension Kernel {
             AscendingCode.read(base + starts[i / 128], shift: shift, base: 41, into: block)
             output[i] = i % 128 == 0 ? block[0] - 40 : block[i % 128] - block[i % 128 - 1]
           }
+        }
+      }
+    }
+  }
+
+  /// Where numbers are in a block: all that are there, as many that are not.
+  private static func indices() -> Kernel {
+    let (bytes, starts, shift) = ascendingBlocks()
+    let forEachBlock = { (visit: (Int, UnsafePointer<UInt32>) -> Void) in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 128 + AscendingCode.margin) {
+          guard let block = $0.baseAddress else { return }
+          for i in 0..<blocks {
+            AscendingCode.read(base + starts[i], shift: shift, base: 41, into: block)
+            visit(i, UnsafePointer(block))
+          }
+        }
+      }
+    }
+    var wanted: [UInt32] = []
+    var spans: [UInt32] = []
+    forEachBlock { _, block in
+      for i in 0..<128 { wanted.append(i % 2 == 0 ? block[i] : max(block[i], 42) - 1) }
+      spans.append(block[127] - 41 - 127)
+    }
+    return Kernel(
+      name: "AscendingCode.index", unit: "number", units: numbers, most: 999, outputs: numbers
+    ) { output in
+      bytes.withUnsafeBytes {
+        guard let base = $0.baseAddress else { return }
+        for i in 0..<numbers {
+          let index = AscendingCode.index(
+            of: wanted[i], in: base + starts[i / 128], shift: shift, span: spans[i / 128], base: 41)
+          output[i] = UInt32(index ?? 128)
+        }
+      }
+    } naive: { output in
+      forEachBlock { i, block in
+        for j in 0..<128 {
+          let place = (0..<128).first { block[$0] == wanted[128 * i + j] }
+          output[128 * i + j] = UInt32(place ?? 128)
         }
       }
     }

@@ -2,8 +2,7 @@
 /// `ImpactScale` round, of postings that are equal there those of the first documents.
 ///
 /// With what the champions of its terms score, a query knows before it begins what other documents must reach.
-/// Source: the champion lists of S. Brin, L. Page and others; C. Manning, P. Raghavan, H. Schütze, "Introduction
-/// to information retrieval", 2008, section 7.1.3.
+/// Source: C. Manning, P. Raghavan, H. Schütze, "Introduction to information retrieval", 2008, section 7.1.3.
 public struct ChampionSelection {
   /// How many there are.
   public static let count = 10
