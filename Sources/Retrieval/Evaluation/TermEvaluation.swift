@@ -3,8 +3,9 @@ internal import InvertedIndex
 
 /// The best documents for a single term: only cells whose level can reach the top are scored.
 ///
-/// Where k cells reach a level, k documents score no less than the least score of that level: so
-/// the threshold is known, nearly as high as it ends, before anything is decoded.
+/// The threshold is known before anything is decoded, as high as it ends or nearly: it is what the last of the
+/// champions scores that are wanted. Where more are wanted, it follows from the levels of cells: if k cells reach
+/// one, k documents score no less than the least score of that level.
 enum TermEvaluation {
   static func run(
     _ clause: SegmentClauses.WeightedList, context: SegmentContext, into top: inout TopK
@@ -17,8 +18,8 @@ enum TermEvaluation {
     var postings = ScoredPostings(
       list, zones: clause.zones, scorer: scorer, documents: documents, memory: memory)
     let bounds = postings.bounds
-    // Of the cells with the best documents, as many may hold only such that are not live.
-    if context.isWhole, list.hasHeaders {
+    if !raiseByChampions(&postings, context, &top), context.isWhole, list.hasHeaders {
+      // Of the cells with the best documents, as many may hold only such that are not live.
       let level = level(ofBest: top.count + (context.accepted?.rejectedCount ?? 0), in: bounds)
       if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
     }
@@ -41,6 +42,23 @@ enum TermEvaluation {
       }
       cell += 1
     }
+  }
+
+  /// Raises the threshold to what as many champions of a list score as are wanted; false if there are fewer.
+  private static func raiseByChampions(
+    _ postings: inout ScoredPostings, _ context: SegmentContext, _ top: inout TopK
+  ) -> Bool {
+    guard top.count <= postings.list.championCount else { return false }
+    var known = TopK(top.count)
+    for i in 0..<postings.list.championCount {
+      let champion = postings.list.champion(i)
+      guard context.accepted?.contains(champion.document) ?? true else { continue }
+      let score = postings.score(champion)
+      known.insert(segment: context.index, document: champion.document, score: score)
+    }
+    guard known.isFull else { return false }
+    top.raise(to: known.minimum)
+    return true
   }
 
   /// The first cell from `cell` on that reaches a level, 256 for none, or the number of cells.
