@@ -149,7 +149,7 @@ extension Kernel {
       spans.append(block[127] - 41 - 127)
     }
     return Kernel(
-      name: "AscendingCode.index", unit: "number", units: numbers, most: 999, outputs: numbers
+      name: "AscendingCode.index", unit: "number", units: numbers, most: 344, outputs: numbers
     ) { output in
       bytes.withUnsafeBytes {
         guard let base = $0.baseAddress else { return }

@@ -15,8 +15,8 @@ extension Kernel {
       score(middle, context),
       appended(middle, context), summed([dense, middle], context), bounded(context),
       resolved(sparse, by: middle, context),
-      filter(middle, by: dense, "by bits", most: 32.2),
-      filter(middle, by: segment.list(oneIn: 15), "by bitmap", most: 44.6),
+      filter(middle, by: dense, "by bits", most: 19.6),
+      filter(middle, by: segment.list(oneIn: 15), "by bitmap", most: 35.5),
       filter(sparse, by: middle, "by seeking", most: 274),
     ]
   }
@@ -92,7 +92,7 @@ extension Kernel {
     let clauses = lists.map { BoundClause(lists: [$0], isRequired: false) }
     return Kernel(
       name: "LiveCells.add, collect", unit: "cell",
-      units: context.segment.documents >> shift, most: 53.7,
+      units: context.segment.documents >> shift, most: 22.2,
       outputs: context.segment.documents / 32
     ) { output in
       var live = LiveCells(memory: context.memory)
@@ -125,7 +125,7 @@ extension Kernel {
     let count = sample.wholeBlocks * blockCount
     let scorer = context.scorer
     return Kernel(
-      name: "TermScorer.score, a block", unit: "posting", units: count, most: 8.37, outputs: count
+      name: "TermScorer.score, a block", unit: "posting", units: count, most: 6.64, outputs: count
     ) { output in
       sample.documents.withUnsafeBufferPointer { documents in
         sample.frequencies.withUnsafeBufferPointer { frequencies in
@@ -203,7 +203,7 @@ extension Kernel {
     let least: Score = 7 * 65_536
     return Kernel(
       name: "Candidates.append, addBounds, keep", unit: "posting", units: sample.documents.count,
-      most: 71.8, outputs: context.segment.documents
+      most: 61.8, outputs: context.segment.documents
     ) { output in
       var list = context.postings(sample)
       var candidates = context.candidates
