@@ -83,9 +83,9 @@ LEDE_INLINE long write_places_of_ones(uint64_t word, uint32_t base, uint32_t *ta
   const long count = __builtin_popcountll(word);
   for (long i = 0; i < count; i += 8)
     for (int j = 0; j < 8; j++) {
-      uint32_t place = (uint32_t)__builtin_ctzll(word | 1ull << 63);
+      uint32_t place = base + (uint32_t)__builtin_ctzll(word | 1ull << 63);
       __asm__("" : "+r"(place));  // By vectors, which the compiler would use, it takes three times as long.
-      target[i + j] = base + place;
+      target[i + j] = place;
       word &= word - 1;
     }
   return count;
