@@ -97,7 +97,7 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: common),
     .testTarget(
       name: "RetrievalTests",
-      dependencies: ["Retrieval", "InvertedIndex", "Analysis", "TestSupport"],
+      dependencies: ["Retrieval", "InvertedIndex", "Analysis", "CSIMD", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: common),
     .testTarget(
       name: "RankingEvaluationTests", dependencies: ["RankingEvaluation"],

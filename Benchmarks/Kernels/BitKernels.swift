@@ -127,44 +127,39 @@ extension Kernel {
     }
   }
 
-  /// Where numbers are in a block: all that are there, as many that are not.
+  /// Where numbers are in a block: every second is there.
   private static func indices() -> Kernel {
     let (bytes, starts, shift) = ascendingBlocks()
-    let forEachBlock = { (visit: (Int, UnsafePointer<UInt32>) -> Void) in
+    let base: UInt32 = 41
+    let decoded = Output.allocate(capacity: 128 + AscendingCode.margin)
+    let decode = { (block: Int) in
       bytes.withUnsafeBytes {
-        guard let base = $0.baseAddress else { return }
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 128 + AscendingCode.margin) {
-          guard let block = $0.baseAddress else { return }
-          for i in 0..<blocks {
-            AscendingCode.read(base + starts[i], shift: shift, base: 41, into: block)
-            visit(i, UnsafePointer(block))
-          }
-        }
+        guard let source = $0.baseAddress else { return }
+        AscendingCode.read(source + starts[block], shift: shift, base: base, into: decoded)
       }
     }
-    var wanted: [UInt32] = []
-    var spans: [UInt32] = []
-    forEachBlock { _, block in
-      for i in 0..<128 { wanted.append(i % 2 == 0 ? block[i] : max(block[i], 42) - 1) }
-      spans.append(block[127] - 41 - 127)
+    var (wanted, spans): ([UInt32], [UInt32]) = ([], [])
+    for block in 0..<blocks {
+      decode(block)
+      wanted += (0..<128).map { decoded[$0] - ($0 % 2 == 0 ? 0 : 1) }
+      spans.append(decoded[127] - base - 127)
     }
     return Kernel(
       name: "AscendingCode.index", unit: "number", units: numbers, most: 344, outputs: numbers
     ) { output in
       bytes.withUnsafeBytes {
-        guard let base = $0.baseAddress else { return }
+        guard let source = $0.baseAddress else { return }
         for i in 0..<numbers {
           let index = AscendingCode.index(
-            of: wanted[i], in: base + starts[i / 128], shift: shift, span: spans[i / 128], base: 41)
+            of: wanted[i], in: source + starts[i / 128], shift: shift, span: spans[i / 128],
+            base: base)
           output[i] = UInt32(index ?? 128)
         }
       }
     } naive: { output in
-      forEachBlock { i, block in
-        for j in 0..<128 {
-          let place = (0..<128).first { block[$0] == wanted[128 * i + j] }
-          output[128 * i + j] = UInt32(place ?? 128)
-        }
+      for i in 0..<numbers {
+        decode(i / 128)
+        output[i] = UInt32((0..<128).first { decoded[$0] == wanted[i] } ?? 128)
       }
     }
   }

@@ -70,7 +70,7 @@ extension Kernel {
     guard let levels = sample.list.cellLevels else { fatalError("a list without cells") }
     let count = sample.list.cells / 64
     return Kernel(
-      name: "bytes_reaching", unit: "cell", units: count * 64, most: 0.49, outputs: 2 * count
+      name: "bytes_reaching", unit: "cell", units: count * 64, most: 0.3, outputs: 2 * count
     ) { output in
       for i in 0..<count {
         let mask = bytes_reaching(levels + 64 * i, 170)

@@ -21,9 +21,13 @@ public struct ImpactScale: Sendable, Equatable {
   @inline(__always)
   func level(frequency: UInt32, length: UInt32) -> UInt8 {
     let weighted = 10 * UInt64(frequency) * UInt64(referenceLength)
-    let whole = weighted + 3 * UInt64(referenceLength) + 9 * UInt64(length)
+    let whole = weighted + divisor(length)
     return UInt8(truncatingIfNeeded: (255 * weighted + whole - 1) / whole)
   }
+
+  /// 3·A + 9·L: levels round the order of postings by the frequency for one of these.
+  @inline(__always)
+  func divisor(_ length: UInt32) -> UInt64 { 3 * UInt64(referenceLength) + 9 * UInt64(length) }
 
   /// The slope s of the line L = s·f − A/3 on or above which the postings of a level lie.
   ///

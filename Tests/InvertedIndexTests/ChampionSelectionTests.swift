@@ -39,7 +39,6 @@ import Testing
     // In any order, those left out that the least level keeps out.
     postings.shuffle(using: &random)
     var selection = ChampionSelection()
-    selection.removeAll()
     for posting in postings {
       let level = scale.level(frequency: posting.frequency, length: posting.length)
       guard level >= selection.leastLevel else { continue }

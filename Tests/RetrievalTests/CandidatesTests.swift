@@ -1,3 +1,4 @@
+import CSIMD
 import InvertedIndex
 import TestSupport
 import Testing
@@ -8,13 +9,21 @@ import Testing
 @Suite("Candidates and LiveCells") struct CandidatesTests {
   private static let window = 4_096
 
-  /// Candidates that are the documents of a union of nothing but chance, with their bounds.
-  private func candidates(
-    _ pairs: [(document: DocID, bound: Score)], memory: ScratchMemory
-  ) -> Candidates {
-    var candidates = Candidates(windowCount: Self.window, memory: memory)
-    for (document, bound) in pairs { candidates.append(document, bound: bound) }
-    return candidates
+  private typealias Numbers = UnsafeMutablePointer<UInt32>
+
+  /// What is left of candidates, documents and their bounds, once `keep` has moved those that stay to the front.
+  private func kept(
+    _ pairs: [(document: DocID, bound: Score)], _ keep: (Numbers, Numbers, Int) -> Int
+  ) -> (documents: [DocID], bounds: [Score]) {
+    let memory = ScratchMemory()
+    defer { withExtendedLifetime(memory) {} }
+    let (documents, bounds) = unsafe (memory.take(Self.window), memory.take(Self.window))
+    for (i, pair) in pairs.enumerated() { unsafe (documents[i], bounds[i]) = pair }
+    let count = unsafe keep(documents, bounds, pairs.count)
+    return unsafe (
+      Array(UnsafeBufferPointer(start: documents, count: count)),
+      Array(UnsafeBufferPointer(start: bounds, count: count))
+    )
   }
 
   private func pairs(
@@ -29,28 +38,20 @@ import Testing
     }
   }
 
-  private func expect(_ candidates: Candidates, _ expected: [(document: DocID, bound: Score)]) {
-    let found = (0..<candidates.count).map { unsafe candidates.documents[$0] }
-    let bounds = (0..<candidates.count).map { unsafe candidates.bounds[$0] }
-    #expect(found == expected.map(\.document) && bounds == expected.map(\.bound))
-  }
-
   @Test("candidates that reach a bound stay, in order", arguments: 0..<24)
   func reaching(seed: Int) {
-    let memory = ScratchMemory()
     let pairs = pairs(share: [1, 2, 30, 700][seed % 4], from: DocID(seed * 64), seed: seed)
     let bounds = pairs.map(\.bound) + [0, 1, .max]
     for least in [bounds.min() ?? 0, bounds[bounds.count / 2], 5, .max / 2 + 1, .max] {
-      var kept = candidates(pairs, memory: memory)
-      kept.keep(reaching: least)
-      expect(kept, pairs.filter { $0.bound >= least })
+      let found = kept(pairs) { unsafe keep_reaching($0, $1, $2, least, $0, $1) }
+      let expected = pairs.filter { $0.bound >= least }
+      #expect(found.documents == expected.map(\.document))
+      #expect(found.bounds == expected.map(\.bound))
     }
-    withExtendedLifetime(memory) {}
   }
 
   @Test("candidates of a set stay, in order", arguments: 0..<24)
   func accepted(seed: Int) {
-    let memory = ScratchMemory()
     var random = SplitMix64(seed: UInt64(seed) + 99)
     let words = (0..<1_000).map { _ in random.next() & random.next() }
     let origin = DocID(seed * 64)
@@ -58,10 +59,10 @@ import Testing
     let set = AcceptedDocuments([origin..<end]) { words[$0 % words.count] }
     let pairs = pairs(share: [1, 2, 30, 700][seed % 4], from: origin, seed: seed)
       .filter { $0.document < end }
-    var kept = candidates(pairs, memory: memory)
-    kept.keep(in: set)
-    expect(kept, pairs.filter { set.contains($0.document) })
-    withExtendedLifetime(memory) {}
+    let found = kept(pairs) { unsafe set.keep($0, $1, count: $2) }
+    let expected = pairs.filter { set.contains($0.document) }
+    #expect(found.documents == expected.map(\.document))
+    #expect(found.bounds == expected.map(\.bound))
   }
 
   @Test("runs of live cells are those of what lists can score in them", arguments: 0..<24)

@@ -91,23 +91,9 @@ LEDE_INLINE long write_places_of_ones(uint64_t word, uint32_t base, uint32_t *ta
   return count;
 }
 
-/// Bit i is set where the highest bit of byte i is, of the 64 at `flags`, which become 0.
+/// A mask of those of the 64 bytes at `flags` that are not 0; they become 0.
 LEDE_INLINE uint64_t take_flags_64(uint8_t *flags) {
-  uint64_t mask = 0;
-#if defined(__AVX2__)
-  typedef char c8x32 __attribute__((vector_size(32)));
-  for (int i = 0; i < 64; i += 32) {
-    c8x32 v;
-    __builtin_memcpy(&v, flags + i, sizeof v);
-    mask |= (uint64_t)(uint32_t)__builtin_ia32_pmovmskb256(v) << i;
-  }
-#else
-  for (int i = 0; i < 64; i += 16) {
-    u8x16 v;
-    __builtin_memcpy(&v, flags + i, sizeof v);
-    mask |= (uint64_t)u8x16_high_bits(v) << i;
-  }
-#endif
+  uint64_t mask = bytes_reaching(flags, 1);
   __builtin_memset(flags, 0, 64);
   return mask;
 }

@@ -246,11 +246,21 @@ LEDE_INLINE uint32_t u32_from_f32(float v) { return (uint32_t)(int32_t)v; }
 /// A mask of those of the 64 bytes at `p` that are `least` or more.
 LEDE_INLINE uint64_t bytes_reaching(const uint8_t *p, uint8_t least) {
   uint64_t mask = 0;
+#if defined(__AVX2__)
+  typedef uint8_t u8x32 __attribute__((ext_vector_type(32)));
+  typedef char c8x32 __attribute__((vector_size(32)));
+  for (int i = 0; i < 64; i += 32) {
+    u8x32 v;
+    __builtin_memcpy(&v, p + i, sizeof v);
+    mask |= (uint64_t)(uint32_t)__builtin_ia32_pmovmskb256((c8x32)(v >= (u8x32)(least))) << i;
+  }
+#else
   for (int i = 0; i < 64; i += 16) {
     u8x16 v;
     __builtin_memcpy(&v, p + i, 16);
     mask |= (uint64_t)u8x16_high_bits((u8x16)(v >= (u8x16)(least))) << i;
   }
+#endif
   return mask;
 }
 

@@ -3,62 +3,53 @@
 ///
 /// With what the champions of its terms score, a query knows before it begins what other documents must reach.
 /// Source: C. Manning, P. Raghavan, H. Schütze, "Introduction to information retrieval", 2008, section 7.1.3.
-public struct ChampionSelection {
-  /// How many there are.
-  public static let count = 10
+struct ChampionSelection {
   /// The bits of a frequency; one that needs more is the most that they hold.
   static let frequencyWidth = 6
   static let mostFrequency: UInt32 = 1 << UInt32(frequencyWidth) - 1
 
+  private static let most = PostingsList.mostChampions
+
   private struct Entry {
     var document: DocID = 0
     var frequency: UInt32 = 0
-    /// Three times the reference length and nine times that of the document: a posting comes before another
-    /// if its frequency for one of these is the greater.
-    var divisor: UInt64 = 1
+    var length: UInt32 = 0
 
-    func isBefore(_ other: Entry) -> Bool {
-      let (own, others) = (
-        UInt64(frequency) * other.divisor, UInt64(other.frequency) * divisor
-      )
+    func isBefore(_ other: Entry, on scale: ImpactScale) -> Bool {
+      let own = UInt64(frequency) * scale.divisor(other.length)
+      let others = UInt64(other.frequency) * scale.divisor(length)
       return own != others ? own > others : document < other.document
     }
   }
 
-  private var entries = [Entry](repeating: Entry(), count: count)
-  private var found = 0
+  private var entries = [Entry](repeating: Entry(), count: most)
+  private var count = 0
   private var last = 0
   /// Postings of lower levels are no champions.
   private(set) var leastLevel: UInt8 = 0
 
-  mutating func removeAll() { (found, leastLevel) = (0, 0) }
+  mutating func removeAll() { (count, leastLevel) = (0, 0) }
 
   /// Offers a posting, in any order; those below `leastLevel` need not be.
-  mutating func add(
-    _ document: DocID, frequency: UInt32, length: UInt32, scale: ImpactScale
-  ) {
-    let entry = Entry(
-      document: document, frequency: frequency,
-      divisor: 3 * UInt64(scale.referenceLength) + 9 * UInt64(length))
-    if found < Self.count {
-      entries[found] = entry
-      found += 1
-    } else if entry.isBefore(entries[last]) {
+  mutating func add(_ document: DocID, frequency: UInt32, length: UInt32, scale: ImpactScale) {
+    let entry = Entry(document: document, frequency: frequency, length: length)
+    if count < Self.most {
+      entries[count] = entry
+      count += 1
+    } else if entry.isBefore(entries[last], on: scale) {
       entries[last] = entry
     } else {
       return
     }
-    guard found == Self.count else { return }
+    guard count == Self.most else { return }
     last = 0
-    for i in 1..<Self.count where entries[last].isBefore(entries[i]) { last = i }
-    leastLevel = scale.level(
-      frequency: entries[last].frequency,
-      length: UInt32((entries[last].divisor - 3 * UInt64(scale.referenceLength)) / 9))
+    for i in 1..<count where entries[last].isBefore(entries[i], on: scale) { last = i }
+    leastLevel = scale.level(frequency: entries[last].frequency, length: entries[last].length)
   }
 
   /// The champions, the first document first.
   var champions: [Champion] {
-    entries[..<found].sorted { $0.document < $1.document }
+    entries[..<count].sorted { $0.document < $1.document }
       .map { Champion(document: $0.document, frequency: min($0.frequency, Self.mostFrequency)) }
   }
 }

@@ -28,7 +28,8 @@ public enum PostingsLayout {
 
   /// The bytes of the champions of a list.
   static func championBytes(documents: Int) -> Int {
-    (ChampionSelection.count * (width(below: documents) + ChampionSelection.frequencyWidth) + 7) / 8
+    (PostingsList.mostChampions * (width(below: documents) + ChampionSelection.frequencyWidth) + 7)
+      / 8
   }
 
   /// Whether such a list, of a block or more, has a bit for each document.

@@ -9,6 +9,8 @@ public import Bytes
 @safe @frozen public struct PostingsList: Sendable, BitwiseCopyable {
   /// The postings of every block but the last.
   public static let blockCount = 128
+  /// The postings that a list names as champions, if it does.
+  public static let mostChampions = 10
   /// The numbers that decoding a block may write behind it.
   public static let decodingMargin = AscendingCode.margin
 
@@ -146,8 +148,8 @@ public import Bytes
     single = list.single
   }
 
-  /// The number of champions: 0 or as many as any list has, which is below `blockCount`.
-  public var championCount: Int { unsafe champions == nil ? 0 : ChampionSelection.count }
+  /// The number of champions: 0 or `mostChampions`.
+  public var championCount: Int { unsafe champions == nil ? 0 : Self.mostChampions }
 
   /// Champion `i`, the first document first.
   public func champion(_ i: Int) -> Champion {

@@ -174,7 +174,7 @@ struct PostingsVerifier {
   ) throws(IndexError) -> [Champion] {
     let documentWidth = PostingsLayout.width(below: segment.documentCount)
     let numbers = try unsafe readNumbers(
-      ChampionSelection.count, of: [documentWidth, ChampionSelection.frequencyWidth], &reader,
+      PostingsList.mostChampions, of: [documentWidth, ChampionSelection.frequencyWidth], &reader,
       postings)
     return numbers.map { Champion(document: DocID($0[0]), frequency: UInt32($0[1])) }
   }

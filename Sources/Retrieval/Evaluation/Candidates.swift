@@ -28,13 +28,6 @@ internal import InvertedIndex
 
   mutating func removeAll() { count = 0 }
 
-  /// Appends a document, which is after all others; there must be room for it.
-  mutating func append(_ document: DocID, bound: Score) {
-    unsafe documents[count] = document
-    unsafe bounds[count] = bound
-    count &+= 1
-  }
-
   /// Appends the documents of a list from `start` to before `end` that score `minimum` or more; their bounds are
   /// its scores.
   mutating func append(

@@ -206,33 +206,32 @@ internal import InvertedIndex
     of wanted: UnsafePointer<DocID>, count total: Int, into target: UnsafeMutablePointer<UInt32>
   ) {
     unsafe target.update(repeating: 0, count: total)
+    var found = 0
+    if list.isDense {
+      for i in 0..<total {
+        unsafe indices[found] = UInt32(truncatingIfNeeded: i)
+        found &+= unsafe list.contains(wanted[i]) ? 1 : 0
+      }
+      for i in 0..<found {
+        let index = unsafe Int(indices[i])
+        unsafe target[index] = frequency(at: rank(of: wanted[index]))
+      }
+      return
+    }
     var next = 0
     while next < total {
-      let first = next
-      var found = 0
-      if list.isDense {
-        while next < total {
-          unsafe indices[found] = UInt32(truncatingIfNeeded: next)
-          found &+= unsafe list.contains(wanted[next]) ? 1 : 0
-          next &+= 1
-        }
-        for i in 0..<found {
-          let index = unsafe Int(indices[i])
-          unsafe target[index] = frequency(at: rank(of: wanted[index]))
-        }
-        return
-      }
       guard unsafe loadBlock(holding: wanted[next]) else { return }
       let last = unsafe documents[count &- 1]
+      found = 0
       repeat {
         let place = unsafe place_below_128(documents, heads, wanted[next])
-        unsafe indices[found] = UInt32(truncatingIfNeeded: next &- first) &<< 8 | place
+        unsafe indices[found] = UInt32(truncatingIfNeeded: next) &<< 8 | place
         found &+= unsafe documents[Int(place)] == wanted[next] ? 1 : 0
         next &+= 1
       } while unsafe next < total && wanted[next] <= last
       for i in 0..<found {
         let (index, place) = unsafe (Int(indices[i] &>> 8), Int(indices[i] & 0xFF))
-        unsafe target[first &+ index] = frequency(at: block &* Self.blockCount &+ place)
+        unsafe target[index] = frequency(at: block &* Self.blockCount &+ place)
       }
     }
   }

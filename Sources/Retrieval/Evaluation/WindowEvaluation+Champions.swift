@@ -14,12 +14,16 @@ extension WindowEvaluation {
   /// estimation techniques for disjunctive query processing", CIKM 2020; here it is a bound, no estimate.
   mutating func raiseByChampions(_ top: inout TopK) {
     guard phrases.isEmpty, (2...Self.mostLists).contains(lists.count),
-      2 * expectedChampions >= Double(top.count)
+      top.count <= PostingsList.mostChampions
     else { return }
+    let heaviest = lists.indices
+      .sorted { lists[$0].postings.scorer.weight > lists[$1].postings.scorer.weight }
+      .prefix(Self.championed)
+    guard 2 * expectedChampions(of: heaviest) >= Double(top.count) else { return }
     var known = TopK(top.count)
     known.raise(to: top.minimum)
     var seen: [DocID] = []
-    for i in byWeight().prefix(Self.championed) {
+    for i in heaviest {
       let list = lists[i].postings.list
       for j in 0..<list.championCount {
         offer(list.champion(j), of: i, &seen, to: &known)
@@ -28,22 +32,19 @@ extension WindowEvaluation {
     if known.isFull { top.raise(to: known.minimum) }
   }
 
-  /// How many champions match, if the lists are independent.
-  private var expectedChampions: Double {
-    let count = Double(ChampionSelection.count)
-    if requiredCount == 0 { return count * Double(Self.championed) }
-    let shares = lists[..<requiredCount].map {
-      Double($0.documentFrequency) / Double(documentCount)
+  /// How many champions of some lists all required lists hold, if these are independent.
+  private func expectedChampions(of some: ArraySlice<Int>) -> Double {
+    some.reduce(0) { sum, own in
+      var expected = Double(lists[own].postings.list.championCount)
+      for i in 0..<requiredCount where i != own {
+        expected *= Double(lists[i].documentFrequency) / Double(documentCount)
+      }
+      return sum + expected
     }
-    let all = shares.reduce(1, *)
-    return shares.reduce(0) { $0 + count * all / $1 }
   }
 
-  /// The lists, those whose postings score most first.
-  private func byWeight() -> [Int] {
-    lists.indices.sorted { lists[$0].postings.scorer.weight > lists[$1].postings.scorer.weight }
-  }
-
+  /// Offers a champion of list `own` to `known`, with what it scores in all, unless it cannot reach what is known
+  /// or was seen before.
   private mutating func offer(
     _ champion: Champion, of own: Int, _ seen: inout [DocID], to known: inout TopK
   ) {

@@ -7,11 +7,11 @@ internal import InvertedIndex
 /// then passed over. In the rest, what all lists can score is added up cell by cell, and only cells that
 /// can lift a document over the threshold are decoded: of the rarest required list; or, where nothing
 /// is required, of the terms that are essential (MaxScore), without which no document of the window
-/// gets there. The others are looked up in what is left. Sources: H. Turtle, J. Flood, "Query
-/// evaluation: strategies and optimizations", 1995; S. Ding, T. Suel, "Faster top-k document retrieval
-/// using block-max indexes", SIGIR 2011; A. Mallia, M. Siedlaczek, T. Suel, "Fast disjunctive candidate
-/// generation using live block filtering", WSDM 2021; A. Mallia, T. Suel, N. Tonellotto, "Faster
-/// learned sparse retrieval with block-max pruning", SIGIR 2024 (windows by what they promise).
+/// gets there. The others are looked up in what is left. Champions give a threshold to begin with.
+/// Sources: H. Turtle, J. Flood, "Query evaluation: strategies and optimizations", 1995; S. Ding, T. Suel, "Faster
+/// top-k document retrieval using block-max indexes", SIGIR 2011; A. Mallia, M. Siedlaczek, T. Suel, "Fast
+/// disjunctive candidate generation using live block filtering", WSDM 2021; A. Mallia, T. Suel, N. Tonellotto,
+/// "Faster learned sparse retrieval with block-max pruning", SIGIR 2024 (windows by what they promise).
 @safe struct WindowEvaluation {
   /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
   var lists: [EvaluatedList] = []
@@ -208,7 +208,7 @@ internal import InvertedIndex
       live.collect(from: max(below, 1), below: .max)
       evaluateLiveCells(window, &top)
     }
-    live.collect(from: max(top.minimum > rest ? top.minimum - rest : 0, 1), below: below)
+    live.collect(from: max(Self.least(reaching: top.minimum, with: rest), 1), below: below)
     evaluateLiveCells(window, &top)
   }
 
@@ -306,15 +306,14 @@ internal import InvertedIndex
     let isDense = lists[0].postings.list.isDense
     isRarestScored = requiredCount == 1 || !isDense && minimum > 0
     let scored = isRarestScored ? lists[0].clause : nil
-    unresolvedClauses.removeAll(keepingCapacity: true)
-    for i in clauses.indices where i != scored { unresolvedClauses.append(i) }
+    unresolve(allBut: scored)
     if isDense, !isRarestScored {
       let required = lists[..<requiredCount].map(\.postings.list)
       for run in 0..<live.count {
         candidates.append(commonTo: required, from: live[run].start, to: live[run].end)
       }
     } else {
-      let least = leastOfStart(window, minimum)
+      let least = Self.least(reaching: minimum, with: mostUnresolved(window))
       for run in 0..<live.count {
         let (start, end) = live[run]
         if isRarestScored {
@@ -348,9 +347,8 @@ internal import InvertedIndex
 
   /// Candidates are the documents of the only essential term in live cells.
   private mutating func start(with term: Int, _ window: Int, _ minimum: Score) {
-    unresolvedClauses.removeAll(keepingCapacity: true)
-    for i in clauses.indices where i != lists[term].clause { unresolvedClauses.append(i) }
-    let least = leastOfStart(window, minimum)
+    unresolve(allBut: lists[term].clause)
+    let least = Self.least(reaching: minimum, with: mostUnresolved(window))
     for run in 0..<live.count {
       candidates.append(
         &lists[term].postings, from: live[run].start, to: live[run].end, reaching: least)
@@ -372,7 +370,7 @@ internal import InvertedIndex
     }
     unresolvedClauses.removeAll(keepingCapacity: true)
     for term in order[..<essential].reversed() { unresolvedClauses.append(lists[term].clause) }
-    let least = leastOfStart(window, minimum)
+    let least = Self.least(reaching: minimum, with: mostUnresolved(window))
     for run in 0..<live.count {
       candidates.appendSums(
         from: live[run].start, to: live[run].end, origin: origin, reaching: least)
@@ -381,21 +379,30 @@ internal import InvertedIndex
     addBounds(window, minimum)
   }
 
-  /// What a candidate scores at least, before the unresolved clauses are added, that can reach `minimum` with
-  /// the most that these can score in the window.
-  private func leastOfStart(_ window: Int, _ minimum: Score) -> Score {
-    let rest = unresolvedClauses.reduce(0) { $0 &+ most($1, in: window) }
-    return minimum > rest ? minimum - rest : 0
+  /// What reaches `minimum` with `rest` is this at least.
+  private static func least(reaching minimum: Score, with rest: Score) -> Score {
+    minimum > rest ? minimum - rest : 0
+  }
+
+  /// All clauses but one are unresolved.
+  private mutating func unresolve(allBut resolved: Int?) {
+    unresolvedClauses.removeAll(keepingCapacity: true)
+    for i in clauses.indices where i != resolved { unresolvedClauses.append(i) }
+  }
+
+  /// The most that the unresolved clauses can score in a window.
+  private func mostUnresolved(_ window: Int) -> Score {
+    unresolvedClauses.reduce(0) { $0 &+ most($1, in: window) }
   }
 
   /// Raises the bounds of the candidates by what the unresolved clauses can score, and keeps those that reach
   /// `minimum`: after each clause those that can with the most that the others can score in the window.
   private mutating func addBounds(_ window: Int, _ minimum: Score) {
-    var rest = unresolvedClauses.reduce(0) { $0 &+ most($1, in: window) }
+    var rest = mostUnresolved(window)
     for clause in unresolvedClauses where candidates.count > 0 {
       rest &-= most(clause, in: window)
       candidates.addBounds(of: clauses[clause])
-      candidates.keep(reaching: minimum > rest ? minimum - rest : 0)
+      candidates.keep(reaching: Self.least(reaching: minimum, with: rest))
     }
   }
 
