@@ -70,6 +70,38 @@
     return high &<< k | read(bits: k)
   }
 
+  /// Reads a number of `BitWriter.writeRice` with `k` and one of `BitWriter.writeGamma` behind it.
+  ///
+  /// Naive equivalent: `readRice`, then `readGamma`.
+  @inlinable @inline(__always)
+  public mutating func readRiceAndGamma(k: Int) -> (rice: Int, gamma: Int) {
+    let window = self.window
+    let zeros = window.trailingZeroBitCount
+    let low = (window &>> UInt64(zeros & 63)) &>> 1
+    let rest = low &>> UInt64(k)
+    let length = rest.trailingZeroBitCount
+    let width = zeros &+ k &+ 2 &* length &+ 2
+    // Both stand in the window; few do not.
+    guard width <= 57 else {
+      let (rice, gamma, end) = readLong(k: k)
+      bit = end
+      return (rice, gamma)
+    }
+    bit &+= width
+    let rice = zeros &<< k | Int(low & ((1 &<< UInt64(k)) &- 1))
+    let high = (rest &>> UInt64(length)) &>> 1
+    return (rice, 1 &<< length | Int(high & ((1 &<< UInt64(length)) &- 1)))
+  }
+
+  /// `readRiceAndGamma` of codes of any length, and where they end; apart, so that a reader stays in registers.
+  @usableFromInline @inline(never)
+  func readLong(k: Int) -> (rice: Int, gamma: Int, end: Int) {
+    var reader = self
+    let rice = reader.readRice(k: k)
+    let gamma = reader.readGamma()
+    return (rice, gamma, reader.bit)
+  }
+
   /// Reads a number of `BitWriter.writeGamma`.
   @inlinable @inline(__always)
   public mutating func readGamma() -> Int {

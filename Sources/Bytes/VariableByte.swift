@@ -1,20 +1,29 @@
 /// Numbers of seven bits a byte, the lowest first, read without bounds checks from bytes whose
 /// checksum was verified.
+///
+/// They must be followed by `BitReader.padding` readable bytes.
 public enum VariableByte {
-  /// The number at `offset`, which is moved past it; at most nine bytes are read.
+  /// The number at `offset`, below 2^56, which is moved past it.
+  ///
+  /// Naive equivalent: byte after byte, to the first below 128. How many bytes a number has cannot be foretold,
+  /// so none of the steps depends on it.
   @inlinable @inline(__always)
   public static func read(_ base: UnsafeRawPointer, _ offset: inout Int) -> Int {
-    var byte = unsafe base.load(fromByteOffset: offset, as: UInt8.self)
-    offset &+= 1
-    if byte < 0x80 { return Int(byte) }
-    var value = Int(byte & 0x7F)
-    var shift = 7
-    repeat {
-      byte = unsafe base.load(fromByteOffset: offset, as: UInt8.self)
-      offset &+= 1
-      value |= Int(byte & 0x7F) &<< shift
-      shift &+= 7
-    } while byte >= 0x80 && shift < 63
-    return value
+    let word = unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    let ends = ~word & 0x8080_8080_8080_8080
+    offset &+= ends.trailingZeroBitCount &>> 3 &+ 1
+    // Its bytes, then seven bits of each, of two, of four together.
+    var value = word & (ends ^ (ends &- 1)) & 0x7F7F_7F7F_7F7F_7F7F
+    value = value & 0x007F_007F_007F_007F | (value & 0x7F00_7F00_7F00_7F00) &>> 1
+    value = value & 0x0000_3FFF_0000_3FFF | (value & 0x3FFF_0000_3FFF_0000) &>> 2
+    value = value & 0x0FFF_FFFF | (value &>> 4) & 0x00FF_FFFF_F000_0000
+    return Int(value)
+  }
+
+  /// Moves `offset` past the number there.
+  @inlinable @inline(__always)
+  public static func skip(_ base: UnsafeRawPointer, _ offset: inout Int) {
+    let word = unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    offset &+= (~word & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3 &+ 1
   }
 }

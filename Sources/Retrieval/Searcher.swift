@@ -13,8 +13,7 @@ public struct Searcher: Sendable {
   public internal(set) var prior: DatePrior?
   /// What the formula knows of the collection.
   public let statistics: CollectionStatistics
-  /// For each segment.
-  private let tables: [ScoringTables]
+  private let segments: [SearchedSegment]
   /// The live documents of each segment, or nil if all are.
   private let live: [AcceptedDocuments?]
   let stems: Bool
@@ -39,12 +38,13 @@ public struct Searcher: Sendable {
     let lengths = ScoringTables.Lengths(
       average: statistics.averageLength(weights, of: snapshot), weights: weights,
       areRounded: model.roundsLengths)
-    var tables: [ScoringTables] = []
-    for view in snapshot.segments {
-      tables.append(
-        ScoringTables(model.saturation, lengths, of: view.segment, sharing: tables.first))
+    var segments: [SearchedSegment] = []
+    for (i, view) in snapshot.segments.enumerated() {
+      let tables = ScoringTables(
+        model.saturation, lengths, of: view.segment, sharing: segments.first?.tables)
+      segments.append(SearchedSegment(index: i, segment: view.segment, tables: tables))
     }
-    self.tables = tables
+    self.segments = segments
   }
 
   /// A query with its terms looked up: what can be asked again without that work.
@@ -129,14 +129,14 @@ public struct Searcher: Sendable {
     var ranked = ranked
     if let proximity = query.proximity { ranked = try rescored(ranked, by: proximity) }
     if let resemblance = query.resemblance { ranked = try resemblance.rescored(ranked) }
-    return Array(ranked.prefix(count))
+    return ranked.count > count ? Array(ranked.prefix(count)) : ranked
   }
 
   private func rescored(
     _ ranked: [ScoredDocument], by proximity: PairProximity
   ) throws(IndexError) -> [ScoredDocument] {
     try proximity.rescored(ranked) { segment, weight in
-      TermScorer(weight: weight, tables: tables[segment])
+      TermScorer(weight: weight, tables: segments[segment].tables)
     }
   }
 
@@ -217,14 +217,29 @@ public struct Searcher: Sendable {
   /// find them all.
   private static let fewExpected = 64
 
+  /// Whether so few documents of an intersection are expected that all are found and scored.
+  private static func expectsFew(
+    _ clauses: SegmentClauses, _ context: SegmentContext, _ top: TopK
+  ) -> Bool {
+    clauses.expectedMatches(in: context) <= Double(min(fewExpected + top.count, fewMatches / 2))
+  }
+
   /// Offers the documents of an intersection to `top` and returns their number.
   ///
-  /// All are found first, and scored if they are few: most documents of the rarest list are in no other, and
-  /// finding that out takes less time than to score and bound them.
+  /// If few are expected, each is scored while its postings are at hand. Else all are found first, and scored if
+  /// they are few: most documents of the rarest list are in no other, and finding that out takes less time than
+  /// to score and bound them.
   private func intersect(
     _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
   ) throws(IndexError) -> Int {
     guard var evaluation = try ConjunctionEvaluation(clauses, context: context) else { return 0 }
+    if Self.expectsFew(clauses, context, top) {
+      let count = evaluation.offer(to: &top, segment: context.index, upTo: Self.fewMatches)
+      if count <= Self.fewMatches { return count }
+      top.forget(segment: context.index)
+      try evaluateWindows(clauses, context, into: &top)
+      return count
+    }
     var documents: [DocID] = []
     let count = evaluation.count(keeping: Self.fewMatches, in: &documents)
     if count > Self.fewMatches {
@@ -254,10 +269,7 @@ public struct Searcher: Sendable {
     case .clauses(let clauses):
       if let single = clauses.single {
         TermEvaluation.run(single, context: context, into: &top)
-      } else if clauses.isIntersection,
-        clauses.expectedMatches(in: context)
-          <= Double(min(Self.fewExpected + top.count, Self.fewMatches / 2))
-      {
+      } else if clauses.isIntersection, Self.expectsFew(clauses, context, top) {
         _ = try intersect(clauses, context, into: &top)
       } else {
         try evaluateWindows(clauses, context, into: &top)
@@ -277,9 +289,6 @@ public struct Searcher: Sendable {
     _ query: PreparedQuery, _ i: Int,
     _ body: (SegmentContext) throws(IndexError) -> Void
   ) throws(IndexError) {
-    try body(
-      SegmentContext(
-        index: i, segment: snapshot.segments[i].segment, accepted: query.accepted[i],
-        tables: tables[i]))
+    try body(SegmentContext(segments[i], accepted: query.accepted[i]))
   }
 }

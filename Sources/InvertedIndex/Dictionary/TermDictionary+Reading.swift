@@ -51,10 +51,30 @@ extension TermDictionary {
         }
       }
       offset += rest
-      _ = readInfo(
+      skipInfo(
         field: field, at: &offset, postings: &postingsOffset, positions: &positionsOffset)
     }
     return nil
+  }
+
+  /// Moves the offsets on as `readInfo` does.
+  @inline(__always)
+  private func skipInfo(
+    field: UInt8, at offset: inout Int, postings postingsOffset: inout Int,
+    positions positionsOffset: inout Int
+  ) {
+    let hasPositions = positionalFields >> UInt32(field & 31) & 1 == 1
+    let head = unsafe VariableByte.read(terms, &offset)
+    switch head & 3 {
+    case 0: return
+    case 1:
+      unsafe VariableByte.skip(terms, &offset)
+      if hasPositions { for _ in 0..<head >> 2 { unsafe VariableByte.skip(terms, &offset) } }
+    default:
+      unsafe VariableByte.skip(terms, &offset)
+      postingsOffset &+= unsafe VariableByte.read(terms, &offset)
+      if hasPositions { positionsOffset &+= unsafe VariableByte.read(terms, &offset) }
+    }
   }
 
   /// Reads what stands behind a key of `field` at `offset`, and moves the offsets on.

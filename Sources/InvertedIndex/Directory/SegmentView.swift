@@ -1,6 +1,8 @@
 /// A segment as a snapshot sees it: with the documents that are deleted from it, and those that are
 /// hidden because a better copy of them is in the index.
-public struct SegmentView: Sendable {
+///
+/// A class, so that passing it on counts one reference, and not one for each of its parts.
+public final class SegmentView: Sendable {
   /// The segment.
   public let segment: Segment
   /// Its number, which names its file.

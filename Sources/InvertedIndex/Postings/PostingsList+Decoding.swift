@@ -26,6 +26,27 @@ extension PostingsList {
     return count
   }
 
+  /// Whether documents and frequencies of `block` are coded one after the other, so that those who need both
+  /// decode them together.
+  @inline(__always)
+  public func isMixed(block: Int) -> Bool {
+    unsafe payload != nil && !isDense && count(ofBlock: block) < Self.blockCount
+  }
+
+  /// Writes the documents and the frequencies of a mixed `block`, and returns how many there are: `decode` and
+  /// `decodeFrequencies` in the time of one of them.
+  public func decodeMixed(
+    block: Int, documents: UnsafeMutablePointer<DocID>, frequencies: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    guard let payload = unsafe payload else { return 0 }
+    let count = count(ofBlock: block)
+    let base = block == 0 ? DocID.end : lastDocument(ofBlock: block &- 1)
+    unsafe decodeTail(
+      payload + payloadOffset(ofBlock: block), count: count, base: base, documents: documents,
+      frequencies: frequencies)
+    return count
+  }
+
   /// How many documents from the one `after` to the last of a whole `block` do not hold the term.
   @inline(__always)
   private func span(ofBlock block: Int, after: DocID) -> UInt32 {
@@ -107,10 +128,12 @@ extension PostingsList {
     let k = Int(unsafe start.load(as: UInt8.self) & 31)
     var document = base
     for i in 0..<count {
-      document = document &+ UInt32(truncatingIfNeeded: bits.readRice(k: k)) &+ 1
-      let frequency = UInt32(truncatingIfNeeded: bits.readGamma())
-      unsafe documents?[i] = document
-      unsafe frequencies?[i] = frequency
+      let (gap, frequency) = bits.readRiceAndGamma(k: k)
+      document = document &+ UInt32(truncatingIfNeeded: gap) &+ 1
+      if let documents = unsafe documents { unsafe documents[i] = document }
+      if let frequencies = unsafe frequencies {
+        unsafe frequencies[i] = UInt32(truncatingIfNeeded: frequency)
+      }
     }
   }
 }

@@ -13,6 +13,9 @@ struct CommonWord {
   /// to several words) is never common, or it could be taken for a pair.
   static let separator = UInt8(ascii: " ")
 
+  /// Whether a word that occurs `frequency` times among so many words is frequent enough.
+  static func isFrequent(_ frequency: Int, of words: Int) -> Bool { frequency * share >= words }
+
   let bytes: [UInt8]
   /// The ordinal of the word itself.
   let ordinal: Int

@@ -74,6 +74,12 @@ internal import Synchronization
   /// Whether the term `key` is there.
   public func contains(key: [UInt8]) throws(IndexError) -> Bool { try dictionary.find(key) != nil }
 
+  /// Whether the word whose postings in the paired field are `list` is frequent enough to be among those that are
+  /// paired: few are.
+  public func mayPair(_ list: PostingsList) -> Bool {
+    CommonWord.isFrequent(list.totalFrequency, of: summary.lengthSum)
+  }
+
   /// The postings that `info` leads to.
   func postings(_ info: TermInfo, hasPositions: Bool) throws(IndexError) -> PostingsList {
     switch info.storage {

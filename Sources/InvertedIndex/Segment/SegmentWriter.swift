@@ -139,7 +139,7 @@ struct SegmentWriter: ~Copyable {
   /// Takes down the next term if it is a word to be paired.
   mutating func noteFrequency(of key: [UInt8], _ totalFrequency: Int) {
     guard let (words, _) = schema.pairedFields, key[0] == words,
-      totalFrequency * CommonWord.share >= summary.lengthSum,
+      CommonWord.isFrequent(totalFrequency, of: summary.lengthSum),
       key.count * 2 <= TermDictionaryWriter.longestKey, commonWords.count < CommonWord.most,
       !key.contains(CommonWord.separator)
     else { return }

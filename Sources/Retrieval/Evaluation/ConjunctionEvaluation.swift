@@ -8,9 +8,12 @@ internal import InvertedIndex
   /// Terms that add to the score where they match.
   private var optional: [ScoredTerm] = []
   private var phrases: [ScoredPhrase] = []
-  /// The rarest list, and all the others.
+  /// The lists of the phrases.
+  private var phraseLists: [PostingsReader] = []
+  /// All lists that must hold a document, the rarest first: those of the terms by their places, behind them those
+  /// of the phrases.
+  private var order: [Int] = []
   private let lead: PostingsList
-  private var others: [PostingsReader] = []
   private let filter: ListFilter
   private let documents: UnsafeMutablePointer<DocID>
   private let scores: UnsafeMutablePointer<Score>
@@ -25,21 +28,18 @@ internal import InvertedIndex
     unsafe documents = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
     filter = ListFilter(memory: memory)
-    var lists: [PostingsList] = []
-    for clause in clauses.required {
-      lists.append(clause.list)
-      terms.append(ScoredTerm(clause, context, memory))
-    }
+    for clause in clauses.required { terms.append(ScoredTerm(clause, context, memory)) }
     for clause in clauses.optional { optional.append(ScoredTerm(clause, context, memory)) }
+    var lists = clauses.required.map(\.list)
     for phrase in clauses.phrases {
       guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
       phrases.append(scored)
+      for list in phrase.lists { phraseLists.append(PostingsReader(list, memory: memory)) }
       lists += phrase.lists
     }
-    lists.sort { $0.documentFrequency < $1.documentFrequency }
-    guard let first = lists.first else { return nil }
-    lead = first
-    for list in lists.dropFirst() { others.append(PostingsReader(list, memory: memory)) }
+    order = lists.indices.sorted { lists[$0].documentFrequency < lists[$1].documentFrequency }
+    guard let first = order.first else { return nil }
+    lead = lists[first]
   }
 
   /// Calls `visit` with every matching document, ascending, and its score.
@@ -55,7 +55,7 @@ internal import InvertedIndex
 
   /// The number of matching documents.
   mutating func count() -> Int {
-    if accepted == nil, phrases.isEmpty, others.isEmpty { return lead.documentFrequency }
+    if accepted == nil, phrases.isEmpty, order.count == 1 { return lead.documentFrequency }
     var none: [DocID] = []
     return count(keeping: 0, in: &none)
   }
@@ -78,12 +78,14 @@ internal import InvertedIndex
     return total
   }
 
-  /// Offers every matching document to `top`; returns their number.
-  mutating func offer(to top: inout TopK, segment: Int) -> Int {
+  /// Offers every matching document to `top`, but none any more after block where they are more than `most`;
+  /// returns their number.
+  mutating func offer(to top: inout TopK, segment: Int, upTo most: Int = .max) -> Int {
     var total = 0
     for block in blocks {
       let count = matches(inBlock: block)
       total += count
+      if total > most { continue }
       for i in 0..<count {
         let document = unsafe documents[i]
         let score = unsafe scores[i] &+ termScore(document)
@@ -104,7 +106,7 @@ internal import InvertedIndex
     var total = 0
     for index in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {
       var word = lead.word(index)
-      for other in others { word &= other.list.word(index) }
+      for term in terms { word &= term.list.word(index) }
       if let accepted { word &= accepted.word(index) }
       total &+= word.nonzeroBitCount
     }
@@ -126,11 +128,27 @@ internal import InvertedIndex
 
   /// Decodes a block of the rarest list and keeps the documents that all lists hold in `documents`.
   private mutating func candidates(inBlock block: Int) -> Int {
-    var count = unsafe lead.decode(block: block, documents: documents)
-    for i in others.indices where count > 0 {
-      count = unsafe filter.keep(documents, scores, count: count, in: &others[i])
+    var count = load(block)
+    for i in order.dropFirst() where count > 0 {
+      if i < terms.count {
+        count = unsafe filter.keep(documents, scores, count: count, in: &terms[i].term.reader)
+      } else {
+        count = unsafe filter.keep(
+          documents, scores, count: count, in: &phraseLists[i - terms.count])
+      }
     }
     return count
+  }
+
+  /// Decodes a block of the rarest list, by the reader that will be asked for its frequencies.
+  private mutating func load(_ block: Int) -> Int {
+    guard let first = order.first, first < terms.count else {
+      return unsafe lead.decode(block: block, documents: documents)
+    }
+    terms[first].term.reader.load(block)
+    let reader = terms[first].term.reader
+    unsafe documents.update(from: reader.documents, count: reader.count)
+    return reader.count
   }
 
   /// Keeps of the `count` documents at hand those that are accepted.

@@ -56,7 +56,13 @@ internal import InvertedIndex
   mutating func load(_ wanted: Int) {
     guard wanted != block else { return }
     block = wanted
-    count = unsafe list.decode(block: wanted, documents: documents)
+    if list.isMixed(block: wanted) {
+      frequencyBlock = wanted
+      count = unsafe list.decodeMixed(
+        block: wanted, documents: documents, frequencies: frequencyBuffer)
+    } else {
+      count = unsafe list.decode(block: wanted, documents: documents)
+    }
     if count < Self.blockCount {
       unsafe (documents + count).update(repeating: .end, count: Self.blockCount &- count)
     }

@@ -2,7 +2,7 @@ internal import InvertedIndex
 
 /// A term that is looked up in one document after the other.
 struct CountedTerm {
-  private var reader: PostingsReader
+  var reader: PostingsReader
   private var zones: ZoneFrequencies?
 
   /// The term of `clause`, read in `memory`, which must outlive it.
@@ -21,8 +21,10 @@ struct CountedTerm {
 
 /// A term that documents are scored by one by one.
 struct ScoredTerm {
-  private var term: CountedTerm
+  var term: CountedTerm
   private let scorer: TermScorer
+
+  var list: PostingsList { term.reader.list }
 
   /// The term of `clause`, read in `memory`, which must outlive it.
   init(_ clause: SegmentClauses.WeightedList, _ context: SegmentContext, _ memory: ScratchMemory) {

@@ -1,13 +1,33 @@
 internal import InvertedIndex
 
-/// What evaluations in one segment need of it and of the collection.
-struct SegmentContext {
+/// A segment and what scoring needs of it and of the collection: fixed once for all queries.
+final class SearchedSegment: Sendable {
   /// The index of the segment in the snapshot.
   let index: Int
   let segment: Segment
+  let tables: ScoringTables
+
+  init(index: Int, segment: Segment, tables: ScoringTables) {
+    self.index = index
+    self.segment = segment
+    self.tables = tables
+  }
+}
+
+/// What evaluations of one query in one segment need.
+struct SegmentContext {
+  private let searched: SearchedSegment
   /// The documents that may be found, or nil for all.
   let accepted: AcceptedDocuments?
-  let tables: ScoringTables
+
+  init(_ searched: SearchedSegment, accepted: AcceptedDocuments?) {
+    self.searched = searched
+    self.accepted = accepted
+  }
+
+  var index: Int { searched.index }
+  var segment: Segment { searched.segment }
+  var tables: ScoringTables { searched.tables }
 
   /// Whether few documents of the whole segment are left out, or none.
   var isWhole: Bool {

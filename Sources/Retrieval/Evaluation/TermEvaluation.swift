@@ -15,10 +15,11 @@ enum TermEvaluation {
     let documents = context.segment.documentCount
     let memory = ScratchMemory()
     defer { withExtendedLifetime(memory) {} }
+    guard list.hasHeaders else { return offerAll(of: clause, scorer, context, memory, &top) }
     var postings = ScoredPostings(
       list, zones: clause.zones, scorer: scorer, documents: documents, memory: memory)
     let bounds = postings.bounds
-    if !raiseByChampions(&postings, context, &top), context.isWhole, list.hasHeaders {
+    if !raiseByChampions(&postings, context, &top), context.isWhole {
       // Of the cells with the best documents, as many may hold only such that are not live.
       let level = level(ofBest: top.count + (context.accepted?.rejectedCount ?? 0), in: bounds)
       if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
@@ -33,14 +34,38 @@ enum TermEvaluation {
       let start = DocID(cell &<< bounds.shift)
       let end = DocID(min((cell &+ 1) &<< bounds.shift, documents))
       unsafe postings.forEachStretch(from: start, to: end) {
-        documents, scores, count in
-        for i in 0..<count {
-          let (document, score) = unsafe (documents[i], scores[i])
-          guard top.admits(score), context.accepted?.contains(document) ?? true else { continue }
-          top.insert(segment: context.index, document: document, score: score)
-        }
+        unsafe offer($0, $1, count: $2, context, &top)
       }
       cell += 1
+    }
+  }
+
+  /// Offers the documents of a list of less than a block: too few to bound them.
+  private static func offerAll(
+    of clause: SegmentClauses.WeightedList, _ scorer: TermScorer, _ context: SegmentContext,
+    _ memory: ScratchMemory, _ top: inout TopK
+  ) {
+    var reader = PostingsReader(clause.list, memory: memory)
+    var zones = ZoneFrequencies(clause.zones, memory: memory)
+    reader.load(0)
+    let (documents, count) = unsafe (reader.documents, reader.count)
+    var frequencies = unsafe UnsafePointer(reader.frequencies(ofBlock: 0))
+    unsafe frequencies = zones?.corrected(frequencies, in: documents, count: count) ?? frequencies
+    let scores = unsafe memory.take(PostingsList.blockCount)
+    unsafe scorer.score(documents: documents, frequencies: frequencies, count: count, into: scores)
+    unsafe offer(documents, scores, count: count, context, &top)
+  }
+
+  /// Offers `count` documents and their scores.
+  @inline(__always)
+  private static func offer(
+    _ documents: UnsafePointer<DocID>, _ scores: UnsafePointer<Score>, count: Int,
+    _ context: SegmentContext, _ top: inout TopK
+  ) {
+    for i in 0..<count {
+      let (document, score) = unsafe (documents[i], scores[i])
+      guard top.admits(score), context.accepted?.contains(document) ?? true else { continue }
+      top.insert(segment: context.index, document: document, score: score)
     }
   }
 

@@ -130,10 +130,10 @@ struct SegmentClauses {
         required.append(WeightedList(list: pair, weight: plan.weight))
         continue
       }
-      var keys: Set<[UInt8]> = []
-      for (word, isPaired) in zip(plan.words, isPaired) {
+      for (place, word) in plan.words.enumerated() {
         guard let list = word.lists[i] else { return nil }
-        if !isPaired, keys.insert(word.key).inserted { lists.append(list) }
+        let isFirst = !plan.words[..<place].contains { $0.key == word.key }
+        if !isPaired[place], isFirst { lists.append(list) }
       }
       phrases.append(RequiredPhrase(plan: plan, lists: lists))
     }

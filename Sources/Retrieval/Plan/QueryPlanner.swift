@@ -161,7 +161,7 @@ struct QueryPlanner {
     let isPaired = field == .text && phrase.field != .title && phrase.slop == 0
     return .phrase(
       PhrasePlan(
-        words: words, pairs: isPaired ? try pairs(of: phrase.words) : [], slop: phrase.slop,
+        words: words, pairs: isPaired ? try pairs(of: phrase.words, words) : [], slop: phrase.slop,
         titleOnly: phrase.field == .title, isText: field == .text, weight: weight))
   }
 
@@ -185,19 +185,27 @@ struct QueryPlanner {
     return pairs.isEmpty ? nil : PairProximity(snapshot: snapshot, pairs: pairs)
   }
 
-  /// The neighbours in a phrase that some segment has as pairs.
-  private func pairs(of words: [Phrase.Word]) throws(IndexError) -> [PhrasePlan.Pair] {
+  /// The neighbours in a phrase, whose plans are `plans`, that some segment has as pairs.
+  private func pairs(
+    of words: [Phrase.Word], _ plans: [PhrasePlan.Word]
+  ) throws(IndexError) -> [PhrasePlan.Pair] {
     var isCommon: [[Bool]] = []
-    for word in words {
+    var isAny = false
+    for (word, plan) in zip(words, plans) {
       // A word with a space is none that is paired: its key would be that of a pair.
       let isOneWord = !word.exact.contains(UInt8(ascii: " "))
       var common: [Bool] = []
-      for view in snapshot.segments {
-        let isPaired = try view.segment.contains(key: IndexedField.textPairs.key(word.exact))
-        common.append(isOneWord && isPaired)
+      for (view, list) in zip(snapshot.segments, plan.lists) {
+        var isPaired = false
+        if isOneWord, let list, view.segment.mayPair(list) {
+          isPaired = try view.segment.contains(key: IndexedField.textPairs.key(word.exact))
+        }
+        common.append(isPaired)
+        isAny = isAny || isPaired
       }
       isCommon.append(common)
     }
+    guard isAny else { return [] }
     var pairs: [PhrasePlan.Pair] = []
     for i in words.indices.dropLast() where words[i + 1].offset == words[i].offset + 1 {
       let key = IndexedField.textPairs.key(

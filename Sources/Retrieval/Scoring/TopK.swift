@@ -64,6 +64,12 @@ public struct TopK: Sendable {
     minimum = max(minimum, least > most ? least - most : 0)
   }
 
+  /// Takes out the documents of a segment, which will be offered again: the least score stays what they made it.
+  mutating func forget(segment: Int) {
+    // The worst first: a heap.
+    heap = heap.filter { $0.segment != segment }.sorted { $1.isBefore($0) }
+  }
+
   /// Whether there are as many documents as are wanted.
   var isFull: Bool { heap.count == count }
 
