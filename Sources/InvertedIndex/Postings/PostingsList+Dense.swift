@@ -1,4 +1,5 @@
 public import Bytes
+internal import CSIMD
 
 /// What a list that one in eight documents or more hold can answer at once: it has a bit for each
 /// document, and for every 512 of them the number of postings before.
@@ -51,23 +52,27 @@ extension PostingsList {
   {
     var index = Int(start &>> 6)
     var word = self.word(index) & (.max &<< UInt64(start & 63))
-    var written = 0
+    var left = count
+    var target = unsafe documents
     while true {
       let base = DocID(truncatingIfNeeded: index &<< 6)
-      let end = written &+ min(word.nonzeroBitCount, count &- written)
-      // Eight at a time, whether they are there or not: there is no branch to mispredict.
-      while written < end {
-        for i in 0..<8 {
-          unsafe documents[written &+ i] =
-            base &+ DocID(truncatingIfNeeded: word.trailingZeroBitCount)
-          word &= word &- 1
-        }
-        written &+= 8
-      }
-      written = end
-      if written == count { return }
+      let ones = word.nonzeroBitCount
+      if ones >= left { break }
+      _ = unsafe write_places_of_many_ones(word, base, target)
+      unsafe target += ones
+      left &-= ones
       index &+= 1
       word = self.word(index)
+    }
+    // Of the last word not all may be wanted, and no more are written than there is room for.
+    while left > 0 {
+      for i in 0..<8 {
+        unsafe target[i] =
+          DocID(truncatingIfNeeded: index &<< 6) &+ DocID(truncatingIfNeeded: word.trailingZeroBitCount)
+        word &= word &- 1
+      }
+      unsafe target += 8
+      left &-= 8
     }
   }
 }
