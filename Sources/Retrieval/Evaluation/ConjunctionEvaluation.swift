@@ -37,7 +37,10 @@ internal import InvertedIndex
       for list in phrase.lists { phraseLists.append(PostingsReader(list, memory: memory)) }
       lists += phrase.lists
     }
-    order = lists.indices.sorted { lists[$0].documentFrequency < lists[$1].documentFrequency }
+    for i in lists.indices {
+      let place = order.firstIndex { lists[$0].documentFrequency > lists[i].documentFrequency }
+      order.insert(i, at: place ?? order.count)
+    }
     guard let first = order.first else { return nil }
     lead = lists[first]
   }
@@ -45,7 +48,7 @@ internal import InvertedIndex
   /// Calls `visit` with every matching document, ascending, and its score.
   mutating func forEach(_ visit: (DocID, Score) -> Void) {
     for block in blocks {
-      for i in 0..<candidates(inBlock: block) {
+      for i in 0..<candidates(inBlock: block, areScored: true) {
         let document = unsafe documents[i]
         guard accepted?.contains(document) ?? true, let score = score(document) else { continue }
         visit(document, score)
@@ -83,7 +86,7 @@ internal import InvertedIndex
   mutating func offer(to top: inout TopK, segment: Int, upTo most: Int = .max) -> Int {
     var total = 0
     for block in blocks {
-      let count = matches(inBlock: block)
+      let count = matches(inBlock: block, areScored: total <= most)
       total += count
       if total > most { continue }
       for i in 0..<count {
@@ -104,9 +107,10 @@ internal import InvertedIndex
   private func countOfBits() -> Int {
     let range = accepted?.range ?? 0..<DocID(documentCount)
     var total = 0
+    let others = order.dropFirst().map { terms[$0].list }
     for index in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {
       var word = lead.word(index)
-      for term in terms { word &= term.list.word(index) }
+      for other in others { word &= other.word(index) }
       if let accepted { word &= accepted.word(index) }
       total &+= word.nonzeroBitCount
     }
@@ -115,8 +119,8 @@ internal import InvertedIndex
 
   /// Decodes a block of the rarest list and keeps the documents that match in `documents`, with what the
   /// phrases score in `scores`; returns how many.
-  private mutating func matches(inBlock block: Int) -> Int {
-    var count = candidates(inBlock: block)
+  private mutating func matches(inBlock block: Int, areScored: Bool = false) -> Int {
+    var count = candidates(inBlock: block, areScored: areScored)
     if let accepted { count = keep(count, in: accepted) }
     if phrases.isEmpty { return count }
     unsafe scores.update(repeating: 0, count: count)
@@ -127,8 +131,8 @@ internal import InvertedIndex
   }
 
   /// Decodes a block of the rarest list and keeps the documents that all lists hold in `documents`.
-  private mutating func candidates(inBlock block: Int) -> Int {
-    var count = load(block)
+  private mutating func candidates(inBlock block: Int, areScored: Bool) -> Int {
+    var count = load(block, isScored: areScored)
     for i in order.dropFirst() where count > 0 {
       if i < terms.count {
         count = unsafe filter.keep(documents, scores, count: count, in: &terms[i].term.reader)
@@ -140,15 +144,13 @@ internal import InvertedIndex
     return count
   }
 
-  /// Decodes a block of the rarest list, by the reader that will be asked for its frequencies.
-  private mutating func load(_ block: Int) -> Int {
-    guard let first = order.first, first < terms.count else {
+  /// Decodes a block of the rarest list; if it is that of a term that is scored, by the reader that will be asked
+  /// for its frequencies.
+  private mutating func load(_ block: Int, isScored: Bool) -> Int {
+    guard isScored, let first = order.first, first < terms.count else {
       return unsafe lead.decode(block: block, documents: documents)
     }
-    terms[first].term.reader.load(block)
-    let reader = terms[first].term.reader
-    unsafe documents.update(from: reader.documents, count: reader.count)
-    return reader.count
+    return unsafe terms[first].term.reader.decode(block, into: documents)
   }
 
   /// Keeps of the `count` documents at hand those that are accepted.

@@ -69,6 +69,13 @@ internal import InvertedIndex
     for i in 0..<Self.blockCount / 16 { unsafe heads[i] = documents[16 &* i &+ 15] }
   }
 
+  /// Takes `block` to hand and copies its documents to `target`; returns how many there are.
+  mutating func decode(_ block: Int, into target: UnsafeMutablePointer<DocID>) -> Int {
+    load(block)
+    unsafe target.update(from: documents, count: count)
+    return count
+  }
+
   /// Takes the block to hand that holds `document`, if the list does; false if it ends before it.
   @inline(__always)
   mutating func loadBlock(holding document: DocID) -> Bool {
