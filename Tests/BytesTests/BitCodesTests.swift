@@ -38,4 +38,32 @@ import Testing
       }
     }
   }
+
+  @Test("a gap and a frequency are read together as they are one after the other")
+  func together() {
+    for seed in 0..<200 {
+      var random = SplitMix64(seed: UInt64(seed))
+      let k = seed % 32
+      // Codes of all lengths up to some that pass a word.
+      let (mostHigh, mostBits) = (1 << (seed / 32), 1 + seed % 31)
+      let numbers = (0..<200).map { _ in
+        (
+          rice: Int.random(in: 0..<mostHigh, using: &random) << k
+            | Int.random(in: 0..<1 << k, using: &random),
+          gamma: Int.random(in: 1..<1 << mostBits, using: &random)
+        )
+      }
+      var writer = BitWriter()
+      for number in numbers {
+        writer.writeRice(number.rice, k: k)
+        writer.writeGamma(number.gamma)
+      }
+      writer.align()
+      let bytes = writer.bytes + [UInt8](repeating: 0xFF, count: BitReader.padding)
+      unsafe bytes.withUnsafeBytes {
+        var reader = unsafe BitReader($0.baseAddress!)
+        for number in numbers { #expect(reader.readRiceAndGamma(k: k) == number) }
+      }
+    }
+  }
 }

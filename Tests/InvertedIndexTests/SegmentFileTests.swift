@@ -33,13 +33,13 @@ import Testing
     try TestIndex.write(TestIndex.randomDocuments(20, seed: 1), to: path)
     #expect(refusal(path) == nil)
     let remedies: [UInt32: String] = [
-      0: "format version 0 is older than this program reads (6); "
+      0: "format version 0 is older than this program reads (7); "
         + "remove the index and build it again",
-      5: "format version 5 is older than this program reads (6); "
+      6: "format version 6 is older than this program reads (7); "
         + "remove the index and build it again",
-      7: "format version 7 is newer than this program reads (6); "
+      8: "format version 8 is newer than this program reads (7); "
         + "update lede or build the index again",
-      .max: "format version 4294967295 is newer than this program reads (6); "
+      .max: "format version 4294967295 is newer than this program reads (7); "
         + "update lede or build the index again",
     ]
     for (version, reason) in remedies {
@@ -48,7 +48,7 @@ import Testing
       #expect(error?.code == .incompatible)
       #expect(error?.description == "\(path): \(reason)")
     }
-    try setVersion(6, of: path)
+    try setVersion(7, of: path)
     #expect(refusal(path) == nil)
   }
 

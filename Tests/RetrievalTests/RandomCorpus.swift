@@ -60,7 +60,7 @@ struct RandomCorpus {
     static let days = 100
   }
 
-  let documents: [Document]
+  private(set) var documents: [Document]
   let vocabulary: Int
   /// Deleted where deletions are asked for.
   let deleted: Set<Int>
@@ -124,6 +124,13 @@ struct RandomCorpus {
       Int.random(in: 0..<5, using: &random) < 2
         ? Int.random(in: 0..<frequent, using: &random) : Int.random(in: 0..<count, using: &random)
     }
+  }
+
+  /// The corpus with `words` at the end of every so-manieth document.
+  func adding(_ words: [Int], toEvery step: Int) -> RandomCorpus {
+    var corpus = self
+    for i in stride(from: 0, to: documents.count, by: step) { corpus.documents[i].words += words }
+    return corpus
   }
 
   /// The term of a word.

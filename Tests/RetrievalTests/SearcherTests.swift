@@ -52,6 +52,34 @@ import Testing
   }
 
   @Test(
+    "words that are together far more often than chance would have it are found as they are scored")
+  func unexpectedlyMany() throws {
+    let law = RandomCorpus.Law(documents: 16_000, vocabulary: .zipf(40), lengths: 1...12)
+    let corpus = RandomCorpus(law, seed: 9).adding([50, 51], toEvery: 13)
+    let query = Query.all([word(50), word(51)])
+    var known: [(document: Int, score: Score)] = []
+    for segments in [1, 2, 3] {
+      let index = try RandomIndex(corpus, segments: segments)
+      for snapshot in [index.whole, index.thinned] {
+        let searcher = Searcher(snapshot, stems: false)
+        let prepared = try searcher.prepare(query)
+        let expected = try searcher.exhaustive(.max, prepared)
+        for k in [1, 10, 100] {
+          #expect(try searcher.top(k, prepared) == Array(expected.prefix(k)))
+        }
+        let both = try searcher.topAndCount(10, prepared)
+        #expect(both.count == expected.count && both.top == Array(expected.prefix(10)))
+      }
+      let searcher = Searcher(index.whole, stems: false)
+      let found = try searcher.exhaustive(.max, searcher.prepare(query))
+        .map { (document: index.whole.number($0), score: $0.score) }
+      #expect(found.count == 16_000 / 13 + 1)
+      if !known.isEmpty { #expect(found.elementsEqual(known, by: ==)) }
+      known = found
+    }
+  }
+
+  @Test(
     "a period that no second belongs to holds nothing, and one without ends what has no date too")
   func periodsAtTheEnds() throws {
     func count(_ from: Int64?, _ to: Int64?) throws -> Int {

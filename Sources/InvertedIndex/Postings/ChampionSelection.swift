@@ -8,7 +8,8 @@ struct ChampionSelection {
   static let frequencyWidth = 6
   static let mostFrequency: UInt32 = 1 << UInt32(frequencyWidth) - 1
 
-  private static let most = PostingsList.mostChampions
+  /// The most champions of a list.
+  static let most = 64
 
   private struct Entry {
     var document: DocID = 0
@@ -47,9 +48,9 @@ struct ChampionSelection {
     leastLevel = scale.level(frequency: entries[last].frequency, length: entries[last].length)
   }
 
-  /// The champions, the first document first.
-  var champions: [Champion] {
-    entries[..<count].sorted { $0.document < $1.document }
+  /// The best `count` of the postings, the best first.
+  func champions(_ count: Int, on scale: ImpactScale) -> [Champion] {
+    entries[..<self.count].sorted { $0.isBefore($1, on: scale) }.prefix(count)
       .map { Champion(document: $0.document, frequency: min($0.frequency, Self.mostFrequency)) }
   }
 }

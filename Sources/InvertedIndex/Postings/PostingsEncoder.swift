@@ -269,7 +269,9 @@ struct PostingsEncoder {
   private mutating func writeChampions() {
     let documentWidth = PostingsLayout.width(below: segmentDocuments)
     bits.removeAll()
-    for champion in selection.champions {
+    let count = PostingsLayout.champions(
+      frequency: documentFrequency, documents: segmentDocuments)
+    for champion in selection.champions(count, on: scale) {
       bits.write(UInt64(champion.document), bits: documentWidth)
       bits.write(UInt64(champion.frequency), bits: ChampionSelection.frequencyWidth)
     }

@@ -26,10 +26,18 @@ public enum PostingsLayout {
   /// Set in the first byte of a list, whose lower bits are the shift of its frequencies, if it has champions.
   static let championFlag: UInt8 = 1 << 5
 
-  /// The bytes of the champions of a list.
-  static func championBytes(documents: Int) -> Int {
-    (PostingsList.mostChampions * (width(below: documents) + ChampionSelection.frequencyWidth) + 7)
-      / 8
+  /// How many champions such a list, of a block or more, names, if it does.
+  ///
+  /// Of two dense lists many documents are in both, so that with more of them an intersection has a threshold to
+  /// begin with.
+  static func champions(frequency: Int, documents: Int) -> Int {
+    isDense(frequency: frequency, documents: documents)
+      ? ChampionSelection.most : PostingsList.leastChampions
+  }
+
+  /// The bytes of so many champions.
+  static func championBytes(_ count: Int, documents: Int) -> Int {
+    (count * (width(below: documents) + ChampionSelection.frequencyWidth) + 7) / 8
   }
 
   /// Whether such a list, of a block or more, has a bit for each document.

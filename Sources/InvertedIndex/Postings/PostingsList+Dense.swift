@@ -68,7 +68,8 @@ extension PostingsList {
     while left > 0 {
       for i in 0..<8 {
         unsafe target[i] =
-          DocID(truncatingIfNeeded: index &<< 6) &+ DocID(truncatingIfNeeded: word.trailingZeroBitCount)
+          DocID(truncatingIfNeeded: index &<< 6)
+          &+ DocID(truncatingIfNeeded: word.trailingZeroBitCount)
         word &= word &- 1
       }
       unsafe target += 8

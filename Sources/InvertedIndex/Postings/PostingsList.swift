@@ -9,8 +9,8 @@ public import Bytes
 @safe @frozen public struct PostingsList: Sendable, BitwiseCopyable {
   /// The postings of every block but the last.
   public static let blockCount = 128
-  /// The postings that a list names as champions, if it does.
-  public static let mostChampions = 10
+  /// The postings that a list names as champions at least, if it does.
+  public static let leastChampions = 10
   /// The numbers that decoding a block may write behind it.
   public static let decodingMargin = AscendingCode.margin
 
@@ -32,7 +32,9 @@ public import Bytes
   public let cellShift: Int
 
   @usableFromInline nonisolated(unsafe) let headers: UnsafeRawPointer?
-  /// The champions; nil if the list has none.
+  /// The number of champions; 0 if the list names none.
+  public let championCount: Int
+  /// The champions; nil if the list names none.
   private nonisolated(unsafe) let champions: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let levels: UnsafePointer<UInt8>?
   @usableFromInline nonisolated(unsafe) let bits: UnsafeRawPointer?
@@ -59,6 +61,7 @@ public import Bytes
     (cells, cellShift) = (0, 0)
     unsafe headers = nil
     unsafe champions = nil
+    championCount = 0
     unsafe levels = nil
     unsafe (bits, ranks) = (nil, nil)
     unsafe payload = nil
@@ -85,6 +88,7 @@ public import Bytes
       (cells, cellShift) = (0, 0)
       unsafe headers = nil
       unsafe champions = nil
+      championCount = 0
       unsafe levels = nil
       unsafe (bits, ranks) = (nil, nil)
       unsafe payload = unsafe postings
@@ -106,9 +110,12 @@ public import Bytes
     var levels = unsafe headers + (blocks * headerWidth + 7) / 8
     if first & PostingsLayout.championFlag != 0 {
       unsafe champions = unsafe levels
-      unsafe levels += PostingsLayout.championBytes(documents: documents)
+      championCount = PostingsLayout.champions(
+        frequency: documentFrequency, documents: documents)
+      unsafe levels += PostingsLayout.championBytes(championCount, documents: documents)
     } else {
       unsafe champions = nil
+      championCount = 0
     }
     unsafe self.levels = unsafe levels.assumingMemoryBound(to: UInt8.self)
     let next = unsafe levels + cells
@@ -135,6 +142,7 @@ public import Bytes
     cellShift = list.cellShift
     unsafe headers = unsafe list.headers
     unsafe champions = unsafe list.champions
+    championCount = list.championCount
     unsafe levels = unsafe list.levels
     unsafe bits = unsafe list.bits
     unsafe ranks = unsafe list.ranks
@@ -148,10 +156,7 @@ public import Bytes
     single = list.single
   }
 
-  /// The number of champions: 0 or `mostChampions`.
-  public var championCount: Int { unsafe champions == nil ? 0 : Self.mostChampions }
-
-  /// Champion `i`, the first document first.
+  /// Champion `i`, the best first.
   public func champion(_ i: Int) -> Champion {
     guard let champions = unsafe champions else { return Champion(document: .end, frequency: 0) }
     let width = documentWidth &+ ChampionSelection.frequencyWidth

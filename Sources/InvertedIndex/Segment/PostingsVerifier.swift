@@ -78,7 +78,8 @@ struct PostingsVerifier {
       }
     }
     guard levels == head.levels else { throw wrong(.postings, "a level") }
-    guard head.champions.isEmpty || champions.champions == head.champions else {
+    let best = champions.champions(head.champions.count, on: segment.summary.impactScale)
+    guard best == head.champions else {
       throw wrong(.postings, "a champion")
     }
     guard extra == extraFrequency else { throw wrong(.terms, "the sum of its frequencies") }
@@ -126,8 +127,11 @@ struct PostingsVerifier {
     guard frequencyShift <= AscendingCode.mostShift else { throw wrong(.postings, "its widths") }
     var (lasts, starts) = try unsafe readHeaders(
       count, hasPositions: positions != nil, &reader, postings)
-    let champions =
-      first & PostingsLayout.championFlag == 0 ? [] : try unsafe readChampions(&reader, postings)
+    let championCount =
+      first & PostingsLayout.championFlag == 0
+      ? 0
+      : PostingsLayout.champions(frequency: documentFrequency, documents: segment.documentCount)
+    let champions = try unsafe readChampions(championCount, &reader, postings)
     let shift = PostingsLayout.cellShift(
       frequency: documentFrequency, documents: segment.documentCount)
     let cells = PostingsLayout.cells(shift: shift, documents: segment.documentCount)
@@ -170,11 +174,11 @@ struct PostingsVerifier {
   }
 
   private func readChampions(
-    _ reader: inout ByteReader, _ postings: UnsafeRawBufferPointer
+    _ count: Int, _ reader: inout ByteReader, _ postings: UnsafeRawBufferPointer
   ) throws(IndexError) -> [Champion] {
     let documentWidth = PostingsLayout.width(below: segment.documentCount)
     let numbers = try unsafe readNumbers(
-      PostingsList.mostChampions, of: [documentWidth, ChampionSelection.frequencyWidth], &reader,
+      count, of: [documentWidth, ChampionSelection.frequencyWidth], &reader,
       postings)
     return numbers.map { Champion(document: DocID($0[0]), frequency: UInt32($0[1])) }
   }

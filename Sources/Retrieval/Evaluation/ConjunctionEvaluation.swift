@@ -122,7 +122,6 @@ internal import InvertedIndex
   private mutating func matches(inBlock block: Int, areScored: Bool = false) -> Int {
     var count = candidates(inBlock: block, areScored: areScored)
     if let accepted { count = keep(count, in: accepted) }
-    if phrases.isEmpty { return count }
     unsafe scores.update(repeating: 0, count: count)
     for i in phrases.indices where count > 0 {
       count = unsafe phrases[i].keep(documents, scores, count: count)

@@ -75,7 +75,7 @@ enum TermEvaluation {
   ) -> Bool {
     guard top.count <= postings.list.championCount else { return false }
     var known = TopK(top.count)
-    for i in 0..<postings.list.championCount {
+    for i in 0..<postings.list.championCount where !known.isFull {
       let champion = postings.list.champion(i)
       guard context.accepted?.contains(champion.document) ?? true else { continue }
       let score = postings.score(champion)

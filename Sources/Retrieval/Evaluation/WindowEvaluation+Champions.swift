@@ -13,29 +13,38 @@ extension WindowEvaluation {
   /// fifth less time. Source: A. Mallia, M. Siedlaczek, M. Sun, T. Suel, "A comparison of top-k threshold
   /// estimation techniques for disjunctive query processing", CIKM 2020; here it is a bound, no estimate.
   mutating func raiseByChampions(_ top: inout TopK) {
-    guard phrases.isEmpty, (2...Self.mostLists).contains(lists.count),
-      top.count <= PostingsList.mostChampions
-    else { return }
+    guard phrases.isEmpty, (2...Self.mostLists).contains(lists.count) else { return }
     let heaviest = lists.indices
       .sorted { lists[$0].postings.scorer.weight > lists[$1].postings.scorer.weight }
       .prefix(Self.championed)
-    guard 2 * expectedChampions(of: heaviest) >= Double(top.count) else { return }
+    // Terms that are asked for together are in more documents together than chance would have it; champions of one
+    // that are those of another count once.
+    let expected = expectedChampions(of: heaviest) * (requiredCount > 0 ? 2 : 0.75)
+    guard expected >= Double(top.count) else { return }
     var known = TopK(top.count)
     known.raise(to: top.minimum)
     var seen: [DocID] = []
     for i in heaviest {
       let list = lists[i].postings.list
-      for j in 0..<list.championCount {
+      for j in 0..<championCount(i) {
         offer(list.champion(j), of: i, &seen, to: &known)
       }
     }
     if known.isFull { top.raise(to: known.minimum) }
   }
 
+  /// How many champions of list `own` are looked at: the first ones if another list is not dense, for then it takes
+  /// long to find them there, and few are found.
+  private func championCount(_ own: Int) -> Int {
+    let isDense = lists.allSatisfy { $0.postings.list.isDense }
+    let count = lists[own].postings.list.championCount
+    return isDense ? count : min(count, PostingsList.leastChampions)
+  }
+
   /// How many champions of some lists all required lists hold, if these are independent.
   private func expectedChampions(of some: ArraySlice<Int>) -> Double {
     some.reduce(0) { sum, own in
-      var expected = Double(lists[own].postings.list.championCount)
+      var expected = Double(championCount(own))
       for i in 0..<requiredCount where i != own {
         expected *= Double(lists[i].documentFrequency) / Double(documentCount)
       }
