@@ -32,7 +32,7 @@ import Testing
       for from in edges {
         for to in edges {
           let range = zones.range(from: from, to: to)
-          #expect(range.isEmpty || range.lowerBound % 1_024 == 0)
+          #expect(range.isEmpty || range.lowerBound % 64 == 0)
           var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
           zones.keep(&words, of: range, from: from, to: to)
           let found = range.filter {

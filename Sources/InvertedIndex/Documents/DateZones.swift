@@ -12,6 +12,8 @@ public struct DateZones: Sendable {
     public fileprivate(set) var greatest = Int64.min
     /// Whether a document has none.
     public fileprivate(set) var lacksSome = false
+    /// Whether all have one, none less than that of the document before.
+    fileprivate var isAscending = true
   }
 
   /// The date of each document.
@@ -31,9 +33,11 @@ public struct DateZones: Sendable {
           zone.lacksSome = true
           continue
         }
+        if date < zone.greatest { zone.isAscending = false }
         zone.least = min(zone.least, date)
         zone.greatest = max(zone.greatest, date)
       }
+      if zone.lacksSome { zone.isAscending = false }
       return zone
     }
   }
@@ -43,40 +47,97 @@ public struct DateZones: Sendable {
     DocID(index * Self.zoneCount)..<DocID(min((index + 1) * Self.zoneCount, count))
   }
 
-  /// The stretch from the first to the last zone that has dates from `from` to `to`, both included.
+  /// A stretch that holds all documents with dates from `from` to `to`, both included, and few others: from the first
+  /// to the last zone that has such, without what goes before and follows where dates ascend. It starts at a multiple
+  /// of 64.
   ///
   /// - Complexity: linear in the zones.
   public func range(from: Int64, to: Int64) -> Range<DocID> {
-    let isInside = { (zone: Zone) in zone.least <= to && zone.greatest >= from }
-    guard let first = zones.firstIndex(where: isInside),
-      let last = zones.lastIndex(where: isInside)
-    else { return 0..<0 }
-    return documents(ofZone: first).lowerBound..<documents(ofZone: last).upperBound
+    var (first, last) = (0, zones.count - 1)
+    while first <= last, !overlaps(first, from, to) { first += 1 }
+    while last > first, !overlaps(last, from, to) { last -= 1 }
+    guard first <= last else { return 0..<0 }
+    let start = inside(first, from: from, to: to).lowerBound & ~63
+    return start..<max(start, inside(last, from: from, to: to).upperBound)
+  }
+
+  @inline(__always)
+  private func overlaps(_ index: Int, _ from: Int64, _ to: Int64) -> Bool {
+    zones[index].least <= to && zones[index].greatest >= from
+  }
+
+  /// The documents of zone `index`; of one whose dates ascend those with dates from `from` to `to`.
+  private func inside(_ index: Int, from: Int64, to: Int64) -> Range<DocID> {
+    let documents = documents(ofZone: index)
+    let zone = zones[index]
+    guard zone.isAscending, from <= to else { return documents }
+    let start = zone.least >= from ? documents.lowerBound : partition(documents) { $0 >= from }
+    let end = zone.greatest <= to ? documents.upperBound : partition(documents) { $0 > to }
+    return start..<max(start, end)
+  }
+
+  /// The first of `documents`, whose dates ascend, of whose date `isBehind` is true, or their end.
+  @inline(__always)
+  private func partition(_ documents: Range<DocID>, by isBehind: (Int64) -> Bool) -> DocID {
+    var (low, high) = (documents.lowerBound, documents.upperBound)
+    while low < high {
+      let middle = (low &+ high) / 2
+      if isBehind(dates[middle] ?? .min) { high = middle } else { low = middle &+ 1 }
+    }
+    return low
   }
 
   /// Clears the bits of the documents without a date from `from` to `to`, both included.
   ///
   /// - Parameters:
   ///   - words: a bit for each document of `range`, the first lowest.
-  ///   - range: as `range(from:to:)` gives it, or part of it that starts with a zone.
-  /// - Complexity: linear in the documents of zones of which some have such a date and some have not.
+  ///   - range: as `range(from:to:)` gives it, or part of it that starts at a multiple of 64.
+  /// - Complexity: linear in the documents of zones of which some have such a date and some have not, and whose
+  ///   dates do not ascend; logarithmic in those of others.
   public func keep(
     _ words: inout [UInt64], of range: Range<DocID>, from: Int64, to: Int64
   ) {
-    let first = Int(range.lowerBound)
-    for start in stride(from: first, to: Int(range.upperBound), by: Self.zoneCount) {
-      let zone = zones[start / Self.zoneCount]
-      let end = min(start + Self.zoneCount, Int(range.upperBound))
+    guard let last = range.last else { return }
+    for index in Int(range.lowerBound) / Self.zoneCount...Int(last) / Self.zoneCount {
+      let zone = zones[index]
       if !zone.lacksSome, zone.least >= from, zone.greatest <= to { continue }
-      let isOutside = zone.least > to || zone.greatest < from
-      for index in (start - first) / 64..<(end - first + 63) / 64 where words[index] != 0 {
-        let document = first + index * 64
-        words[index] &=
-          isOutside
-          ? 0
-          : dates.column.mask(
-            from: document, count: min(64, end - document), numbers: from, to)
+      let documents = documents(ofZone: index).clamped(to: range)
+      if !overlaps(index, from, to) {
+        Self.clear(documents, in: &words, of: range)
+      } else if zone.isAscending {
+        let inside = inside(index, from: from, to: to).clamped(to: documents)
+        Self.clear(documents.lowerBound..<inside.lowerBound, in: &words, of: range)
+        Self.clear(inside.upperBound..<documents.upperBound, in: &words, of: range)
+      } else {
+        mask(&words, documents, of: range, from: from, to: to)
       }
+    }
+  }
+
+  /// Clears the bits of `documents`.
+  private static func clear(
+    _ documents: Range<DocID>, in words: inout [UInt64], of range: Range<DocID>
+  ) {
+    var place = Int(documents.lowerBound - range.lowerBound)
+    let end = Int(documents.upperBound - range.lowerBound)
+    while place < end {
+      let count = min(64 - place % 64, end - place)
+      words[place / 64] &= ~((UInt64.max >> UInt64(64 - count)) << UInt64(place % 64))
+      place += count
+    }
+  }
+
+  /// Clears the bits of those of `documents`, which start at a multiple of 64, whose dates are not from `from` to
+  /// `to`.
+  private func mask(
+    _ words: inout [UInt64], _ documents: Range<DocID>, of range: Range<DocID>, from: Int64,
+    to: Int64
+  ) {
+    for document in stride(from: Int(documents.lowerBound), to: Int(documents.upperBound), by: 64) {
+      let index = (document - Int(range.lowerBound)) / 64
+      if words[index] == 0 { continue }
+      words[index] &= dates.column.mask(
+        from: document, count: min(64, Int(documents.upperBound) - document), numbers: from, to)
     }
   }
 }

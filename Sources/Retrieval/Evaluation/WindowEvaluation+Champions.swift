@@ -41,10 +41,12 @@ extension WindowEvaluation {
     return isDense ? count : min(count, PostingsList.leastChampions)
   }
 
-  /// How many champions of some lists all required lists hold, if these are independent.
+  /// How many champions of some lists may be found and are in all required lists, if these are independent.
   private func expectedChampions(of some: ArraySlice<Int>) -> Double {
-    some.reduce(0) { sum, own in
-      var expected = Double(championCount(own))
+    let accepted = (acceptedFirst ?? acceptedLast).map { $0.range.count - $0.rejectedCount }
+    let share = Double(accepted ?? documentCount) / Double(documentCount)
+    return some.reduce(0) { sum, own in
+      var expected = share * Double(championCount(own))
       for i in 0..<requiredCount where i != own {
         expected *= Double(lists[i].documentFrequency) / Double(documentCount)
       }

@@ -13,6 +13,18 @@ struct AcceptedDocuments {
   /// Whether so few of the range are rejected that asking is best left until little is left to ask for.
   var rejectsFew: Bool { rejectedCount <= range.count / 4 }
 
+  /// Those of `range`, which starts at a multiple of 64, whose bits are set in `words`.
+  init(_ range: Range<DocID>, words: [UInt64]) {
+    precondition(range.lowerBound % 64 == 0 && words.count == (range.count + 63) / 64)
+    var words = words
+    if range.upperBound % 64 != 0, !words.isEmpty {
+      words[words.count - 1] &= 1 << UInt64(range.upperBound % 64) - 1
+    }
+    self.range = range
+    self.words = words
+    rejectedCount = range.count - words.reduce(0) { $0 + $1.nonzeroBitCount }
+  }
+
   /// Those of some `ranges`, which start at multiples of 64 and end there or with the segment, whose
   /// bits are set.
   ///

@@ -61,10 +61,13 @@ struct FilterSet {
     }
     let zones = try segment.dateZones()
     for (from, to) in periods { range = zones.range(from: from, to: to).clamped(to: range) }
-    let first = Int(range.lowerBound) / 64
     var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
     for (from, to) in periods { zones.keep(&words, of: range, from: from, to: to) }
-    return AcceptedDocuments([range]) { words[$0 - first] & ~(excluded?.words[$0] ?? 0) }
+    if let excluded {
+      let first = Int(range.lowerBound) / 64
+      for i in words.indices { words[i] &= ~excluded.words[first + i] }
+    }
+    return AcceptedDocuments(range, words: words)
   }
 }
 
