@@ -3,7 +3,7 @@ internal import InvertedIndex
 /// All documents that match all of several terms and phrases, driven by the rarest list.
 ///
 /// The documents of its blocks are reduced to those that all lists hold; phrases are verified last.
-@safe struct ConjunctionEvaluation {
+@safe struct ConjunctionEvaluation: ~Copyable {
   private var terms: [ScoredTerm] = []
   /// Terms that add to the score where they match.
   private var optional: [ScoredTerm] = []

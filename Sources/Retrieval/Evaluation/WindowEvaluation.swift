@@ -12,7 +12,7 @@ internal import InvertedIndex
 /// top-k document retrieval using block-max indexes", SIGIR 2011; A. Mallia, M. Siedlaczek, T. Suel, "Fast
 /// disjunctive candidate generation using live block filtering", WSDM 2021; A. Mallia, T. Suel, N. Tonellotto,
 /// "Faster learned sparse retrieval with block-max pruning", SIGIR 2024 (windows by what they promise).
-@safe struct WindowEvaluation {
+@safe struct WindowEvaluation: ~Copyable {
   /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
   var lists: [EvaluatedList] = []
   private(set) var requiredCount = 0
