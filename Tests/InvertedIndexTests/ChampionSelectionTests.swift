@@ -43,7 +43,7 @@ import Testing
       let level = scale.level(frequency: posting.frequency, length: posting.length)
       guard level >= selection.leastLevel else { continue }
       selection.add(
-        posting.document, frequency: posting.frequency, length: posting.length, scale: scale)
+        posting.document, frequency: posting.frequency, length: posting.length, level: level)
     }
     #expect([10, 64].map { selection.champions($0, on: scale) } == expected)
   }

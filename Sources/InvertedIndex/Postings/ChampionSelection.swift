@@ -12,9 +12,10 @@ struct ChampionSelection {
   static let most = 64
 
   private struct Entry {
-    var document: DocID = 0
-    var frequency: UInt32 = 0
-    var length: UInt32 = 0
+    let document: DocID
+    let frequency: UInt32
+    let length: UInt32
+    let level: UInt8
 
     func isBefore(_ other: Entry, on scale: ImpactScale) -> Bool {
       let own = UInt64(frequency) * scale.divisor(other.length)
@@ -23,34 +24,53 @@ struct ChampionSelection {
     }
   }
 
-  private var entries = [Entry](repeating: Entry(), count: most)
-  private var count = 0
-  private var last = 0
-  /// Postings of lower levels are no champions.
+  /// The postings that may be among the first, those of levels below `leastLevel` among them until they are many.
+  private var entries: [Entry] = []
+  /// How many entries are let be before they are looked through again.
+  private var limit = firstLimit
+  /// How many postings of each level were added, and how many of `leastLevel` or more.
+  private var counts = [UInt32](repeating: 0, count: 256)
+  private var reaching = 0
+  /// Postings of lower levels are no champions: there are enough of this level or more.
   private(set) var leastLevel: UInt8 = 0
 
-  mutating func removeAll() { (count, leastLevel) = (0, 0) }
+  private static let firstLimit = 4 * most
 
-  /// Offers a posting, in any order; those below `leastLevel` need not be.
-  mutating func add(_ document: DocID, frequency: UInt32, length: UInt32, scale: ImpactScale) {
-    let entry = Entry(document: document, frequency: frequency, length: length)
-    if count < Self.most {
-      entries[count] = entry
-      count += 1
-    } else if entry.isBefore(entries[last], on: scale) {
-      entries[last] = entry
-    } else {
-      return
+  mutating func removeAll() {
+    if !entries.isEmpty {
+      entries.removeAll(keepingCapacity: true)
+      for level in counts.indices { counts[level] = 0 }
     }
-    guard count == Self.most else { return }
-    last = 0
-    for i in 1..<count where entries[last].isBefore(entries[i], on: scale) { last = i }
-    leastLevel = scale.level(frequency: entries[last].frequency, length: entries[last].length)
+    (limit, reaching, leastLevel) = (Self.firstLimit, 0, 0)
   }
 
-  /// The best `count` of the postings, the best first.
+  /// Adds a posting, in any order; those below `leastLevel` need not be.
+  ///
+  /// - Complexity: constant.
+  mutating func add(_ document: DocID, frequency: UInt32, length: UInt32, level: UInt8) {
+    guard level >= leastLevel else { return }
+    entries.append(Entry(document: document, frequency: frequency, length: length, level: level))
+    counts[Int(level)] += 1
+    reaching += 1
+    while reaching - Int(counts[Int(leastLevel)]) >= Self.most {
+      reaching -= Int(counts[Int(leastLevel)])
+      leastLevel += 1
+    }
+    if entries.count > limit {
+      let least = leastLevel
+      entries.removeAll { $0.level < least }
+      limit = max(Self.firstLimit, 2 * entries.count)
+    }
+  }
+
+  /// The best `count` ≤ `most` of the postings, the best first.
   func champions(_ count: Int, on scale: ImpactScale) -> [Champion] {
-    entries[..<self.count].sorted { $0.isBefore($1, on: scale) }.prefix(count)
+    var (least, reaching) = (255, Int(counts[255]))
+    while least > 0, reaching < count {
+      least -= 1
+      reaching += Int(counts[least])
+    }
+    return entries.filter { $0.level >= least }.sorted { $0.isBefore($1, on: scale) }.prefix(count)
       .map { Champion(document: $0.document, frequency: min($0.frequency, Self.mostFrequency)) }
   }
 }

@@ -261,7 +261,7 @@ struct PostingsEncoder {
     guard hasChampions else { return }
     for i in 0..<pending where levels[first + i] >= selection.leastLevel {
       selection.add(
-        documents[i], frequency: frequencies[i], length: lengths[i], scale: scale)
+        documents[i], frequency: frequencies[i], length: lengths[i], level: levels[first + i])
     }
   }
 

@@ -64,8 +64,7 @@ struct PostingsVerifier {
         let (level, length) = level(document, frequency)
         let cell = Int(document) >> head.cellShift
         levels[cell] = max(levels[cell], level)
-        champions.add(
-          document, frequency: frequency, length: length, scale: segment.summary.impactScale)
+        champions.add(document, frequency: frequency, length: length, level: level)
       }
       guard block.lastDocument == nil || block.lastDocument == documents.last else {
         throw wrong(.postings, "block \(i), its last document")
