@@ -232,6 +232,10 @@ public struct Searcher: Sendable {
   private func intersect(
     _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
   ) throws(IndexError) -> Int {
+    if !Self.expectsFew(clauses, context, top), !clauses.required.allSatisfy({ $0.list.isDense }) {
+      var evaluation = try WindowEvaluation(clauses, context: context)
+      return evaluation?.count(into: &top) ?? 0
+    }
     guard var evaluation = try ConjunctionEvaluation(clauses, context: context) else { return 0 }
     if Self.expectsFew(clauses, context, top) {
       let count = evaluation.offer(to: &top, segment: context.index, upTo: Self.fewMatches)

@@ -28,14 +28,17 @@ internal import InvertedIndex
   /// The block of which a frequency alone was read last.
   private var visitedBlock = -1
   private var positions: BlockPositions?
-  /// Room for the places of postings in a block.
+  /// Room for which of some documents are there, and for their places.
   private let indices: UnsafeMutablePointer<UInt32>
+  private let places: UnsafeMutablePointer<UInt32>
   /// In a dense list the word of bits whose rank was asked for last, and the postings before it.
   private var rankedWord = -1 &- Self.mostCounted
   private var rankedBefore = 0
 
   /// The words of bits that are counted from the last one, rather than from where a rank is stored.
   private static let mostCounted = 8
+  /// So many frequencies of a block take as long one by one as all of them at once.
+  private static let manyFrequencies = 5
 
   /// A reader that works in `memory`, which must outlive it.
   ///
@@ -46,6 +49,7 @@ internal import InvertedIndex
     unsafe heads = memory.take(Self.blockCount / 16)
     unsafe frequencyBuffer = memory.take(Self.blockCount)
     unsafe indices = memory.take(Self.blockCount)
+    unsafe places = memory.take(Self.blockCount)
     positions =
       readsPositions
       ? unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount)) : nil
@@ -213,40 +217,92 @@ internal import InvertedIndex
   /// Writes the frequencies of `count` ≤ 128 documents, which ascend, to `target`: 0 of those that the list does
   /// not hold.
   ///
-  /// Which it holds is found out for many first: each may be either, so a branch would be mispredicted.
+  /// Which a block holds is found out for many first: each may be either, so a branch would be mispredicted.
   @inline(__always)
   mutating func readFrequencies(
     of wanted: UnsafePointer<DocID>, count total: Int, into target: UnsafeMutablePointer<UInt32>
   ) {
     unsafe target.update(repeating: 0, count: total)
-    var found = 0
-    if list.isDense {
-      for i in 0..<total {
-        unsafe indices[found] = UInt32(truncatingIfNeeded: i)
-        found &+= unsafe list.contains(wanted[i]) ? 1 : 0
-      }
-      for i in 0..<found {
-        let index = unsafe Int(indices[i])
-        unsafe target[index] = frequency(at: rank(of: wanted[index]))
-      }
-      return
+    if let bits = unsafe list.documentBits {
+      return unsafe readFrequencies(of: wanted, count: total, in: bits, into: target)
     }
     var next = 0
     while next < total {
       guard unsafe loadBlock(holding: wanted[next]) else { return }
       let last = unsafe documents[count &- 1]
-      found = 0
+      var found = 0
       repeat {
         let place = unsafe place_below_128(documents, heads, wanted[next])
-        unsafe indices[found] = UInt32(truncatingIfNeeded: next) &<< 8 | place
+        unsafe indices[found] = UInt32(truncatingIfNeeded: next)
+        unsafe places[found] = place
         found &+= unsafe documents[Int(place)] == wanted[next] ? 1 : 0
         next &+= 1
       } while unsafe next < total && wanted[next] <= last
-      for i in 0..<found {
-        let (index, place) = unsafe (Int(indices[i] &>> 8), Int(indices[i] & 0xFF))
-        unsafe target[index] = frequency(at: block &* Self.blockCount &+ place)
-      }
+      unsafe readFrequencies(ofBlock: block, at: places, count: found, to: indices, of: target)
     }
+  }
+
+  /// `readFrequencies` in a dense list, of whose documents `bits` are.
+  private mutating func readFrequencies(
+    of wanted: UnsafePointer<DocID>, count total: Int, in bits: UnsafeRawPointer,
+    into target: UnsafeMutablePointer<UInt32>
+  ) {
+    // In locals, for what is in memory would be stored for each. Of required terms all are there; else a branch is
+    // mispredicted now and then, but without it the ranks of all would be worked out.
+    let (indices, places) = unsafe (indices, places)
+    var (word, before) = (rankedWord, rankedBefore)
+    var found = 0
+    for i in 0..<total {
+      let document = unsafe wanted[i]
+      let own = Int(document &>> 6)
+      let held = unsafe bits.loadUnaligned(fromByteOffset: own &* 8, as: UInt64.self)
+      guard held &>> UInt64(document & 63) & 1 == 1 else { continue }
+      if own < word || own > word &+ Self.mostCounted {
+        word = own
+        before = list.rank(of: document & ~63)
+      }
+      while word < own {
+        before &+= unsafe bits.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self)
+          .nonzeroBitCount
+        word &+= 1
+      }
+      let below: UInt64 = (1 &<< UInt64(document & 63)) &- 1
+      unsafe indices[found] = UInt32(truncatingIfNeeded: i)
+      unsafe places[found] = UInt32(
+        truncatingIfNeeded: before &+ (held & below).nonzeroBitCount)
+      found &+= 1
+    }
+    (rankedWord, rankedBefore) = (word, before)
+    var first = 0
+    while first < found {
+      let block = unsafe Int(places[first]) / Self.blockCount
+      var end = first
+      while unsafe end < found && Int(places[end]) / Self.blockCount == block {
+        unsafe places[end] %= UInt32(Self.blockCount)
+        end &+= 1
+      }
+      unsafe readFrequencies(
+        ofBlock: block, at: places + first, count: end &- first, to: indices + first, of: target)
+      first = end
+    }
+  }
+
+  /// Writes the frequencies of `count` postings at some `places` of a block to some `indices` of `target`.
+  @inline(__always)
+  private mutating func readFrequencies(
+    ofBlock block: Int, at places: UnsafePointer<UInt32>, count: Int,
+    to indices: UnsafePointer<UInt32>, of target: UnsafeMutablePointer<UInt32>
+  ) {
+    if block != frequencyBlock, count < Self.manyFrequencies,
+      list.count(ofBlock: block) == Self.blockCount
+    {
+      for i in 0..<count {
+        unsafe target[Int(indices[i])] = list.frequency(block: block, index: Int(places[i]))
+      }
+      return
+    }
+    let frequencies = unsafe frequencies(ofBlock: block)
+    for i in 0..<count { unsafe target[Int(indices[i])] = frequencies[Int(places[i])] }
   }
 
   /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds;

@@ -177,6 +177,45 @@ internal import InvertedIndex
     }
   }
 
+  /// Offers the documents that hold all required terms, of which there are several and nothing else, to `top`;
+  /// returns how many there are.
+  ///
+  /// All are found, and only those are scored that can enter: one pass for both.
+  mutating func count(into top: inout TopK) -> Int {
+    raiseByChampions(&top)
+    isRarestScored = false
+    unresolve(allBut: nil)
+    var total = 0
+    for window in windows where unsafe totals[window] > 0 {
+      let documents = range.clamped(to: documents(of: window))
+      candidates.removeAll()
+      candidates.append(
+        documentsOf: &lists[0].postings.reader, from: documents.lowerBound,
+        to: documents.upperBound)
+      keepRequired(dense: true)
+      keepRequired(dense: false)
+      if let accepted = acceptedFirst ?? acceptedLast { candidates.keep(in: accepted) }
+      total &+= candidates.count
+      let minimum = top.minimum
+      if unsafe totals[window] < minimum { continue }
+      addBounds(window, minimum)
+      for i in 0..<requiredCount where candidates.count > 0 {
+        candidates.resolve(&lists[i].postings, minimum: minimum)
+      }
+      offerCandidates(to: &top)
+    }
+    return total
+  }
+
+  /// Offers the candidates, whose clauses are all resolved.
+  private func offerCandidates(to top: inout TopK) {
+    for i in 0..<candidates.count {
+      let (document, score) = unsafe (candidates.documents[i], candidates.bounds[i])
+      guard top.admits(score) else { continue }
+      top.insert(segment: segment, document: document, score: score)
+    }
+  }
+
   /// Offers the documents of a segment to `top`.
   mutating func run(into top: inout TopK) {
     raiseByChampions(&top)
@@ -255,11 +294,7 @@ internal import InvertedIndex
     if let acceptedLast { candidates.keep(in: acceptedLast) }
     guard candidates.count > 0 else { return }
     if !phrases.isEmpty { return verify(&top) }
-    for i in 0..<candidates.count {
-      let (document, score) = unsafe (candidates.documents[i], candidates.bounds[i])
-      guard top.admits(score) else { continue }
-      top.insert(segment: segment, document: document, score: score)
-    }
+    offerCandidates(to: &top)
   }
 
   /// How many of the optional terms, the least first, cannot reach `minimum` together; one less than
