@@ -162,17 +162,17 @@ internal import InvertedIndex
   private func sumUpWindows() {
     for window in windows {
       var total: Score = 0
-      for list in lists where list.phrase == nil {
-        total &+= unsafe list.bounds[window]
+      for i in lists.indices where lists[i].phrase == nil {
+        total &+= unsafe lists[i].bounds[window]
       }
       for phrase in phrases.indices {
         var least = Score.max
-        for list in lists where list.phrase == phrase {
-          least = min(least, unsafe list.bounds[window])
+        for i in lists.indices where lists[i].phrase == phrase {
+          least = min(least, unsafe lists[i].bounds[window])
         }
         total &+= least
       }
-      let isPossible = lists[..<requiredCount].allSatisfy { unsafe $0.bounds[window] > 0 }
+      let isPossible = (0..<requiredCount).allSatisfy { unsafe lists[$0].bounds[window] > 0 }
       unsafe totals[window] = isPossible ? total : 0
     }
   }
@@ -264,7 +264,7 @@ internal import InvertedIndex
       at: start, window: shift, shift: finest, within: range.clamped(to: documents(of: window)))
     if finest == shift { return nil }
     if leads.count == 1 {
-      for clause in clauses { live.add(clause) }
+      for i in clauses.indices { live.add(clauses[i]) }
       return 0
     }
     for list in leads { live.add(clauses[lists[list].clause]) }
@@ -444,7 +444,10 @@ internal import InvertedIndex
   /// The most that a clause can score in a window.
   private func most(_ clause: Int, in window: Int) -> Score {
     var least = Score.max
-    for list in lists where list.clause == clause { least = min(least, unsafe list.bounds[window]) }
+    // By places: a list is large to copy.
+    for i in lists.indices where lists[i].clause == clause {
+      least = min(least, unsafe lists[i].bounds[window])
+    }
     return least
   }
 
