@@ -46,13 +46,46 @@ internal import InvertedIndex
   mutating func append(
     documentsOf reader: inout PostingsReader, from start: DocID, to end: DocID
   ) {
+    unsafe append(documentsOf: &reader, from: start, to: end) { bounds, _, count in
+      unsafe bounds.update(repeating: 0, count: count)
+    }
+  }
+
+  /// Appends the documents of a list that is not dense from `start` to before `end`; in the place of bounds stand
+  /// their places in the list, until `score` puts scores there.
+  mutating func append(
+    placesOf reader: inout PostingsReader, from start: DocID, to end: DocID
+  ) {
+    unsafe append(documentsOf: &reader, from: start, to: end) { bounds, first, count in
+      for i in 0..<count { unsafe bounds[i] = UInt32(truncatingIfNeeded: first &+ i) }
+    }
+  }
+
+  /// Puts what each scores in the list of whose places there are in place of these.
+  mutating func score(placesOf list: inout ScoredPostings) {
+    for first in stride(from: 0, to: count, by: Self.scoredTogether) {
+      let batch = min(count &- first, Self.scoredTogether)
+      unsafe list.writeScores(
+        of: documents + first, at: bounds + first, count: batch, to: scores)
+      unsafe (bounds + first).update(from: scores, count: batch)
+    }
+  }
+
+  /// Appends the documents of a list that is not dense from `start` to before `end`; `write` is given the room for
+  /// the bounds of some, the place of their first in the list, and their number.
+  @inline(__always)
+  private mutating func append(
+    documentsOf reader: inout PostingsReader, from start: DocID, to end: DocID,
+    _ write: (UnsafeMutablePointer<Score>, _ first: Int, _ count: Int) -> Void
+  ) {
     var block = reader.block(holding: start)
     while block < reader.list.blocks {
       reader.load(block)
       let indices = reader.indices(from: start, to: end)
       unsafe (documents + count).update(
         from: reader.documents + indices.lowerBound, count: indices.count)
-      unsafe (bounds + count).update(repeating: 0, count: indices.count)
+      unsafe write(
+        bounds + count, block &* PostingsList.blockCount &+ indices.lowerBound, indices.count)
       count &+= indices.count
       if unsafe reader.documents[reader.count &- 1] &+ 1 >= end { return }
       block &+= 1

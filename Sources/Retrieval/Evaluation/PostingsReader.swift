@@ -273,6 +273,24 @@ internal import InvertedIndex
       found &+= 1
     }
     (rankedWord, rankedBefore) = (word, before)
+    unsafe readFrequencies(found, into: target)
+  }
+
+  /// Writes the frequencies of the postings at `count` ≤ 128 ascending places of the list to `target`.
+  mutating func readFrequencies(
+    at wanted: UnsafePointer<UInt32>, count: Int, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    for i in 0..<count {
+      unsafe places[i] = wanted[i]
+      unsafe indices[i] = UInt32(truncatingIfNeeded: i)
+    }
+    unsafe readFrequencies(count, into: target)
+  }
+
+  /// Writes the frequencies of the postings at the first `found` of `places` to those of `indices` of `target`.
+  private mutating func readFrequencies(
+    _ found: Int, into target: UnsafeMutablePointer<UInt32>
+  ) {
     var first = 0
     while first < found {
       let block = unsafe Int(places[first]) / Self.blockCount

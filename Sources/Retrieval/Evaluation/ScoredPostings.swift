@@ -91,6 +91,23 @@ internal import InvertedIndex
     unsafe scorer.score(documents: documents, frequencies: frequencies, count: count, into: target)
   }
 
+  /// Writes what the postings at `count` ≤ 128 ascending `places` score, whose documents are `documents`, to
+  /// `target`, which may be where the places stand.
+  ///
+  /// Naive equivalent: `score(documents[i], at: places[i])` for each. `target` has room for a multiple of four.
+  @inline(__always)
+  mutating func writeScores(
+    of documents: UnsafePointer<DocID>, at places: UnsafePointer<UInt32>, count: Int,
+    to target: UnsafeMutablePointer<Score>
+  ) {
+    guard list.hasHeaders, zones == nil, scorer.isSaturation else {
+      for i in 0..<count { unsafe target[i] = score(documents[i], at: Int(places[i])) }
+      return
+    }
+    unsafe reader.readFrequencies(at: places, count: count, into: frequencies)
+    unsafe scorer.score(documents: documents, frequencies: frequencies, count: count, into: target)
+  }
+
   /// Calls `visit` with stretch by stretch of the documents from `start` to before `end`, and their
   /// scores; a stretch lies in one block.
   @inline(__always)

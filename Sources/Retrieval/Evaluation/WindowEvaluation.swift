@@ -183,14 +183,13 @@ internal import InvertedIndex
   /// All are found, and only those are scored that can enter: one pass for both.
   mutating func count(into top: inout TopK) -> Int {
     raiseByChampions(&top)
-    isRarestScored = false
-    unresolve(allBut: nil)
+    unresolve(allBut: lists[0].clause)
     var total = 0
     for window in windows where unsafe totals[window] > 0 {
       let documents = range.clamped(to: documents(of: window))
       candidates.removeAll()
       candidates.append(
-        documentsOf: &lists[0].postings.reader, from: documents.lowerBound,
+        placesOf: &lists[0].postings.reader, from: documents.lowerBound,
         to: documents.upperBound)
       keepRequired(dense: true)
       keepRequired(dense: false)
@@ -198,8 +197,10 @@ internal import InvertedIndex
       total &+= candidates.count
       let minimum = top.minimum
       if unsafe totals[window] < minimum { continue }
+      candidates.score(placesOf: &lists[0].postings)
+      candidates.keep(reaching: Self.least(reaching: minimum, with: mostUnresolved(window)))
       addBounds(window, minimum)
-      for i in 0..<requiredCount where candidates.count > 0 {
+      for i in 1..<requiredCount where candidates.count > 0 {
         candidates.resolve(&lists[i].postings, minimum: minimum)
       }
       offerCandidates(to: &top)
