@@ -175,15 +175,15 @@ extension Kernel {
     bits.align()
     let bytes = bits.bytes + [UInt8](repeating: 0, count: BitReader.padding)
     return Kernel(
-      name: "BitReader.readRice, readGamma", unit: "number", units: numbers, most: 25.2,
+      name: "BitReader.readRiceAndGamma", unit: "number", units: numbers, most: 20.5,
       outputs: numbers
     ) { output in
       bytes.withUnsafeBytes {
         guard let base = $0.baseAddress else { return }
         var reader = BitReader(base)
         for i in stride(from: 0, to: numbers, by: 2) {
-          output[i] = UInt32(reader.readRice(k: 5))
-          output[i + 1] = UInt32(reader.readGamma())
+          let (rice, gamma) = reader.readRiceAndGamma(k: 5)
+          (output[i], output[i + 1]) = (UInt32(rice), UInt32(gamma))
         }
       }
     } naive: { output in

@@ -7,7 +7,7 @@ extension Kernel {
   static func ofPostings(_ segment: SampleSegment) -> [Kernel] {
     let (dense, sparse) = (segment.list(oneIn: 4), segment.list(oneIn: 20))
     return [
-      decode(dense, "dense", most: 8.72), decode(sparse, "sparse", most: 6.28),
+      decode(dense, "dense", most: 7.26), decode(sparse, "sparse", most: 6.28),
       decodeFrequencies(sparse), frequency(sparse), rank(dense, segment), blockHolding(sparse),
       writeStarts(sparse, segment), positions(sparse, segment), positionBatch(sparse, segment),
     ]
