@@ -47,9 +47,10 @@ public struct DateZones: Sendable {
     DocID(index * Self.zoneCount)..<DocID(min((index + 1) * Self.zoneCount, count))
   }
 
-  /// A stretch that holds all documents with dates from `from` to `to`, both included, and few others: from the first
-  /// to the last zone that has such, without what goes before and follows where dates ascend. It starts at a multiple
-  /// of 64.
+  /// A stretch that holds all documents with dates from `from` to `to`, both included, and few others.
+  ///
+  /// From the first to the last zone that has such, without what goes before and follows where dates ascend; it
+  /// starts at a multiple of 64.
   ///
   /// - Complexity: linear in the zones.
   public func range(from: Int64, to: Int64) -> Range<DocID> {
