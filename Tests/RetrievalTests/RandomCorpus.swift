@@ -133,6 +133,13 @@ struct RandomCorpus {
     return corpus
   }
 
+  /// The corpus with a date for every document, in their order.
+  func dated(secondsApart seconds: Int64) -> RandomCorpus {
+    var corpus = self
+    for i in documents.indices { corpus.documents[i].date = Int64(i) * seconds }
+    return corpus
+  }
+
   /// The term of a word.
   static func term(_ word: Int) -> [UInt8] { Array("w\(word)".utf8) }
 }

@@ -51,6 +51,29 @@ import Testing
     #expect(try searcher.top(50, heavy) == searcher.top(50, plain))
   }
 
+  @Test("of two periods those documents are found that lie in both, also if there are none")
+  func severalPeriods() throws {
+    let law = RandomCorpus.Law(documents: 3_000, vocabulary: .zipf(40), lengths: 1...12)
+    let corpus = RandomCorpus(law, seed: 4).dated(secondsApart: 1_000)
+    for segments in [1, 2] {
+      let index = try RandomIndex(corpus, segments: segments)
+      let searcher = Searcher(index.whole, stems: false)
+      let edges: [Int64] = [-5, 100_500, 1_200_500, 1_400_000, 2_900_500, 9_000_000]
+      for a in edges {
+        for b in edges {
+          let periods = [a..<a + 300_000, b..<b + 90_000]
+          let query = periods.reduce(Query.everything) {
+            .filter($0, .published(from: $1.lowerBound, to: $1.upperBound))
+          }
+          let expected = corpus.documents.count { document in
+            document.date.map { date in periods.allSatisfy { $0.contains(date) } } ?? false
+          }
+          #expect(try searcher.count(searcher.prepare(query)) == expected)
+        }
+      }
+    }
+  }
+
   @Test(
     "words that are together far more often than chance would have it are found as they are scored")
   func unexpectedlyMany() throws {

@@ -60,7 +60,11 @@ struct FilterSet {
       return AcceptedDocuments([range]) { ~(excluded?.words[$0] ?? 0) }
     }
     let zones = try segment.dateZones()
-    for (from, to) in periods { range = zones.range(from: from, to: to).clamped(to: range) }
+    for (from, to) in periods {
+      range = zones.range(from: from, to: to).clamped(to: range)
+      // Periods apart from each other leave nothing, wherever that begins.
+      if range.isEmpty { range = 0..<0 }
+    }
     var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
     for (from, to) in periods { zones.keep(&words, of: range, from: from, to: to) }
     if let excluded {
