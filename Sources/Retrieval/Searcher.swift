@@ -191,8 +191,12 @@ public struct Searcher: Sendable {
       try withContext(query, i) { context throws(IndexError) in
         switch SegmentPlan(query.plan, context) {
         case .nothing: return
-        case .clauses(let clauses) where clauses.isIntersection:
-          total += try intersect(clauses, context, into: &top)
+        case .clauses(let clauses)
+        where clauses.isIntersection && Self.expectsFew(clauses, context, top):
+          total += try scoreAll(clauses, context, into: &top)
+        case .clauses(let clauses) where clauses.isIntersection && !clauses.isDense:
+          var evaluation = try WindowEvaluation(clauses, context: context)
+          total += evaluation?.count(into: &top) ?? 0
         case .clauses(let clauses) where clauses.phrases.isEmpty:
           try evaluate(.clauses(clauses), context, into: &top)
           total += try MatchCount(context: context).count(query.plan)
@@ -211,7 +215,7 @@ public struct Searcher: Sendable {
     return (count > 0 ? try first(count, of: top.ranked(), query) : [], total)
   }
 
-  /// Matches that are scored one by one in less time than it takes to search for the best.
+  /// More matches than these are not scored one by one.
   private static let fewMatches = 512
   /// If so few matches of an intersection are expected, and as many more as are wanted, it takes less time to
   /// find them all.
@@ -224,35 +228,17 @@ public struct Searcher: Sendable {
     clauses.expectedMatches(in: context) <= Double(min(fewExpected + top.count, fewMatches / 2))
   }
 
-  /// Offers the documents of an intersection to `top` and returns their number.
+  /// Offers the documents of an intersection, of which few are expected, to `top` and returns their number.
   ///
-  /// If few are expected, each is scored while its postings are at hand. Else all are found first, and scored if
-  /// they are few: most documents of the rarest list are in no other, and finding that out takes less time than
-  /// to score and bound them.
-  private func intersect(
+  /// Each is scored while its postings are at hand; should there be many, they are ranked as those of others.
+  private func scoreAll(
     _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
   ) throws(IndexError) -> Int {
-    if !Self.expectsFew(clauses, context, top), !clauses.required.allSatisfy({ $0.list.isDense }) {
-      var evaluation = try WindowEvaluation(clauses, context: context)
-      return evaluation?.count(into: &top) ?? 0
-    }
     guard var evaluation = try ConjunctionEvaluation(clauses, context: context) else { return 0 }
-    if Self.expectsFew(clauses, context, top) {
-      let count = evaluation.offer(to: &top, segment: context.index, upTo: Self.fewMatches)
-      if count <= Self.fewMatches { return count }
+    let count = evaluation.offer(to: &top, segment: context.index, upTo: Self.fewMatches)
+    if count > Self.fewMatches {
       top.forget(segment: context.index)
       try evaluateWindows(clauses, context, into: &top)
-      return count
-    }
-    var documents: [DocID] = []
-    let count = evaluation.count(keeping: Self.fewMatches, in: &documents)
-    if count > Self.fewMatches {
-      try evaluateWindows(clauses, context, into: &top)
-      return count
-    }
-    for document in documents {
-      guard let score = evaluation.score(document) else { continue }
-      top.insert(segment: context.index, document: document, score: score)
     }
     return count
   }
@@ -274,7 +260,7 @@ public struct Searcher: Sendable {
       if let single = clauses.single {
         TermEvaluation.run(single, context: context, into: &top)
       } else if clauses.isIntersection, Self.expectsFew(clauses, context, top) {
-        _ = try intersect(clauses, context, into: &top)
+        _ = try scoreAll(clauses, context, into: &top)
       } else {
         try evaluateWindows(clauses, context, into: &top)
       }

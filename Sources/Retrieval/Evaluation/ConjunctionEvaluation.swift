@@ -58,31 +58,18 @@ internal import InvertedIndex
 
   /// The number of matching documents.
   mutating func count() -> Int {
-    if accepted == nil, phrases.isEmpty, order.count == 1 { return lead.documentFrequency }
-    var none: [DocID] = []
-    return count(keeping: 0, in: &none)
-  }
-
-  /// The number of matching documents, all of which are appended to `kept` if they are no more than
-  /// `most`.
-  mutating func count(keeping most: Int, in kept: inout [DocID]) -> Int {
-    if phrases.isEmpty, lead.isDense {
-      let total = countOfBits()
-      if total > most { return total }
+    if phrases.isEmpty {
+      if accepted == nil, order.count == 1 { return lead.documentFrequency }
+      if lead.isDense { return countOfBits() }
     }
     var total = 0
-    for block in blocks {
-      let count = matches(inBlock: block)
-      total += count
-      if total <= most {
-        unsafe kept.append(contentsOf: UnsafeBufferPointer(start: documents, count: count))
-      }
-    }
+    for block in blocks { total += matches(inBlock: block) }
     return total
   }
 
-  /// Offers every matching document to `top`, but none any more after block where they are more than `most`;
-  /// returns their number.
+  /// Offers every matching document to `top`; returns their number.
+  ///
+  /// Once a block takes it above `most`, they are counted and no longer offered.
   mutating func offer(to top: inout TopK, segment: Int, upTo most: Int = .max) -> Int {
     var total = 0
     for block in blocks {
@@ -164,7 +151,7 @@ internal import InvertedIndex
   }
 
   /// The score of `document`, which all lists hold; nil if a phrase is not in it.
-  mutating func score(_ document: DocID) -> Score? {
+  private mutating func score(_ document: DocID) -> Score? {
     var score: Score = 0
     for i in phrases.indices {
       guard let own = phrases[i].score(document) else { return nil }

@@ -31,8 +31,8 @@ struct AcceptedDocuments {
   /// - Parameter word: the bits of documents 64·i to 64·i + 63, the first lowest.
   init(_ ranges: [Range<DocID>], word: (_ i: Int) -> UInt64) {
     let first = ranges.map(\.lowerBound).min() ?? 0
-    range = first..<(ranges.map(\.upperBound).max() ?? first)
-    var words = [UInt64](repeating: 0, count: (range.count + 63) / 64)
+    let all = first..<(ranges.map(\.upperBound).max() ?? first)
+    var words = [UInt64](repeating: 0, count: (all.count + 63) / 64)
     for range in ranges {
       precondition(range.lowerBound % 64 == 0)
       let start = Int(range.lowerBound) / 64
@@ -41,8 +41,7 @@ struct AcceptedDocuments {
         words[Int(range.upperBound - first) / 64] &= 1 << UInt64(range.upperBound % 64) - 1
       }
     }
-    self.words = words
-    rejectedCount = range.count - words.reduce(0) { $0 + $1.nonzeroBitCount }
+    self.init(all, words: words)
   }
 
   /// Whether `document` may be found.

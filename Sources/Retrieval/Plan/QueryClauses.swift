@@ -90,6 +90,9 @@ struct SegmentClauses {
   /// Whether all are several required terms.
   var isIntersection: Bool { phrases.isEmpty && optional.isEmpty && required.count > 1 }
 
+  /// Whether the lists of all required terms have a bit for each document, so that matches are counted by words.
+  var isDense: Bool { required.allSatisfy { $0.list.isDense } }
+
   /// About how many documents that may be found hold all required terms, if these had nothing to do with
   /// each other.
   func expectedMatches(in context: SegmentContext) -> Double {
