@@ -198,8 +198,9 @@ public struct Searcher: Sendable {
           var evaluation = try WindowEvaluation(clauses, context: context)
           total += evaluation?.count(into: &top) ?? 0
         case .clauses(let clauses) where clauses.phrases.isEmpty:
-          try evaluate(.clauses(clauses), context, into: &top)
+          // Counting reads the lists from end to end: what ranks asks for them here and there.
           total += try MatchCount(context: context).count(query.plan)
+          try evaluate(.clauses(clauses), context, into: &top)
         case .clauses(let clauses), .sloppy(let clauses):
           var evaluation = try ConjunctionEvaluation(clauses, context: context)
           total += evaluation?.offer(to: &top, segment: i) ?? 0
