@@ -65,6 +65,34 @@ import Testing
     #expect(found.bounds == expected.map(\.bound))
   }
 
+  @Test(
+    "no posting scores more than its document can, and a document without one is known in a dense list"
+  )
+  func boundsOfDocuments() throws {
+    let corpus = RandomCorpus(
+      RandomCorpus.Law(documents: 3_000, vocabulary: .zipf(400), lengths: 1...60), seed: 61)
+    let index = try RandomIndex(corpus, segments: 1)
+    let segment = index.whole.segments[0].segment
+    let tables = ScoringTables(BM25(), ScoringTables.Lengths(average: 30), of: segment)
+    let memory = ScratchMemory()
+    var (dense, sparse) = (0, 0)
+    for word in 0..<120 {
+      let key = IndexedField.text.key(RandomCorpus.term(word))
+      guard let list = try segment.postings(key: key), list.hasHeaders else { continue }
+      var postings = ScoredPostings(
+        list, scorer: TermScorer(weight: 1_000, tables: tables),
+        documents: segment.documentCount, memory: memory)
+      if list.isDense { dense += 1 } else { sparse += 1 }
+      for document in 0..<DocID(segment.documentCount) {
+        let (score, bound) = (postings.score(document), postings.bounds[document])
+        #expect(bound >= score ?? 0)
+        if score == nil, list.isDense { #expect(bound == 0) }
+      }
+    }
+    #expect(dense > 3 && sparse > 3)
+    withExtendedLifetime((memory, tables)) {}
+  }
+
   @Test("runs of live cells are those of what lists can score in them", arguments: 0..<24)
   func liveCells(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed) + 7)

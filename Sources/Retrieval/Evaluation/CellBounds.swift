@@ -10,6 +10,8 @@ internal import InvertedIndex
   let cells: Int
   /// The binary logarithm of the documents in a cell.
   let shift: Int
+  /// A bit for each document that has a posting, of a dense list.
+  private let bits: UnsafePointer<UInt8>?
 
   /// The levels that a list states.
   ///
@@ -20,6 +22,7 @@ internal import InvertedIndex
     unsafe self.levels = unsafe levels
     cells = list.cells
     shift = list.cellShift
+    unsafe bits = list.documentBits?.assumingMemoryBound(to: UInt8.self)
     let scores = unsafe memory.take(256)
     unsafe scorer.writeBounds(to: scores)
     unsafe self.scores = UnsafePointer(scores)
@@ -31,6 +34,7 @@ internal import InvertedIndex
     memory: ScratchMemory
   ) {
     shift = PostingsLayout.cellShift(frequency: count, documents: total)
+    unsafe bits = nil
     cells = PostingsLayout.cells(shift: shift, documents: total)
     var most: Score = 1
     for i in 0..<count { most = max(most, unsafe scores[i]) }
@@ -49,10 +53,13 @@ internal import InvertedIndex
     unsafe self.scores = UnsafePointer(bounds)
   }
 
-  /// The most that a posting of `document` scores, 0 if its cell has none.
+  /// The most that a posting of `document` scores, 0 if its cell, or of a dense list the document, has none.
   @inline(__always)
   subscript(document: DocID) -> Score {
-    unsafe scores[Int(levels[Int(document) &>> shift])]
+    let score = unsafe scores[Int(levels[Int(document) &>> shift])]
+    guard let bits = unsafe bits else { return score }
+    let byte = unsafe Score(bits[Int(document &>> 3)])
+    return score & (0 &- (byte &>> (document & 7) & 1))
   }
 
   /// The most that a posting scores among 2^`size` documents from `document` on, a multiple of that
