@@ -172,7 +172,7 @@ import Testing
       let told = id == .profiles ? Array(bytes.prefix(3 * 96)) : bytes
       #expect(expected[id.name] ?? "" == Self.hexadecimal(told), "\(id.name)")
     }
-    let sparse = try longLists(folder.path + "/t", others: 1_000)[.postings] ?? []
+    let sparse = try longLists(folder.path + "/t", others: 1_300)[.postings] ?? []
     #expect(expected["sparse postings"] == Self.hexadecimal(sparse))
   }
 }

@@ -177,7 +177,7 @@ struct PostingsEncoder {
     let fullBlocks = positionStarts.count
     noteBlock()
     let isDense = PostingsLayout.isDense(
-      frequency: documentFrequency, documents: segmentDocuments)
+      frequency: documentFrequency, documents: segmentDocuments, hasPositions: hasPositions)
     let frequencyShift = PostingsLayout.frequencyShift(
       frequency: documentFrequency, totalFrequency: totalFrequency)
     var payload = ByteWriter()
@@ -208,19 +208,19 @@ struct PostingsEncoder {
     return start..<min(start + Self.blockCount, allDocuments.count)
   }
 
-  /// The widths of the offsets, and for each block its last document and where its bytes start.
+  /// What is written of each block: its last document, and where its payload and its positions start.
   private mutating func writeHeaders(_ payloadStarts: [Int]) {
-    let documentWidth = PostingsLayout.width(below: segmentDocuments)
-    let payloadWidth = PostingsLayout.width(below: (payloadStarts.last ?? 0) + 1)
-    let positionsWidth = PostingsLayout.width(below: (positionStarts.last ?? 0) + 1)
-    postings.write(UInt8(payloadWidth))
-    if hasPositions { postings.write(UInt8(positionsWidth)) }
+    let lastDocuments = payloadStarts.indices.map {
+      Int(allDocuments[range(ofBlock: $0).upperBound - 1])
+    }
+    let numbers = [lastDocuments, payloadStarts] + (hasPositions ? [positionStarts] : [])
+    let columns = numbers.map { BlockColumn(of: $0) }
+    for column in columns { column.write(to: &postings) }
     bits.removeAll()
-    for (block, start) in payloadStarts.enumerated() {
-      let last = allDocuments[range(ofBlock: block).upperBound - 1]
-      bits.write(UInt64(last), bits: documentWidth)
-      bits.write(UInt64(start), bits: payloadWidth)
-      if hasPositions { bits.write(UInt64(positionStarts[block]), bits: positionsWidth) }
+    for block in payloadStarts.indices {
+      for (column, numbers) in zip(columns, numbers) {
+        bits.write(UInt64(numbers[block] - column.line(block)), bits: Int(column.width))
+      }
     }
     bits.align()
     postings.append(bits.bytes)
@@ -270,7 +270,7 @@ struct PostingsEncoder {
     let documentWidth = PostingsLayout.width(below: segmentDocuments)
     bits.removeAll()
     let count = PostingsLayout.champions(
-      frequency: documentFrequency, documents: segmentDocuments)
+      frequency: documentFrequency, documents: segmentDocuments, hasPositions: hasPositions)
     for champion in selection.champions(count, on: scale) {
       bits.write(UInt64(champion.document), bits: documentWidth)
       bits.write(UInt64(champion.frequency), bits: ChampionSelection.frequencyWidth)
@@ -302,12 +302,17 @@ struct PostingsEncoder {
         1 << UInt64(Int(document) % PostingsLayout.wordCount)
     }
     for word in words { postings.write(word) }
-    let width = PostingsLayout.width(below: documentFrequency + 1)
     var rank = 0
-    bits.removeAll()
+    var ranks: [Int] = []
     for (i, word) in words.enumerated() {
-      if i % PostingsLayout.wordsPerRank == 0 { bits.write(UInt64(rank), bits: width) }
+      if i % PostingsLayout.wordsPerRank == 0 { ranks.append(rank) }
       rank += word.nonzeroBitCount
+    }
+    let column = BlockColumn(of: ranks)
+    column.write(to: &postings)
+    bits.removeAll()
+    for (i, rank) in ranks.enumerated() {
+      bits.write(UInt64(rank - column.line(i)), bits: Int(column.width))
     }
     bits.align()
     postings.append(bits.bytes)

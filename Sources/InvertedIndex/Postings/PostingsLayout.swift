@@ -7,19 +7,24 @@ public enum PostingsLayout {
   /// The words of a dense list that share a rank.
   static let wordsPerRank = 8
 
-  /// The postings that a cell holds on average are at least half as many, where cells are not of the
-  /// least size.
-  private static let postingsPerCell = 32
+  /// The postings that a cell holds on average are at least half as many, where cells are not of the least size.
+  ///
+  /// Those of lists that less than one in `rare` documents hold, and of others.
+  private static let postingsPerCell = (rare: 64, others: 32)
+  private static let rare = 64
   /// The binary logarithm of the documents in the smallest cells.
   public static let leastCellShift = 5
   /// A list is dense if it holds one in so many documents.
-  private static let dense = 8
+  ///
+  /// Beside what a posting without positions takes, a bit for each document weighs more.
+  private static let dense = (withPositions: 10, without: 8)
 
   /// The binary logarithm of the documents in a cell of a list that `frequency` of `documents` hold.
   ///
   /// A list has a level for each cell; so it has about as many levels at any frequency.
   public static func cellShift(frequency: Int, documents: Int) -> Int {
-    let wanted = postingsPerCell * documents / max(frequency, 1)
+    let perCell = frequency * rare < documents ? postingsPerCell.rare : postingsPerCell.others
+    let wanted = perCell * documents / max(frequency, 1)
     return max(Int.bitWidth - 1 - max(wanted, 1).leadingZeroBitCount, leastCellShift)
   }
 
@@ -30,8 +35,8 @@ public enum PostingsLayout {
   ///
   /// Of two dense lists many documents are in both, so that with more of them an intersection has a threshold to
   /// begin with.
-  static func champions(frequency: Int, documents: Int) -> Int {
-    isDense(frequency: frequency, documents: documents)
+  static func champions(frequency: Int, documents: Int, hasPositions: Bool) -> Int {
+    isDense(frequency: frequency, documents: documents, hasPositions: hasPositions)
       ? ChampionSelection.most : PostingsList.leastChampions
   }
 
@@ -41,8 +46,8 @@ public enum PostingsLayout {
   }
 
   /// Whether such a list, of a block or more, has a bit for each document.
-  static func isDense(frequency: Int, documents: Int) -> Bool {
-    frequency * dense >= documents
+  static func isDense(frequency: Int, documents: Int, hasPositions: Bool) -> Bool {
+    frequency * (hasPositions ? dense.withPositions : dense.without) >= documents
   }
 
   /// The bits of the largest number below `count`.
@@ -61,12 +66,9 @@ public enum PostingsLayout {
     (documents + (1 << shift) - 1) >> shift
   }
 
-  /// The words of bits, and the ranks, for so many documents; the bytes of the ranks.
+  /// The words of bits, and the ranks, for so many documents.
   static func words(documents: Int) -> Int { (documents + wordCount - 1) / wordCount }
   static func ranks(documents: Int) -> Int {
     (words(documents: documents) + wordsPerRank - 1) / wordsPerRank
-  }
-  static func rankBytes(frequency: Int, documents: Int) -> Int {
-    (ranks(documents: documents) * width(below: frequency + 1) + 7) / 8
   }
 }

@@ -41,12 +41,16 @@ public import Bytes
   @usableFromInline nonisolated(unsafe) let ranks: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let payload: UnsafeRawPointer?
   @usableFromInline nonisolated(unsafe) let positions: UnsafeRawPointer?
-  /// The bits of a header: of the last document, the offset of the payload and that of the positions.
-  @usableFromInline let documentWidth: Int
-  private let payloadWidth: Int
+  /// What the header of a block has one after the other: its last document, the offsets of its payload and of its
+  /// positions, and the bits of all three.
+  @usableFromInline let lastDocuments: BlockColumn
+  private let payloadOffsets: BlockColumn
+  private let positionOffsets: BlockColumn
   @usableFromInline let headerWidth: Int
-  /// The bits of a rank.
-  @usableFromInline let rankWidth: Int
+  /// The bits of a document among the champions.
+  private let documentWidth: Int
+  /// In a dense list, the postings before every eighth word of bits.
+  @usableFromInline let rankColumn: BlockColumn
   /// The lower bits of the frequencies by `AscendingCode`.
   let frequencyShift: Int
   @usableFromInline let single: (document: DocID, frequency: UInt32)
@@ -66,7 +70,9 @@ public import Bytes
     unsafe (bits, ranks) = (nil, nil)
     unsafe payload = nil
     unsafe self.positions = unsafe positions
-    (documentWidth, payloadWidth, headerWidth, rankWidth, frequencyShift) = (0, 0, 0, 0, 0)
+    (lastDocuments, payloadOffsets, positionOffsets) = (BlockColumn(), BlockColumn(), BlockColumn())
+    (documentWidth, headerWidth, frequencyShift) = (0, 0, 0)
+    rankColumn = BlockColumn()
     single = (document, frequency)
   }
 
@@ -84,7 +90,11 @@ public import Bytes
     single = (.end, 0)
     guard documentFrequency >= Self.blockCount else {
       blocks = 1
-      (documentWidth, payloadWidth, headerWidth, rankWidth, frequencyShift) = (0, 0, 0, 0, 0)
+      (lastDocuments, payloadOffsets, positionOffsets) = (
+        BlockColumn(), BlockColumn(), BlockColumn()
+      )
+      (documentWidth, headerWidth, frequencyShift) = (0, 0, 0)
+      rankColumn = BlockColumn()
       (cells, cellShift) = (0, 0)
       unsafe headers = nil
       unsafe champions = nil
@@ -100,18 +110,19 @@ public import Bytes
     documentWidth = PostingsLayout.width(below: documents)
     let first = unsafe postings.load(as: UInt8.self)
     frequencyShift = Int(first & ~PostingsLayout.championFlag)
-    payloadWidth = Int(unsafe postings.load(fromByteOffset: 1, as: UInt8.self))
-    let positionsWidth =
-      unsafe positions == nil ? 0 : Int(postings.load(fromByteOffset: 2, as: UInt8.self))
-    headerWidth = documentWidth + payloadWidth + positionsWidth
-    rankWidth = PostingsLayout.width(below: documentFrequency + 1)
-    let headers = unsafe postings + (unsafe positions == nil ? 2 : 3)
+    var offset = 1
+    unsafe lastDocuments = BlockColumn(postings, &offset)
+    unsafe payloadOffsets = BlockColumn(postings, &offset)
+    unsafe positionOffsets =
+      positions == nil ? BlockColumn() : BlockColumn(postings, &offset)
+    headerWidth = Int(lastDocuments.width + payloadOffsets.width + positionOffsets.width)
+    let headers = unsafe postings + offset
     unsafe self.headers = unsafe headers
     var levels = unsafe headers + (blocks * headerWidth + 7) / 8
     if first & PostingsLayout.championFlag != 0 {
       unsafe champions = unsafe levels
       championCount = PostingsLayout.champions(
-        frequency: documentFrequency, documents: documents)
+        frequency: documentFrequency, documents: documents, hasPositions: hasPositions)
       unsafe levels += PostingsLayout.championBytes(championCount, documents: documents)
     } else {
       unsafe champions = nil
@@ -119,16 +130,21 @@ public import Bytes
     }
     unsafe self.levels = unsafe levels.assumingMemoryBound(to: UInt8.self)
     let next = unsafe levels + cells
-    guard PostingsLayout.isDense(frequency: documentFrequency, documents: documents) else {
+    guard
+      PostingsLayout.isDense(
+        frequency: documentFrequency, documents: documents, hasPositions: hasPositions)
+    else {
       unsafe (bits, ranks) = (nil, nil)
+      rankColumn = BlockColumn()
       unsafe payload = unsafe next
       return
     }
     unsafe bits = unsafe next
-    let ranks = unsafe next + 8 * PostingsLayout.words(documents: documents)
-    unsafe self.ranks = unsafe ranks
-    let rankBytes = PostingsLayout.rankBytes(frequency: documentFrequency, documents: documents)
-    unsafe payload = unsafe ranks + rankBytes
+    offset = 8 * PostingsLayout.words(documents: documents)
+    unsafe rankColumn = BlockColumn(next, &offset)
+    unsafe ranks = unsafe next + offset
+    let rankBits = PostingsLayout.ranks(documents: documents) * Int(rankColumn.width)
+    unsafe payload = unsafe next + offset + (rankBits + 7) / 8
   }
 
   /// The list of a term that has the postings of another, without their positions.
@@ -148,10 +164,12 @@ public import Bytes
     unsafe ranks = unsafe list.ranks
     unsafe payload = unsafe list.payload
     unsafe positions = nil
-    documentWidth = list.documentWidth
-    payloadWidth = list.payloadWidth
+    lastDocuments = list.lastDocuments
+    payloadOffsets = list.payloadOffsets
+    positionOffsets = list.positionOffsets
     headerWidth = list.headerWidth
-    rankWidth = list.rankWidth
+    documentWidth = list.documentWidth
+    rankColumn = list.rankColumn
     frequencyShift = list.frequencyShift
     single = list.single
   }
@@ -179,22 +197,23 @@ public import Bytes
   public func lastDocument(ofBlock block: Int) -> DocID {
     guard let headers = unsafe headers else { return .end }
     var bits = unsafe BitReader(headers, bit: block &* headerWidth)
-    return DocID(truncatingIfNeeded: bits.read(bits: documentWidth))
+    return DocID(
+      truncatingIfNeeded: lastDocuments.line(block) &+ bits.read(bits: Int(lastDocuments.width)))
   }
 
   /// Where the payload of `block` starts, in bytes from the first one.
   func payloadOffset(ofBlock block: Int) -> Int {
     guard let headers = unsafe headers else { return 0 }
-    var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ documentWidth)
-    return bits.read(bits: payloadWidth)
+    var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ Int(lastDocuments.width))
+    return payloadOffsets.line(block) &+ bits.read(bits: Int(payloadOffsets.width))
   }
 
   /// Where the positions of `block` start, in bytes.
   func positionsOffset(ofBlock block: Int) -> Int {
     guard let headers = unsafe headers else { return 0 }
-    let before = documentWidth &+ payloadWidth
+    let before = headerWidth &- Int(positionOffsets.width)
     var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ before)
-    return bits.read(bits: headerWidth &- before)
+    return positionOffsets.line(block) &+ bits.read(bits: Int(positionOffsets.width))
   }
 
   /// Whether the last documents of blocks and the levels of cells are stored: from 128 postings on.

@@ -124,12 +124,14 @@ struct PostingsVerifier {
     let first = reader.read(UInt8.self)
     let frequencyShift = Int(first & ~PostingsLayout.championFlag)
     guard frequencyShift <= AscendingCode.mostShift else { throw wrong(.postings, "its widths") }
+    let hasPositions = unsafe positions != nil
     var (lasts, starts) = try unsafe readHeaders(
-      count, hasPositions: positions != nil, &reader, postings)
+      count, hasPositions: hasPositions, &reader, postings)
     let championCount =
       first & PostingsLayout.championFlag == 0
       ? 0
-      : PostingsLayout.champions(frequency: documentFrequency, documents: segment.documentCount)
+      : PostingsLayout.champions(
+        frequency: documentFrequency, documents: segment.documentCount, hasPositions: hasPositions)
     let champions = try unsafe readChampions(championCount, &reader, postings)
     let shift = PostingsLayout.cellShift(
       frequency: documentFrequency, documents: segment.documentCount)
@@ -137,7 +139,7 @@ struct PostingsVerifier {
     let levels = (0..<cells).map { _ in reader.read(UInt8.self) }
     var documents: [DocID]?
     if PostingsLayout.isDense(
-      frequency: documentFrequency, documents: segment.documentCount)
+      frequency: documentFrequency, documents: segment.documentCount, hasPositions: hasPositions)
     {
       documents = try unsafe readBits(&reader, documentFrequency, postings)
     }
@@ -161,14 +163,19 @@ struct PostingsVerifier {
   private func readHeaders(
     _ count: Int, hasPositions: Bool, _ reader: inout ByteReader, _ postings: UnsafeRawBufferPointer
   ) throws(IndexError) -> (lasts: [DocID], starts: [(payload: Int, positions: Int)]) {
-    let documentWidth = PostingsLayout.width(below: segment.documentCount)
-    let payloadWidth = Int(reader.read(UInt8.self))
-    let positionsWidth = hasPositions ? Int(reader.read(UInt8.self)) : 0
-    guard payloadWidth <= 32, positionsWidth <= 32 else { throw wrong(.postings, "its widths") }
-    let numbers = try unsafe readNumbers(
-      count, of: [documentWidth, payloadWidth, positionsWidth], &reader, postings)
+    let columns = (0..<(hasPositions ? 3 : 2)).map { _ in BlockColumn(&reader) }
+    let widths = columns.map { Int($0?.width ?? 0) }
+    guard !columns.contains(where: { $0 == nil }) else { throw wrong(.postings, "its widths") }
+    let distances = try unsafe readNumbers(count, of: widths, &reader, postings)
+    let numbers = distances.enumerated().map { block, row in
+      zip(columns, row).map { ($0?.line(block) ?? 0) + Int($1) }
+    }
+    guard numbers.allSatisfy({ $0.allSatisfy { $0 >= 0 } && $0[0] < segment.documentCount }) else {
+      throw wrong(.postings, "its head")
+    }
     return (
-      numbers.map { DocID($0[0]) }, numbers.map { (payload: Int($0[1]), positions: Int($0[2])) }
+      numbers.map { DocID($0[0]) },
+      numbers.map { (payload: $0[1], positions: hasPositions ? $0[2] : 0) }
     )
   }
 
@@ -203,9 +210,9 @@ struct PostingsVerifier {
     _ reader: inout ByteReader, _ documentFrequency: Int, _ postings: UnsafeRawBufferPointer
   ) throws(IndexError) -> [DocID] {
     var documents: [DocID] = []
-    var ranks: [UInt64] = []
+    var ranks: [Int] = []
     for i in 0..<PostingsLayout.words(documents: segment.documentCount) where !reader.failed {
-      if i % PostingsLayout.wordsPerRank == 0 { ranks.append(UInt64(documents.count)) }
+      if i % PostingsLayout.wordsPerRank == 0 { ranks.append(documents.count) }
       var word = reader.read(UInt64.self)
       while word != 0 {
         documents.append(DocID(i * PostingsLayout.wordCount + word.trailingZeroBitCount))
@@ -213,9 +220,11 @@ struct PostingsVerifier {
       }
     }
     guard documents.count == documentFrequency else { throw wrong(.postings, "its bits") }
-    let width = PostingsLayout.width(below: documentFrequency + 1)
-    let written = try unsafe readNumbers(ranks.count, of: [width], &reader, postings)
-    guard written.map({ $0[0] }) == ranks else { throw wrong(.postings, "a rank") }
+    guard let column = BlockColumn(&reader) else { throw wrong(.postings, "its widths") }
+    let written = try unsafe readNumbers(ranks.count, of: [Int(column.width)], &reader, postings)
+    guard written.enumerated().map({ column.line($0) + Int($1[0]) }) == ranks else {
+      throw wrong(.postings, "a rank")
+    }
     return documents
   }
 }
