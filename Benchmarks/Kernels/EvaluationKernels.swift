@@ -14,6 +14,7 @@ extension Kernel {
       lowerBound(middle), mostInCell(middle, context), cellsReaching(middle), liveCells(context),
       score(middle, context),
       appended(middle, context), summed([dense, middle], context), bounded(context),
+      boundedByBits(middle, dense, context),
       resolved(sparse, by: middle, context),
       filter(middle, by: dense, "by bits", most: 19.6),
       filter(middle, by: segment.list(oneIn: 15), "by bitmap", most: 35.5),
@@ -198,12 +199,14 @@ extension Kernel {
   /// What remains of a list's documents once their bounds are raised by those of two others.
   private static func bounded(_ context: SampleContext) -> Kernel {
     let sample = context.segment.list(oneIn: 30)
-    let others = [10, 6].map { context.bounds(context.segment.list(oneIn: $0)) }
+    let others = [10, 6].map {
+      context.bounds(context.segment.list(oneIn: $0), isRequired: true)
+    }
     let clause = BoundClause(lists: others, isRequired: true)
     let least: Score = 7 * 65_536
     return Kernel(
       name: "Candidates.append, addBounds, keep", unit: "posting", units: sample.documents.count,
-      most: 61.8, outputs: context.segment.documents
+      most: 58.8, outputs: context.segment.documents
     ) { output in
       var list = context.postings(sample)
       var candidates = context.candidates
@@ -226,13 +229,34 @@ extension Kernel {
     }
   }
 
+  /// What documents can score by a dense list, which may hold them or not.
+  private static func boundedByBits(
+    _ sample: SampleList, _ dense: SampleList, _ context: SampleContext
+  ) -> Kernel {
+    let bounds = context.bounds(dense)
+    let count = sample.documents.count
+    return Kernel(
+      name: "CellBounds.add, by bits", unit: "candidate", units: count, most: 13, outputs: count
+    ) { output in
+      sample.documents.withUnsafeBufferPointer { documents in
+        guard let first = documents.baseAddress else { return }
+        bounds.add(of: first, count: count, to: output)
+      }
+    } naive: { output in
+      let members = Set(dense.documents)
+      for (i, document) in sample.documents.enumerated() {
+        output[i] = members.contains(document) ? bounds[document] : 0
+      }
+    }
+  }
+
   /// What the documents of a list score by another, which holds some of them.
   private static func resolved(
     _ sample: SampleList, by other: SampleList, _ context: SampleContext
   ) -> Kernel {
     let count = sample.documents.count
     return Kernel(
-      name: "Candidates.resolve", unit: "candidate", units: count, most: 377, outputs: count
+      name: "Candidates.resolve", unit: "candidate", units: count, most: 396, outputs: count
     ) { output in
       var (list, own) = (context.postings(other), context.postings(sample))
       var candidates = context.candidates
@@ -306,10 +330,13 @@ struct SampleContext {
     candidates = Candidates(windowCount: ScratchMemory.largestWindow, memory: memory)
   }
 
-  func postings(_ sample: SampleList) -> ScoredPostings {
+  func postings(_ sample: SampleList, isRequired: Bool = false) -> ScoredPostings {
     ScoredPostings(
-      sample.list, scorer: scorer, documents: segment.documents, memory: memory)
+      sample.list, scorer: scorer, isRequired: isRequired, documents: segment.documents,
+      memory: memory)
   }
 
-  func bounds(_ sample: SampleList) -> CellBounds { postings(sample).bounds }
+  func bounds(_ sample: SampleList, isRequired: Bool = false) -> CellBounds {
+    postings(sample, isRequired: isRequired).bounds
+  }
 }

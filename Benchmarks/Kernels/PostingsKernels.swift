@@ -68,7 +68,7 @@ extension Kernel {
     let list = sample.list
     let places = Array(stride(from: 5, to: sample.wholeBlocks * blockCount, by: 97))
     return Kernel(
-      name: "PostingsList.frequency(block:index:)", unit: "posting", units: places.count, most: 137,
+      name: "PostingsList.frequency(block:index:)", unit: "posting", units: places.count, most: 158,
       outputs: places.count
     ) { output in
       for (i, place) in places.enumerated() {
@@ -88,7 +88,7 @@ extension Kernel {
     let list = sample.list
     let targets = Array(stride(from: DocID(7), to: DocID(segment.documents), by: 1_031))
     return Kernel(
-      name: "PostingsList.rank(of:)", unit: "document", units: targets.count, most: 112,
+      name: "PostingsList.rank(of:)", unit: "document", units: targets.count, most: 122,
       outputs: targets.count
     ) { output in
       for (i, target) in targets.enumerated() { output[i] = UInt32(list.rank(of: target)) }
@@ -103,7 +103,7 @@ extension Kernel {
     let list = sample.list
     let targets = Array(stride(from: DocID(7), to: sample.documents.last ?? 0, by: 1_031))
     return Kernel(
-      name: "PostingsList.block(holding:)", unit: "document", units: targets.count, most: 203,
+      name: "PostingsList.block(holding:)", unit: "document", units: targets.count, most: 258,
       outputs: targets.count
     ) { output in
       for (i, target) in targets.enumerated() {

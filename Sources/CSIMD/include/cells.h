@@ -53,3 +53,47 @@ LEDE_INLINE void scores_of_levels(const uint8_t *levels, long count, const uint3
     for (long j = 0; j < each; j += 8) __builtin_memcpy(target + each * i + j, &score, sizeof score);
   }
 }
+
+/// What a document can score: the score of the level of its cell of 2^`shift` documents; if there are `bits`, 0 unless
+/// its bit is set, the lowest of the first byte for document 0.
+LEDE_INLINE uint32_t most_of_document(uint32_t document, const uint8_t *levels, uint32_t shift, const uint32_t *scores,
+                                      const uint8_t *bits) {
+  const uint32_t score = scores[levels[document >> shift]];
+  if (!bits) return score;
+  uint32_t mask = -(uint32_t)(bits[document >> 3] >> (document & 7) & 1);
+  __asm__("" : "+r"(mask));  // Or there would be a branch, which is mispredicted.
+  return score & mask;
+}
+
+// By gathers, which the compiler would use for what follows, it takes longer, though fewer instructions.
+#define ONE_BY_ONE _Pragma("clang loop vectorize(disable)")
+
+/// Adds to each of `count` bounds what the document in its place can score.
+LEDE_INLINE void add_most_of_documents(const uint32_t *documents, uint32_t *bounds, long count, const uint8_t *levels,
+                                       uint32_t shift, const uint32_t *scores, const uint8_t *bits) {
+  if (bits)
+    ONE_BY_ONE for (long i = 0; i < count; i++) bounds[i] += most_of_document(documents[i], levels, shift, scores, bits);
+  else
+    ONE_BY_ONE for (long i = 0; i < count; i++) bounds[i] += most_of_document(documents[i], levels, shift, scores, 0);
+}
+
+/// Puts into each of `count` bounds what the document in its place scores, which stands in `own`, in the place of what
+/// it can score.
+LEDE_INLINE void replace_most_of_documents(const uint32_t *documents, uint32_t *bounds, const uint32_t *own, long count,
+                                           const uint8_t *levels, uint32_t shift, const uint32_t *scores,
+                                           const uint8_t *bits) {
+  if (bits)
+    ONE_BY_ONE for (long i = 0; i < count; i++) bounds[i] += own[i] - most_of_document(documents[i], levels, shift, scores, bits);
+  else
+    ONE_BY_ONE for (long i = 0; i < count; i++) bounds[i] += own[i] - most_of_document(documents[i], levels, shift, scores, 0);
+}
+
+/// Lowers each of `count` scores to what the document in its place can score.
+LEDE_INLINE void lower_to_most_of_documents(const uint32_t *documents, uint32_t *lowered, long count,
+                                            const uint8_t *levels, uint32_t shift, const uint32_t *scores,
+                                            const uint8_t *bits) {
+  ONE_BY_ONE for (long i = 0; i < count; i++) {
+    const uint32_t score = most_of_document(documents[i], levels, shift, scores, bits);
+    lowered[i] = score < lowered[i] ? score : lowered[i];
+  }
+}

@@ -127,20 +127,23 @@ internal import InvertedIndex
 
   /// Raises the bounds by what a clause can score.
   mutating func addBounds(of clause: BoundClause) {
-    let (documents, bounds) = unsafe (documents, bounds)
     if clause.lists.count == 1 {
-      let list = clause.lists[0]
-      for i in 0..<count { unsafe bounds[i] &+= list[documents[i]] }
-    } else {
-      for i in 0..<count { unsafe bounds[i] &+= clause[documents[i]] }
+      return unsafe clause.lists[0].add(of: documents, count: count, to: bounds)
+    }
+    for first in stride(from: 0, to: count, by: Self.scoredTogether) {
+      let batch = min(count &- first, Self.scoredTogether)
+      let (scores, bounds) = unsafe (scores, bounds + first)
+      unsafe scores.update(repeating: .max, count: batch)
+      for list in clause.lists {
+        unsafe list.lower(scores, of: documents + first, count: batch)
+      }
+      for i in 0..<batch { unsafe bounds[i] &+= scores[i] }
     }
   }
 
   /// Lowers the bounds, which are what one word of a phrase scores, to what its words can score.
   mutating func lowerBounds(to clause: BoundClause) {
-    for list in clause.lists {
-      for i in 0..<count { unsafe bounds[i] = min(bounds[i], list[documents[i]]) }
-    }
+    for list in clause.lists { unsafe list.lower(bounds, of: documents, count: count) }
   }
 
   /// Puts what each scores in a list, which is nothing if the list does not hold it, in place of its bound
@@ -150,9 +153,7 @@ internal import InvertedIndex
       let batch = min(count &- first, Self.scoredTogether)
       let (documents, bounds) = unsafe (documents + first, bounds + first)
       unsafe list.writeScores(of: documents, count: batch, to: scores)
-      for i in 0..<batch {
-        unsafe bounds[i] = bounds[i] &- list.bounds[documents[i]] &+ scores[i]
-      }
+      unsafe list.bounds.replace(of: documents, count: batch, by: scores, in: bounds)
     }
     keep(reaching: minimum)
   }

@@ -10,19 +10,23 @@ internal import InvertedIndex
   let cells: Int
   /// The binary logarithm of the documents in a cell.
   let shift: Int
-  /// A bit for each document that has a posting, of a dense list.
+  /// A bit for each document that has a posting, of a dense list whose documents are told apart.
   private let bits: UnsafePointer<UInt8>?
 
   /// The levels that a list states.
   ///
+  /// - Parameter tellsDocuments: whether in a cell of a dense list documents without a posting are told from others;
+  ///   it would take time for nothing where all that are asked for have one.
   /// - Complexity: constant; some 256 operations.
   init(
-    _ levels: UnsafePointer<UInt8>, of list: PostingsList, scorer: TermScorer, memory: ScratchMemory
+    _ levels: UnsafePointer<UInt8>, of list: PostingsList, tellsDocuments: Bool, scorer: TermScorer,
+    memory: ScratchMemory
   ) {
     unsafe self.levels = unsafe levels
     cells = list.cells
     shift = list.cellShift
-    unsafe bits = list.documentBits?.assumingMemoryBound(to: UInt8.self)
+    unsafe bits =
+      tellsDocuments ? list.documentBits?.assumingMemoryBound(to: UInt8.self) : nil
     let scores = unsafe memory.take(256)
     unsafe scorer.writeBounds(to: scores)
     unsafe self.scores = UnsafePointer(scores)
@@ -53,13 +57,41 @@ internal import InvertedIndex
     unsafe self.scores = UnsafePointer(bounds)
   }
 
-  /// The most that a posting of `document` scores, 0 if its cell, or of a dense list the document, has none.
+  /// The most that a posting of `document` scores, 0 if its cell has none, or it if documents are told apart.
   @inline(__always)
   subscript(document: DocID) -> Score {
-    let score = unsafe scores[Int(levels[Int(document) &>> shift])]
-    guard let bits = unsafe bits else { return score }
-    let byte = unsafe Score(bits[Int(document &>> 3)])
-    return score & (0 &- (byte &>> (document & 7) & 1))
+    unsafe most_of_document(
+      document, levels, UInt32(truncatingIfNeeded: shift), scores, bits)
+  }
+
+  /// Adds to each of `bounds` what the document in its place, of `count`, can score.
+  ///
+  /// Naive equivalent: the subscript of each.
+  @inline(__always)
+  func add(
+    of documents: UnsafePointer<DocID>, count: Int, to bounds: UnsafeMutablePointer<Score>
+  ) {
+    unsafe add_most_of_documents(
+      documents, bounds, count, levels, UInt32(truncatingIfNeeded: shift), scores, bits)
+  }
+
+  /// Lowers each of `lowered` to what the document in its place, of `count`, can score.
+  @inline(__always)
+  func lower(
+    _ lowered: UnsafeMutablePointer<Score>, of documents: UnsafePointer<DocID>, count: Int
+  ) {
+    unsafe lower_to_most_of_documents(
+      documents, lowered, count, levels, UInt32(truncatingIfNeeded: shift), scores, bits)
+  }
+
+  /// Puts into each of `bounds` what the document in its place, of `count`, scores, in place of what it can score.
+  @inline(__always)
+  func replace(
+    of documents: UnsafePointer<DocID>, count: Int, by own: UnsafePointer<Score>,
+    in bounds: UnsafeMutablePointer<Score>
+  ) {
+    unsafe replace_most_of_documents(
+      documents, bounds, own, count, levels, UInt32(truncatingIfNeeded: shift), scores, bits)
   }
 
   /// The most that a posting scores among 2^`size` documents from `document` on, a multiple of that

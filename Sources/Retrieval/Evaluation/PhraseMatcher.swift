@@ -73,14 +73,8 @@ internal import InvertedIndex
   @inline(__always)
   mutating func move(to document: DocID) { self.document = document }
 
-  /// The largest frequency that the phrase, which has no slop, can have in the document at hand: that
-  /// of its rarest word.
-  @inline(__always)
-  mutating func mostFrequent() -> UInt32 {
-    unsafe words[places[0].word].frequency(in: document)
-  }
-
-  /// Writes the same for `count` documents, which ascend and all of which hold that word.
+  /// Writes the largest frequency that the phrase, which has no slop, can have in each of `count` documents, which
+  /// ascend and all of which hold its rarest word: that of this word.
   mutating func writeMostFrequent(
     of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
   ) {

@@ -33,12 +33,6 @@ internal import InvertedIndex
   /// The list of the word.
   var list: PostingsList { reader.list }
 
-  /// How often the word is in `document`.
-  @inline(__always)
-  mutating func frequency(in document: DocID) -> UInt32 {
-    find(document) ? reader.frequency : 0
-  }
-
   @inline(__always)
   private mutating func find(_ document: DocID) -> Bool {
     if sought != document {

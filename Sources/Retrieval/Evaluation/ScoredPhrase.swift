@@ -29,25 +29,32 @@ internal import InvertedIndex
     return frequency > 0 ? scorer.score(frequency: frequency, document: document) : nil
   }
 
-  /// The most that `document` can score: as if the phrase were there whenever its rarest word is.
-  @inline(__always)
-  mutating func mostScore(_ document: DocID) -> Score {
-    matcher.move(to: document)
-    return scorer.score(frequency: matcher.mostFrequent(), document: document)
+  /// Adds to each of `sums` the most that its document, of `count`, which ascend and hold all words, can score: as if
+  /// the phrase were there whenever its rarest word is.
+  mutating func addMostScores(
+    of documents: UnsafePointer<DocID>, count: Int, to sums: UnsafeMutablePointer<Score>
+  ) {
+    unsafe forEachMost(of: documents, count: count) { unsafe sums[$0] &+= $1 }
   }
 
-  /// Lowers the bounds of `count` documents, which ascend and hold all words, to that.
+  /// Lowers the bounds of `count` documents, which ascend and hold all words, to the most that they can score.
   mutating func lower(
     _ bounds: UnsafeMutablePointer<Score>, of documents: UnsafePointer<DocID>, count: Int
+  ) {
+    unsafe forEachMost(of: documents, count: count) { unsafe bounds[$0] = min(bounds[$0], $1) }
+  }
+
+  /// Calls `visit` with the place of each of `count` documents, and the most that it can score.
+  @inline(__always)
+  private mutating func forEachMost(
+    of documents: UnsafePointer<DocID>, count: Int, _ visit: (_ place: Int, Score) -> Void
   ) {
     for first in stride(from: 0, to: count, by: PhraseBatch.capacity) {
       let batch = min(count &- first, PhraseBatch.capacity)
       unsafe matcher.writeMostFrequent(of: documents + first, count: batch, to: frequencies)
       unsafe scorer.score(
         documents: documents + first, frequencies: frequencies, count: batch, into: ownScores)
-      for i in 0..<batch {
-        unsafe bounds[first &+ i] = min(bounds[first &+ i], ownScores[i])
-      }
+      for i in 0..<batch { unsafe visit(first &+ i, ownScores[i]) }
     }
   }
 

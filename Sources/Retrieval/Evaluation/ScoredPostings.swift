@@ -20,11 +20,13 @@ internal import InvertedIndex
 
   /// The postings of `list` in a segment of so many `documents`.
   ///
-  /// - Parameter zones: how occurrences in titles and leads count, if otherwise than in the list.
+  /// - Parameters:
+  ///   - zones: how occurrences in titles and leads count, if otherwise than in the list.
+  ///   - isRequired: whether bounds are asked of documents that the list holds, and of few others.
   /// - Complexity: constant; linear in the postings if they are less than a block.
   init(
     _ list: PostingsList, zones: [SegmentClauses.ZoneCount] = [], scorer: TermScorer,
-    documents total: Int, memory: ScratchMemory
+    isRequired: Bool = false, documents total: Int, memory: ScratchMemory
   ) {
     self.scorer = scorer
     self.zones = ZoneFrequencies(zones, memory: memory)
@@ -34,7 +36,8 @@ internal import InvertedIndex
     unsafe documents = memory.take(Self.blockCount)
     unsafe frequencies = memory.take(Self.blockCount)
     if let levels = unsafe list.cellLevels {
-      bounds = unsafe CellBounds(levels, of: list, scorer: scorer, memory: memory)
+      bounds = unsafe CellBounds(
+        levels, of: list, tellsDocuments: !isRequired, scorer: scorer, memory: memory)
     } else {
       reader.load(0)
       var frequencies = unsafe UnsafePointer(reader.frequencies(ofBlock: 0))

@@ -14,14 +14,17 @@ extension WindowEvaluation {
   }
 
   private mutating func verify(_ range: Range<Int>, _ top: inout TopK) {
+    let minimum = top.minimum
     var count = 0
     for i in range {
-      let (document, bound) = unsafe (candidates.documents[i], candidates.bounds[i])
-      guard bound >= top.minimum,
-        let rest = scoreBesidesPhrases(document, bound, minimum: top.minimum)
-      else { continue }
-      unsafe (verified[count], scores[count]) = (document, rest)
-      count &+= 1
+      let bound = unsafe candidates.bounds[i]
+      unsafe (verified[count], scores[count]) = (candidates.documents[i], bound)
+      count &+= bound >= minimum ? 1 : 0
+    }
+    if clauses.count > 1 {
+      count = scoreBesidesPhrases(count, minimum: minimum)
+    } else {
+      unsafe scores.update(repeating: 0, count: count)
     }
     for i in phrases.indices where count > 0 {
       count = unsafe phrases[i].phrase.keep(verified, scores, count: count)
@@ -41,21 +44,27 @@ extension WindowEvaluation {
     candidates.keep(reaching: minimum)
   }
 
-  /// The score of a candidate whose terms are resolved, but for phrases; nil if it cannot reach `minimum` with
-  /// them.
-  private mutating func scoreBesidesPhrases(
-    _ document: DocID, _ bound: Score, minimum: Score
-  ) -> Score? {
-    if clauses.count == 1 { return 0 }
-    var score = bound
-    for phrase in phrases { score &-= phrase.bound[document] }
-    if let phrase = lists[0].phrase, isRarestScored {
-      // Its part in the bound was lowered to what the rarest word scores.
-      let part = phrases[phrase].bound[document]
-      score &+= part &- min(part, lists[0].postings.score(document) ?? 0)
+  /// Puts in place of the bounds of the first `count` of `verified`, whose terms are resolved, what they score but for
+  /// phrases; keeps those that can reach `minimum` with them, and returns how many these are.
+  private mutating func scoreBesidesPhrases(_ count: Int, minimum: Score) -> Int {
+    unsafe most.update(repeating: 0, count: count)
+    for i in phrases.indices {
+      unsafe parts.update(repeating: .max, count: count)
+      for list in phrases[i].bound.lists { unsafe list.lower(parts, of: verified, count: count) }
+      if isRarestScored, lists[0].phrase == i {
+        // Its part in the bound was lowered to what the rarest word scores.
+        unsafe lists[0].postings.writeScores(of: verified, count: count, to: own)
+        for k in 0..<count { unsafe parts[k] = min(parts[k], own[k]) }
+      }
+      for k in 0..<count { unsafe scores[k] &-= parts[k] }
+      unsafe phrases[i].phrase.addMostScores(of: verified, count: count, to: most)
     }
-    var most = score
-    for i in phrases.indices { most &+= phrases[i].phrase.mostScore(document) }
-    return most >= minimum ? score : nil
+    var kept = 0
+    for k in 0..<count {
+      let (score, sum) = unsafe (scores[k], scores[k] &+ most[k])
+      unsafe (verified[kept], scores[kept]) = (verified[k], score)
+      kept &+= sum >= minimum ? 1 : 0
+    }
+    return kept
   }
 }

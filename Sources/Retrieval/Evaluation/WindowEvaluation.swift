@@ -41,6 +41,10 @@ internal import InvertedIndex
   /// The documents whose positions are read together, and what they score.
   let verified: UnsafeMutablePointer<DocID>
   let scores: UnsafeMutablePointer<Score>
+  /// What a phrase adds to their bounds, what one of its words scores, and what all phrases can score.
+  let parts: UnsafeMutablePointer<Score>
+  let own: UnsafeMutablePointer<Score>
+  let most: UnsafeMutablePointer<Score>
   /// What candidates must be in: asked of all at first, or, where few fail, of those that are scored.
   let acceptedFirst: AcceptedDocuments?
   let acceptedLast: AcceptedDocuments?
@@ -95,23 +99,24 @@ internal import InvertedIndex
     filter = ListFilter(memory: memory)
     unsafe verified = memory.take(Self.verifiedTogether)
     unsafe scores = memory.take(Self.verifiedTogether)
+    unsafe parts = memory.take(Self.verifiedTogether)
+    unsafe own = memory.take(Self.verifiedTogether)
+    unsafe most = memory.take(Self.verifiedTogether)
     unsafe totals = memory.take(windows.count) - windows.lowerBound
     order = []
     sumsOfLeast = []
-    for clause in clauses.required {
-      add(clause, context, phrase: nil)
-    }
+    for clause in clauses.required { add(clause, context, isRequired: true) }
     for phrase in clauses.phrases {
       guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
       phrases.append(PhraseClause(phrase: scored))
       for list in phrase.lists {
         let word = SegmentClauses.WeightedList(list: list, weight: phrase.plan.weight)
-        add(word, context, phrase: phrases.count - 1)
+        add(word, context, isRequired: true, phrase: phrases.count - 1)
       }
     }
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     requiredCount = lists.count
-    for clause in clauses.optional { add(clause, context, phrase: nil) }
+    for clause in clauses.optional { add(clause, context, isRequired: false) }
     order = Array(requiredCount..<lists.count)
     sumsOfLeast = [Score](repeating: 0, count: order.count + 1)
     boundClauses()
@@ -132,12 +137,12 @@ internal import InvertedIndex
   }
 
   private mutating func add(
-    _ clause: SegmentClauses.WeightedList, _ context: SegmentContext, phrase: Int?
+    _ clause: SegmentClauses.WeightedList, _ context: SegmentContext, isRequired: Bool,
+    phrase: Int? = nil
   ) {
     let postings = ScoredPostings(
-      clause.list, zones: clause.zones, scorer: context.scorer(of: clause),
-      documents: documentCount,
-      memory: memory)
+      clause.list, zones: clause.zones, scorer: context.scorer(of: clause), isRequired: isRequired,
+      documents: documentCount, memory: memory)
     let bounds = unsafe memory.take(windows.count) - windows.lowerBound
     for window in windows {
       unsafe bounds[window] = postings.bounds.most(from: window << shift, size: shift)
