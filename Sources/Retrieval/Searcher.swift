@@ -195,7 +195,7 @@ public struct Searcher: Sendable {
         where clauses.isIntersection && Self.expectsFew(clauses, context, top):
           total += try scoreAll(clauses, context, into: &top)
         case .clauses(let clauses) where clauses.isIntersection && !clauses.isDense:
-          var evaluation = try WindowEvaluation(clauses, context: context)
+          var evaluation = try WindowEvaluation(clauses, context: context, wanted: top.count)
           total += evaluation?.count(into: &top) ?? 0
         case .clauses(let clauses) where clauses.phrases.isEmpty:
           // Counting reads the lists from end to end: what ranks asks for them here and there.
@@ -247,7 +247,7 @@ public struct Searcher: Sendable {
   private func evaluateWindows(
     _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
   ) throws(IndexError) {
-    var evaluation = try WindowEvaluation(clauses, context: context)
+    var evaluation = try WindowEvaluation(clauses, context: context, wanted: top.count)
     evaluation?.run(into: &top)
   }
 

@@ -54,9 +54,12 @@ internal import InvertedIndex
   private var order: [Int]
   private var sumsOfLeast: [Score]
 
-  /// The postings of a window that the candidates start from, about: of the rarest required list, or
-  /// of all terms of a union.
-  private static let postingsPerWindow = (required: 512, union: 2048)
+  /// The postings of a window that the candidates start from, about: of the rarest required list, or of all terms of
+  /// a union for whose few best the champions give a threshold, or of which more are wanted.
+  ///
+  /// Where there is a threshold at once, it matters less that the most promising windows come first than that each
+  /// window costs the same again.
+  private static let postingsPerWindow = (required: 512, fewOfUnion: 6_144, union: 2_048)
   /// The windows that are searched in the order of what they promise before all are in their own.
   private static let promising = 12
 
@@ -85,14 +88,18 @@ internal import InvertedIndex
   /// An evaluation in a segment; nil if a required list is missing there, so that nothing matches.
   ///
   /// Phrases have no slop: one that has can occur more often than the rarest of its words.
-  init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
+  ///
+  /// - Parameter wanted: how many of the best documents.
+  init?(
+    _ clauses: SegmentClauses, context: SegmentContext, wanted: Int
+  ) throws(IndexError) {
     segment = context.index
     let rejectsFew = context.accepted?.rejectsFew ?? true
     acceptedFirst = rejectsFew ? nil : context.accepted
     acceptedLast = rejectsFew ? context.accepted : nil
     range = context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
     documentCount = context.segment.documentCount
-    shift = Self.shift(clauses, context)
+    shift = Self.shift(clauses, context, wanted: wanted)
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
     candidates = Candidates(windowCount: 1 << shift, memory: memory)
     live = LiveCells(memory: memory)
@@ -124,15 +131,20 @@ internal import InvertedIndex
   }
 
   /// Windows in which there are some postings to start from, for each costs the same again.
-  private static func shift(_ clauses: SegmentClauses, _ context: SegmentContext) -> Int {
+  private static func shift(
+    _ clauses: SegmentClauses, _ context: SegmentContext, wanted: Int
+  ) -> Int {
     let required =
       clauses.required.map(\.list) + clauses.phrases.flatMap(\.lists)
     let rarest = required.map(\.documentFrequency).min()
     let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
-    let perWindow = rarest == nil ? postingsPerWindow.union : postingsPerWindow.required
-    let wanted = context.segment.documentCount * perWindow / (postings + 1)
+    let ofUnion =
+      wanted <= PostingsList.leastChampions
+      ? postingsPerWindow.fewOfUnion : postingsPerWindow.union
+    let perWindow = rarest == nil ? ofUnion : postingsPerWindow.required
+    let size = context.segment.documentCount * perWindow / (postings + 1)
     var shift = 11
-    while 1 << shift < ScratchMemory.largestWindow, 1 << shift < wanted { shift += 1 }
+    while 1 << shift < ScratchMemory.largestWindow, 1 << shift < size { shift += 1 }
     return shift
   }
 
