@@ -236,7 +236,7 @@ extension Kernel {
     let bounds = context.bounds(dense)
     let count = sample.documents.count
     return Kernel(
-      name: "CellBounds.add, by bits", unit: "candidate", units: count, most: 13, outputs: count
+      name: "CellBounds.add, by bits", unit: "candidate", units: count, most: 15.7, outputs: count
     ) { output in
       sample.documents.withUnsafeBufferPointer { documents in
         guard let first = documents.baseAddress else { return }
