@@ -1,6 +1,6 @@
-internal import Bytes
+public import Bytes
 
-/// One of the numbers that the headers of a list state of each block: its last document, or where its bytes start.
+/// A number of each block of a list: its last document, where its bytes start, or how many postings there are before.
 ///
 /// They never descend, and blocks of a list are much alike. So what is written is the distance of each from a line,
 /// the number of block b from ⌊`slope` · b / 256⌋ + `least`; from 0 where that takes no more bits.
@@ -77,6 +77,12 @@ internal import Bytes
   /// Where the line is over `block`.
   @inlinable @inline(__always)
   func line(_ block: Int) -> Int { (Int(slope) &* block) &>> 8 &+ Int(least) }
+
+  /// The number of `block`, whose distance is next in `bits`.
+  @inlinable @inline(__always)
+  func read(_ block: Int, from bits: inout BitReader) -> Int {
+    line(block) &+ bits.read(bits: Int(width))
+  }
 
   /// Writes the column as `init` reads it.
   func write(to bytes: inout ByteWriter) {

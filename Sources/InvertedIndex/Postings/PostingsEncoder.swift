@@ -213,11 +213,15 @@ struct PostingsEncoder {
     let lastDocuments = payloadStarts.indices.map {
       Int(allDocuments[range(ofBlock: $0).upperBound - 1])
     }
-    let numbers = [lastDocuments, payloadStarts] + (hasPositions ? [positionStarts] : [])
+    writeColumns([lastDocuments, payloadStarts] + (hasPositions ? [positionStarts] : []))
+  }
+
+  /// The columns of `numbers`, each of which has one for every block, and then their bits block by block.
+  private mutating func writeColumns(_ numbers: [[Int]]) {
     let columns = numbers.map { BlockColumn(of: $0) }
     for column in columns { column.write(to: &postings) }
     bits.removeAll()
-    for block in payloadStarts.indices {
+    for block in numbers[0].indices {
       for (column, numbers) in zip(columns, numbers) {
         bits.write(UInt64(numbers[block] - column.line(block)), bits: Int(column.width))
       }
@@ -308,14 +312,7 @@ struct PostingsEncoder {
       if i % PostingsLayout.wordsPerRank == 0 { ranks.append(rank) }
       rank += word.nonzeroBitCount
     }
-    let column = BlockColumn(of: ranks)
-    column.write(to: &postings)
-    bits.removeAll()
-    for (i, rank) in ranks.enumerated() {
-      bits.write(UInt64(rank - column.line(i)), bits: Int(column.width))
-    }
-    bits.align()
-    postings.append(bits.bytes)
+    writeColumns([ranks])
   }
 
   private mutating func writeBlock() {

@@ -1,8 +1,8 @@
 public import Bytes
 internal import CSIMD
 
-/// What a list that one in ten documents or more hold can answer at once: it has a bit for each
-/// document, and for every 512 of them the number of postings before.
+/// What a list that one in ten documents or more hold (one in eight, if it has no positions) can answer at once: it has
+/// a bit for each document, and for every 512 of them the number of postings before.
 extension PostingsList {
   /// Whether there is a bit for each document.
   @inlinable public var isDense: Bool { unsafe bits != nil }
@@ -32,9 +32,8 @@ extension PostingsList {
   public func rank(of document: DocID) -> Int {
     guard let ranks = unsafe ranks else { return 0 }
     let last = Int(document &>> 6)
-    let width = Int(rankColumn.width)
-    var bits = unsafe BitReader(ranks, bit: (last &>> 3) &* width)
-    var rank = rankColumn.line(last &>> 3) &+ bits.read(bits: width)
+    var bits = unsafe BitReader(ranks, bit: (last &>> 3) &* Int(rankColumn.width))
+    var rank = rankColumn.read(last &>> 3, from: &bits)
     let first = last & ~7
     let below: UInt64 = (1 &<< UInt64(document & 63)) &- 1
     rank &+= (word(last) & below).nonzeroBitCount

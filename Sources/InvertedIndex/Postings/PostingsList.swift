@@ -197,15 +197,14 @@ public import Bytes
   public func lastDocument(ofBlock block: Int) -> DocID {
     guard let headers = unsafe headers else { return .end }
     var bits = unsafe BitReader(headers, bit: block &* headerWidth)
-    return DocID(
-      truncatingIfNeeded: lastDocuments.line(block) &+ bits.read(bits: Int(lastDocuments.width)))
+    return DocID(truncatingIfNeeded: lastDocuments.read(block, from: &bits))
   }
 
   /// Where the payload of `block` starts, in bytes from the first one.
   func payloadOffset(ofBlock block: Int) -> Int {
     guard let headers = unsafe headers else { return 0 }
     var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ Int(lastDocuments.width))
-    return payloadOffsets.line(block) &+ bits.read(bits: Int(payloadOffsets.width))
+    return payloadOffsets.read(block, from: &bits)
   }
 
   /// Where the positions of `block` start, in bytes.
@@ -213,7 +212,7 @@ public import Bytes
     guard let headers = unsafe headers else { return 0 }
     let before = headerWidth &- Int(positionOffsets.width)
     var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ before)
-    return positionOffsets.line(block) &+ bits.read(bits: Int(positionOffsets.width))
+    return positionOffsets.read(block, from: &bits)
   }
 
   /// Whether the last documents of blocks and the levels of cells are stored: from 128 postings on.

@@ -163,13 +163,7 @@ struct PostingsVerifier {
   private func readHeaders(
     _ count: Int, hasPositions: Bool, _ reader: inout ByteReader, _ postings: UnsafeRawBufferPointer
   ) throws(IndexError) -> (lasts: [DocID], starts: [(payload: Int, positions: Int)]) {
-    let columns = (0..<(hasPositions ? 3 : 2)).map { _ in BlockColumn(&reader) }
-    let widths = columns.map { Int($0?.width ?? 0) }
-    guard !columns.contains(where: { $0 == nil }) else { throw wrong(.postings, "its widths") }
-    let distances = try unsafe readNumbers(count, of: widths, &reader, postings)
-    let numbers = distances.enumerated().map { block, row in
-      zip(columns, row).map { ($0?.line(block) ?? 0) + Int($1) }
-    }
+    let numbers = try unsafe readColumns(hasPositions ? 3 : 2, of: count, &reader, postings)
     guard numbers.allSatisfy({ $0.allSatisfy { $0 >= 0 } && $0[0] < segment.documentCount }) else {
       throw wrong(.postings, "its head")
     }
@@ -177,6 +171,20 @@ struct PostingsVerifier {
       numbers.map { DocID($0[0]) },
       numbers.map { (payload: $0[1], positions: hasPositions ? $0[2] : 0) }
     )
+  }
+
+  /// What so many columns have of each of `count` blocks.
+  private func readColumns(
+    _ columnCount: Int, of count: Int, _ reader: inout ByteReader,
+    _ postings: UnsafeRawBufferPointer
+  ) throws(IndexError) -> [[Int]] {
+    let columns = (0..<columnCount).compactMap { _ in BlockColumn(&reader) }
+    guard columns.count == columnCount else { throw wrong(.postings, "its widths") }
+    let rows = try unsafe readNumbers(
+      count, of: columns.map { Int($0.width) }, &reader, postings)
+    return rows.enumerated().map { block, row in
+      zip(columns, row).map { $0.line(block) + Int($1) }
+    }
   }
 
   private func readChampions(
@@ -220,11 +228,8 @@ struct PostingsVerifier {
       }
     }
     guard documents.count == documentFrequency else { throw wrong(.postings, "its bits") }
-    guard let column = BlockColumn(&reader) else { throw wrong(.postings, "its widths") }
-    let written = try unsafe readNumbers(ranks.count, of: [Int(column.width)], &reader, postings)
-    guard written.enumerated().map({ column.line($0) + Int($1[0]) }) == ranks else {
-      throw wrong(.postings, "a rank")
-    }
+    let written = try unsafe readColumns(1, of: ranks.count, &reader, postings)
+    guard written.map({ $0[0] }) == ranks else { throw wrong(.postings, "a rank") }
     return documents
   }
 }
