@@ -13,7 +13,8 @@ extension Kernel {
     return [
       lowerBound(middle), mostInCell(middle, context), cellsReaching(middle), liveCells(context),
       score(middle, context),
-      appended(middle, context), summed([dense, middle], context), bounded(context),
+      appended(middle, context), summed([dense, middle], context),
+      summed([dense, middle], context, marks: true), bounded(context),
       boundedByBits(middle, dense, context),
       resolved(sparse, by: middle, context),
       filter(middle, by: dense, "by bits", most: 19.6),
@@ -169,11 +170,14 @@ extension Kernel {
   }
 
   /// The scores of a union, window by window.
-  private static func summed(_ samples: [SampleList], _ context: SampleContext) -> Kernel {
+  private static func summed(
+    _ samples: [SampleList], _ context: SampleContext, marks: Bool = false
+  ) -> Kernel {
     let documents = context.segment.documents
     return Kernel(
-      name: "Candidates.addToSums, appendSums", unit: "posting",
-      units: samples.reduce(0) { $0 + $1.documents.count }, most: 47.5, outputs: documents
+      name: "Candidates.addToSums, " + (marks ? "appendMarkedSums" : "appendSums"), unit: "posting",
+      units: samples.reduce(0) { $0 + $1.documents.count }, most: marks ? 46.5 : 37.5,
+      outputs: documents
     ) { output in
       var lists = samples.map { context.postings($0) }
       var candidates = context.candidates
@@ -181,9 +185,13 @@ extension Kernel {
         let (first, end) = (DocID(start), DocID(start + windowCount))
         candidates.removeAll()
         for i in lists.indices {
-          candidates.addToSums(&lists[i], from: first, to: end, origin: first)
+          candidates.addToSums(&lists[i], from: first, to: end, origin: first, marks: marks)
         }
-        candidates.appendSums(from: first, to: end, origin: first, reaching: 0)
+        if marks {
+          candidates.appendMarkedSums(from: first, to: end, origin: first, reaching: 0)
+        } else {
+          candidates.appendSums(from: first, to: end, origin: first, reaching: 1)
+        }
         for i in 0..<candidates.count {
           output[Int(candidates.documents[i])] = candidates.bounds[i]
         }

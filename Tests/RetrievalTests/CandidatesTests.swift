@@ -50,6 +50,26 @@ import Testing
     }
   }
 
+  @Test(
+    "sums that reach a bound are taken with their documents, and none is left", arguments: 0..<24)
+  func takenSums(seed: Int) {
+    let first = DocID(seed * 64)
+    let pairs = pairs(share: [1, 2, 30, 700][seed % 4], from: first, seed: seed)
+    let memory = ScratchMemory()
+    defer { withExtendedLifetime(memory) {} }
+    let sums = unsafe memory.takeZeros(Self.window)
+    for least in [1, 5, pairs[pairs.count / 2].bound, .max / 2 + 1, .max] where least > 0 {
+      for pair in pairs { unsafe sums[Int(pair.document - first)] = pair.bound }
+      let found = kept([]) { documents, bounds, _ in
+        unsafe take_sums_reaching(sums, Self.window, least, first, documents, bounds)
+      }
+      let expected = pairs.filter { $0.bound >= least }
+      #expect(found.documents == expected.map(\.document))
+      #expect(found.bounds == expected.map(\.bound))
+      #expect((0..<Self.window).allSatisfy { unsafe sums[$0] == 0 })
+    }
+  }
+
   @Test("candidates of a set stay, in order", arguments: 0..<24)
   func accepted(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed) + 99)

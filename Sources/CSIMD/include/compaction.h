@@ -41,6 +41,32 @@ LEDE_INLINE long keep_reaching(const uint32_t *documents, const uint32_t *scores
   return kept;
 }
 
+/// Writes those of `count` documents from `first` on whose sum is `least` or more, and the sums, to `documents` and
+/// `scores`; returns how many. All sums become 0. `count` is a multiple of 32; up to eight numbers behind those
+/// that are kept are written over.
+LEDE_INLINE long take_sums_reaching(uint32_t *sums, long count, uint32_t least, uint32_t first, uint32_t *documents,
+                                    uint32_t *scores) {
+  const u32x8 lanes = {0, 1, 2, 3, 4, 5, 6, 7};
+  long kept = 0;
+  for (long i = 0; i < count; i += 32) {
+    u32x8 s[4];
+    __builtin_memcpy(s, sums + i, sizeof s);
+    __builtin_memset(sums + i, 0, sizeof s);
+    i32x8 reaches[4];
+    for (int j = 0; j < 4; j++) reaches[j] = (i32x8)(s[j] >= (u32x8)(least));
+    const i32x8 any = reaches[0] | reaches[1] | reaches[2] | reaches[3];
+    if (i32x8_high_bits(&any) == 0) continue;
+    for (int j = 0; j < 4; j++) {
+      const u32x8 d = lanes + (first + (uint32_t)i + 8 * (uint32_t)j);
+      const uint32_t bits = i32x8_high_bits(&reaches[j]);
+      write_kept_8(&d, bits, documents + kept);
+      write_kept_8(&s[j], bits, scores + kept);
+      kept += __builtin_popcount(bits);
+    }
+  }
+  return kept;
+}
+
 /// Moves those of `count` documents whose bit is set to the front, and with each what stands in its place in
 /// `scores`; returns how many. The bit of document d is bit d − `origin`, of words of 32 the lowest first. Up to
 /// eight numbers behind the documents and scores are read and written.

@@ -160,23 +160,46 @@ internal import InvertedIndex
 
   /// Adds what a list scores from `start` to before `end` to the sums of the window that starts at
   /// `origin`.
+  ///
+  /// - Parameter marks: whether the places that have a sum are marked, for `appendMarkedSums`.
   mutating func addToSums(
-    _ list: inout ScoredPostings, from start: DocID, to end: DocID, origin: DocID
+    _ list: inout ScoredPostings, from start: DocID, to end: DocID, origin: DocID, marks: Bool
   ) {
-    let (table, present) = unsafe (table, present)
+    let (table, present) = unsafe (table - Int(origin), present - Int(origin))
     unsafe list.forEachStretch(from: start, to: end) { documents, scores, count in
-      for i in 0..<count {
-        let slot = unsafe Int(documents[i] &- origin)
-        unsafe table[slot] &+= scores[i]
-        // A byte for each: a bit would wait for the one that was set before it in the same word.
-        unsafe present[slot] = 0xFF
+      if marks {
+        for i in 0..<count {
+          let slot = unsafe Int(documents[i])
+          unsafe table[slot] &+= scores[i]
+          // A byte for each: a bit would wait for the one that was set before it in the same word.
+          unsafe present[slot] = 0xFF
+        }
+      } else {
+        for i in 0..<count { unsafe table[Int(documents[i])] &+= scores[i] }
       }
     }
   }
 
   /// Appends the documents from `start` to before `end` that have a sum of `minimum` or more, with the sum as
   /// their bound, and clears the sums.
+  ///
+  /// - Parameter minimum: 1 or more.
+  /// - Complexity: linear in the documents; about 0.6 instructions for each.
   mutating func appendSums(
+    from start: DocID, to end: DocID, origin: DocID, reaching minimum: Score
+  ) {
+    // Nothing has a sum outside: other stretches end and start where cells do.
+    let first = Int(start &- origin) & -32
+    let last = (Int(end &- origin) &+ 31) & -32
+    count &+= unsafe take_sums_reaching(
+      table + first, last &- first, minimum, origin &+ DocID(truncatingIfNeeded: first),
+      documents + count, bounds + count)
+  }
+
+  /// Appends those of the marked places, likewise, for any minimum.
+  ///
+  /// - Complexity: linear in those that are marked; about 15 instructions for each.
+  mutating func appendMarkedSums(
     from start: DocID, to end: DocID, origin: DocID, reaching minimum: Score
   ) {
     var next = count

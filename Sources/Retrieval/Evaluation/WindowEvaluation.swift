@@ -60,6 +60,8 @@ internal import InvertedIndex
   /// Where there is a threshold at once, it matters less that the most promising windows come first than that each
   /// window costs the same again.
   private static let postingsPerWindow = (required: 512, fewOfUnion: 6_144, union: 2_048)
+  /// The documents whose sums are looked through in the time of marking and finding one that has a sum.
+  private static let documentsPerMark = 16
   /// The windows that are searched in the order of what they promise before all are in their own.
   private static let promising = 12
 
@@ -414,19 +416,26 @@ internal import InvertedIndex
   private mutating func startWithEssential(
     _ essential: Int, _ window: Int, _ minimum: Score
   ) {
+    unresolvedClauses.removeAll(keepingCapacity: true)
+    for term in order[..<essential].reversed() { unresolvedClauses.append(lists[term].clause) }
+    let least = Self.least(reaching: minimum, with: mostUnresolved(window))
+    let postings = order[essential...].reduce(0) { $0 &+ lists[$1].documentFrequency }
+    let marks = least == 0 || postings < documentCount / Self.documentsPerMark
     let origin = DocID(window << shift)
     for term in order[essential...] {
       for run in 0..<live.count {
         candidates.addToSums(
-          &lists[term].postings, from: live[run].start, to: live[run].end, origin: origin)
+          &lists[term].postings, from: live[run].start, to: live[run].end, origin: origin,
+          marks: marks)
       }
     }
-    unresolvedClauses.removeAll(keepingCapacity: true)
-    for term in order[..<essential].reversed() { unresolvedClauses.append(lists[term].clause) }
-    let least = Self.least(reaching: minimum, with: mostUnresolved(window))
     for run in 0..<live.count {
-      candidates.appendSums(
-        from: live[run].start, to: live[run].end, origin: origin, reaching: least)
+      let (start, end) = live[run]
+      if marks {
+        candidates.appendMarkedSums(from: start, to: end, origin: origin, reaching: least)
+      } else {
+        candidates.appendSums(from: start, to: end, origin: origin, reaching: least)
+      }
     }
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     addBounds(window, minimum)
