@@ -56,7 +56,7 @@ extension Searcher {
     restricted.accepted[i] = AcceptedDocuments(ranges) { others?.word($0) ?? .max }
     var top = TopK(ranges.reduce(0) { $0 + $1.count }, prior: query.prior)
     try withContext(restricted, i) { context throws(IndexError) in
-      try evaluate(SegmentPlan(query.plan, context), context, into: &top)
+      try SegmentEvaluation(context).rank(query.plan, into: &top)
     }
     return top.ranked()
   }

@@ -116,7 +116,7 @@ public struct Searcher: Sendable {
     if let least = try threshold(top.count, query) { top.raise(to: least) }
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
-        try evaluate(SegmentPlan(query.plan, context), context, into: &top)
+        try SegmentEvaluation(context).rank(query.plan, into: &top)
       }
     }
     return try first(count, of: top.ranked(), query)
@@ -189,91 +189,10 @@ public struct Searcher: Sendable {
     var total = 0
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
-        switch SegmentPlan(query.plan, context) {
-        case .nothing: return
-        case .clauses(let clauses)
-        where clauses.isIntersection && Self.expectsFew(clauses, context, top):
-          total += try scoreAll(clauses, context, into: &top)
-        case .clauses(let clauses) where clauses.isIntersection && !clauses.isDense:
-          var evaluation = try WindowEvaluation(clauses, context: context, wanted: top.count)
-          total += evaluation?.count(into: &top) ?? 0
-        case .clauses(let clauses) where clauses.phrases.isEmpty:
-          // Counting reads the lists from end to end: what ranks asks for them here and there.
-          total += try MatchCount(context: context).count(query.plan)
-          try evaluate(.clauses(clauses), context, into: &top)
-        case .clauses(let clauses), .sloppy(let clauses):
-          var evaluation = try ConjunctionEvaluation(clauses, context: context)
-          total += evaluation?.offer(to: &top, segment: i) ?? 0
-        case .other(let plan):
-          let matches = try SetEvaluation(context: context).matches(plan)
-          total += matches.documents.count
-          for (document, score) in zip(matches.documents, matches.scores) {
-            top.insert(segment: i, document: document, score: score)
-          }
-        }
+        total += try SegmentEvaluation(context).rankAndCount(query.plan, into: &top)
       }
     }
     return (count > 0 ? try first(count, of: top.ranked(), query) : [], total)
-  }
-
-  /// More matches than these are not scored one by one.
-  private static let fewMatches = 512
-  /// If so few matches of an intersection are expected, and as many more as are wanted, it takes less time to
-  /// find them all.
-  private static let fewExpected = 64
-
-  /// Whether so few documents of an intersection are expected that all are found and scored.
-  private static func expectsFew(
-    _ clauses: SegmentClauses, _ context: SegmentContext, _ top: TopK
-  ) -> Bool {
-    clauses.expectedMatches(in: context) <= Double(min(fewExpected + top.count, fewMatches / 2))
-  }
-
-  /// Offers the documents of an intersection, of which few are expected, to `top` and returns their number.
-  ///
-  /// Each is scored while its postings are at hand; should there be many, they are ranked as those of others.
-  private func scoreAll(
-    _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
-  ) throws(IndexError) -> Int {
-    guard var evaluation = try ConjunctionEvaluation(clauses, context: context) else { return 0 }
-    let count = evaluation.offer(to: &top, segment: context.index, upTo: Self.fewMatches)
-    if count > Self.fewMatches {
-      top.forget(segment: context.index)
-      try evaluateWindows(clauses, context, into: &top)
-    }
-    return count
-  }
-
-  private func evaluateWindows(
-    _ clauses: SegmentClauses, _ context: SegmentContext, into top: inout TopK
-  ) throws(IndexError) {
-    var evaluation = try WindowEvaluation(clauses, context: context, wanted: top.count)
-    evaluation?.run(into: &top)
-  }
-
-  func evaluate(
-    _ plan: SegmentPlan, _ context: SegmentContext, into top: inout TopK
-  ) throws(IndexError) {
-    let segment = context.index
-    switch plan {
-    case .nothing: return
-    case .clauses(let clauses):
-      if let single = clauses.single {
-        TermEvaluation.run(single, context: context, into: &top)
-      } else if clauses.isIntersection, Self.expectsFew(clauses, context, top) {
-        _ = try scoreAll(clauses, context, into: &top)
-      } else {
-        try evaluateWindows(clauses, context, into: &top)
-      }
-    case .sloppy(let clauses):
-      var evaluation = try ConjunctionEvaluation(clauses, context: context)
-      _ = evaluation?.offer(to: &top, segment: segment)
-    case .other(let plan):
-      let matches = try SetEvaluation(context: context).matches(plan)
-      for (document, score) in zip(matches.documents, matches.scores) {
-        top.insert(segment: segment, document: document, score: score)
-      }
-    }
   }
 
   func withContext(

@@ -41,7 +41,7 @@ struct RandomQueries {
   }
 
   private mutating func unfiltered() -> Query {
-    switch number(0...15) {
+    switch number(0...17) {
     case 0: return weighted(word())
     case 1, 2, 3, 4: return .any(words(2...12))
     case 5, 6, 7: return .all(words(2...5))
@@ -49,6 +49,7 @@ struct RandomQueries {
     case 11: return .all(leaves(1...2) + [phrase()])
     case 12, 13: return .required(leaves(1...2), optional: leaves(1...4))
     case 14: return .except(clauses(), leaf())
+    case 15, 16: return nested(depth: 3)
     default: return isOne(in: 2) ? .any(leaves(2...4)) : .all([clauses(), clauses()])
     }
   }
@@ -59,6 +60,38 @@ struct RandomQueries {
     case 1: .any(words(2...6))
     case 2: .all(leaves(2...3))
     default: .required([leaf()], optional: words(1...6))
+    }
+  }
+
+  /// Whatever can stand inside of anything.
+  private mutating func nested(depth: Int) -> Query {
+    guard depth > 0, !isOne(in: 4) else { return odd() }
+    let inner = depth - 1
+    switch number(0...6) {
+    case 0, 1: return .any((0..<number(2...4)).map { _ in nested(depth: inner) })
+    case 2, 3: return .all((0..<number(2...3)).map { _ in nested(depth: inner) })
+    case 4: return .except(nested(depth: inner), nested(depth: inner))
+    case 5:
+      return .required(
+        (0..<number(1...2)).map { _ in nested(depth: inner) },
+        optional: (0..<number(1...3)).map { _ in nested(depth: inner) })
+    default: return weighted(nested(depth: inner))
+    }
+  }
+
+  /// A word or a phrase, or now and then what is rarely asked for.
+  private mutating func odd() -> Query {
+    switch number(0...19) {
+    case 0: return .everything
+    case 1: return .nothing
+    case 2: return .any(words(2...6))
+    case 3:
+      let from = Int64(number(0...RandomCorpus.Law.days)) * 86_400
+      return .filter(leaf(), .published(from: from, to: from + Int64(number(0...90)) * 86_400))
+    case 4 where extreme:
+      let term = RandomCorpus.term(anyWord())
+      return .prefix(TermPrefix(bytes: Array(term.prefix(number(2...term.count)))))
+    default: return leaf()
     }
   }
 

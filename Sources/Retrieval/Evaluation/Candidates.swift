@@ -28,6 +28,24 @@ internal import InvertedIndex
 
   mutating func removeAll() { count = 0 }
 
+  /// Appends some of the documents that were found; their bounds are their scores.
+  mutating func append(_ found: FoundDocuments, _ places: Range<Int>) {
+    for place in places {
+      unsafe documents[count] = found.documents[place]
+      unsafe bounds[count] = found.scores[place]
+      count &+= 1
+    }
+  }
+
+  /// Offers all to `top`, with their bounds, which are their scores.
+  func offer(to top: inout TopK, segment: Int) {
+    for i in 0..<count {
+      let (document, score) = unsafe (documents[i], bounds[i])
+      guard top.admits(score) else { continue }
+      top.insert(segment: segment, document: document, score: score)
+    }
+  }
+
   /// Appends the documents of a list from `start` to before `end` that score `minimum` or more; their bounds are
   /// its scores.
   mutating func append(

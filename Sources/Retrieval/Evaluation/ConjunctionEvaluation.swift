@@ -56,6 +56,18 @@ internal import InvertedIndex
     }
   }
 
+  /// All matching documents and their scores.
+  mutating func found() -> FoundDocuments {
+    var found = FoundDocuments()
+    for block in blocks {
+      for i in 0..<matches(inBlock: block, areScored: true) {
+        let document = unsafe documents[i]
+        found.append(document, unsafe scores[i] &+ termScore(document))
+      }
+    }
+    return found
+  }
+
   /// The number of matching documents.
   mutating func count() -> Int {
     if phrases.isEmpty {

@@ -35,6 +35,11 @@ struct SegmentContext {
     return accepted.rejectsFew && accepted.range.count == segment.documentCount
   }
 
+  /// The same, where only `accepted` may be found.
+  func accepting(_ accepted: AcceptedDocuments) -> SegmentContext {
+    SegmentContext(searched, accepted: accepted)
+  }
+
   func scorer(weight: Float) -> TermScorer { TermScorer(weight: weight, tables: tables) }
 
   func scorer(of clause: SegmentClauses.WeightedList) -> TermScorer {

@@ -2,38 +2,27 @@ internal import InvertedIndex
 
 /// All matching documents of any plan with their scores: a set for every node, joined from below.
 ///
-/// This serves queries that the faster evaluations do not: it visits every posting.
+/// It visits every posting: this is what the faster evaluations must equal.
 struct SetEvaluation {
   let context: SegmentContext
 
-  /// Documents, ascending, and the score of each.
-  struct Matches {
-    var documents: [DocID] = []
-    var scores: [Score] = []
-
-    mutating func append(_ document: DocID, _ score: Score) {
-      documents.append(document)
-      scores.append(score)
-    }
-  }
-
   /// The matches of `plan`, filters applied, live documents only.
-  func matches(_ plan: QueryPlan) throws(IndexError) -> Matches {
+  func matches(_ plan: QueryPlan) throws(IndexError) -> FoundDocuments {
     let all = try node(plan)
     guard let accepted = context.accepted else { return all }
-    var kept = Matches()
+    var kept = FoundDocuments()
     for (document, score) in zip(all.documents, all.scores) where accepted.contains(document) {
       kept.append(document, score)
     }
     return kept
   }
 
-  private func node(_ plan: QueryPlan) throws(IndexError) -> Matches {
+  private func node(_ plan: QueryPlan) throws(IndexError) -> FoundDocuments {
     switch plan {
     case .term(let term):
-      return term.clause(segment: context.index).map { postings($0) } ?? Matches()
+      return term.clause(segment: context.index).map { postings($0) } ?? FoundDocuments()
     case .phrase(let phrase):
-      var matches = Matches()
+      var matches = FoundDocuments()
       // From positions alone, so that what pairs give can be compared with it.
       let all = QueryClauses(phrases: [phrase.unpaired])
       guard let clauses = SegmentClauses(all, segment: context.index) else { return matches }
@@ -43,20 +32,20 @@ struct SetEvaluation {
     case .set(let set):
       let postings = set.postings[context.index]
       let scorer = context.scorer(weight: set.weight)
-      var matches = Matches()
+      var matches = FoundDocuments()
       for (document, frequency) in zip(postings.documents, postings.frequencies) {
         matches.append(document, scorer.score(frequency: frequency, document: document))
       }
       return matches
     case .any(let plans):
-      var matches = Matches()
-      for plan in plans { matches = Self.union(matches, try node(plan)) }
+      var matches = FoundDocuments()
+      for plan in plans { matches = FoundDocuments.union(matches, try node(plan)) }
       return matches
     case .all(let plans): return try intersection(plans)
     case .except(let plan, let not):
       let excluded = try node(not).documents
       let matches = try node(plan)
-      var kept = Matches()
+      var kept = FoundDocuments()
       var next = 0
       for (document, score) in zip(matches.documents, matches.scores) {
         while next < excluded.count, excluded[next] < document { next += 1 }
@@ -68,15 +57,15 @@ struct SetEvaluation {
       for plan in optional { Self.add(try node(plan), to: &matches) }
       return matches
     case .everything:
-      var matches = Matches()
+      var matches = FoundDocuments()
       for document in 0..<DocID(context.segment.documentCount) { matches.append(document, 0) }
       return matches
-    case .nothing: return Matches()
+    case .nothing: return FoundDocuments()
     }
   }
 
-  private func postings(_ clause: SegmentClauses.WeightedList) -> Matches {
-    var matches = Matches()
+  private func postings(_ clause: SegmentClauses.WeightedList) -> FoundDocuments {
+    var matches = FoundDocuments()
     let scorer = context.scorer(of: clause)
     var cursor = PostingsCursor(clause.list)
     let memory = ScratchMemory()
@@ -94,8 +83,8 @@ struct SetEvaluation {
     return matches
   }
 
-  private func intersection(_ plans: [QueryPlan]) throws(IndexError) -> Matches {
-    guard let first = plans.first else { return Matches() }
+  private func intersection(_ plans: [QueryPlan]) throws(IndexError) -> FoundDocuments {
+    guard let first = plans.first else { return FoundDocuments() }
     var matches = try node(first)
     for plan in plans.dropFirst() {
       guard !matches.documents.isEmpty else { break }
@@ -104,8 +93,8 @@ struct SetEvaluation {
     return matches
   }
 
-  private static func intersection(_ a: Matches, _ b: Matches) -> Matches {
-    var both = Matches()
+  private static func intersection(_ a: FoundDocuments, _ b: FoundDocuments) -> FoundDocuments {
+    var both = FoundDocuments()
     var next = 0
     for (document, score) in zip(a.documents, a.scores) {
       while next < b.documents.count, b.documents[next] < document { next += 1 }
@@ -115,23 +104,8 @@ struct SetEvaluation {
     return both
   }
 
-  private static func union(_ a: Matches, _ b: Matches) -> Matches {
-    if a.documents.isEmpty { return b }
-    var either = Matches()
-    var (i, j) = (0, 0)
-    while i < a.documents.count || j < b.documents.count {
-      let left = i < a.documents.count ? a.documents[i] : .end
-      let right = j < b.documents.count ? b.documents[j] : .end
-      either.append(
-        min(left, right), (left <= right ? a.scores[i] : 0) + (right <= left ? b.scores[j] : 0))
-      if left <= right { i += 1 }
-      if right <= left { j += 1 }
-    }
-    return either
-  }
-
   /// Adds the scores of `extra` to those of the documents in `matches`.
-  private static func add(_ extra: Matches, to matches: inout Matches) {
+  private static func add(_ extra: FoundDocuments, to matches: inout FoundDocuments) {
     var next = 0
     for i in matches.documents.indices {
       while next < extra.documents.count, extra.documents[next] < matches.documents[i] { next += 1 }

@@ -222,18 +222,9 @@ internal import InvertedIndex
       for i in 1..<requiredCount where candidates.count > 0 {
         candidates.resolve(&lists[i].postings, minimum: minimum)
       }
-      offerCandidates(to: &top)
+      candidates.offer(to: &top, segment: segment)
     }
     return total
-  }
-
-  /// Offers the candidates, whose clauses are all resolved.
-  private func offerCandidates(to top: inout TopK) {
-    for i in 0..<candidates.count {
-      let (document, score) = unsafe (candidates.documents[i], candidates.bounds[i])
-      guard top.admits(score) else { continue }
-      top.insert(segment: segment, document: document, score: score)
-    }
   }
 
   /// Offers the documents of a segment to `top`.
@@ -314,7 +305,7 @@ internal import InvertedIndex
     if let acceptedLast { candidates.keep(in: acceptedLast) }
     guard candidates.count > 0 else { return }
     if !phrases.isEmpty { return verify(&top) }
-    offerCandidates(to: &top)
+    candidates.offer(to: &top, segment: segment)
   }
 
   /// How many of the optional terms, the least first, cannot reach `minimum` together; one less than
