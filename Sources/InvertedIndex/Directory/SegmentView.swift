@@ -18,8 +18,8 @@ public final class SegmentView: Sendable {
   let hiddenGeneration: Int
   /// The documents that cannot be found, deleted or hidden, or nil if all can.
   public let excluded: DocumentSet?
-  /// The number of documents that cannot be found.
-  public let excludedCount: Int
+  /// The same, ascending.
+  public let excludedDocuments: [DocID]
 
   init(
     segment: Segment, number: Int, deleted: DocumentSet?, deletedGeneration: Int,
@@ -32,8 +32,11 @@ public final class SegmentView: Sendable {
     self.hidden = hidden
     self.hiddenGeneration = hiddenGeneration
     excluded = DocumentSet.union(deleted, hidden)
-    excludedCount = excluded?.count ?? 0
+    excludedDocuments = excluded?.documents ?? []
   }
+
+  /// The number of documents that cannot be found.
+  public var excludedCount: Int { excludedDocuments.count }
 
   /// The number of documents that can be found.
   public var liveCount: Int { segment.documentCount - excludedCount }

@@ -20,6 +20,13 @@ public struct DocumentSet: Sendable, Equatable {
   @inlinable public func contains(_ document: DocID) -> Bool {
     words[Int(document >> 6)] >> UInt64(document & 63) & 1 == 1
   }
+  /// The documents in it, ascending; linear in `capacity`, 64 at a time.
+  public var documents: [DocID] {
+    var documents: [DocID] = []
+    documents.reserveCapacity(count)
+    forEach { documents.append($0) }
+    return documents
+  }
   /// Calls `body` with each document in it, ascending; linear in `capacity`, 64 at a time.
   @inlinable public func forEach(_ body: (DocID) -> Void) {
     for (i, word) in words.enumerated() {

@@ -61,11 +61,14 @@ internal import Bytes
   /// - Complexity: logarithmic in the different frequencies.
   public func documentFrequency(_ number: UInt32) -> Int {
     var low = 0
-    var high = steps
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      let first = unsafe tables.loadUnaligned(fromByteOffset: 8 * middle, as: UInt32.self)
-      if first <= number { low = middle } else { high = middle }
+    var length = steps
+    while length > 1 {
+      let half = length &>> 1
+      let first = unsafe tables.loadUnaligned(
+        fromByteOffset: 8 &* (low &+ half), as: UInt32.self)
+      // No branch for what cannot be foreseen.
+      low = first <= number ? low &+ half : low
+      length &-= half
     }
     return Int(unsafe tables.loadUnaligned(fromByteOffset: 8 * low + 4, as: UInt32.self))
   }
@@ -74,9 +77,21 @@ internal import Bytes
   ///
   /// - Complexity: one block of the dictionary, about 0.5 µs.
   public func term(_ number: UInt32) throws(IndexError) -> [UInt8] {
-    let ordinal = unsafe tables.loadUnaligned(
-      fromByteOffset: 8 * steps + 4 * Int(number), as: UInt32.self)
-    return Array(try segment.dictionary.key(ordinal: Int(ordinal)).dropFirst())
+    Array(try segment.dictionary.key(ordinal: ordinal(number)).dropFirst())
+  }
+
+  /// The postings of the term of that number, which must be below `termCount`.
+  ///
+  /// - Complexity: as that of `term`.
+  public func postings(_ number: UInt32) throws(IndexError) -> PostingsList? {
+    guard let entry = try segment.dictionary.info(ordinal: ordinal(number)) else { return nil }
+    return try segment.postings(entry.info, hasPositions: entry.hasPositions)
+  }
+
+  private func ordinal(_ number: UInt32) -> Int {
+    Int(
+      unsafe tables.loadUnaligned(
+        fromByteOffset: 8 * steps + 4 * Int(number), as: UInt32.self))
   }
 }
 

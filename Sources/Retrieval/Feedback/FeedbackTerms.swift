@@ -65,13 +65,13 @@ struct FeedbackTerms {
     _ documents: [ScoredDocument], _ model: FeedbackModel
   ) throws(IndexError) -> [FeedbackTerm] {
     var choices: [Choice] = []
+    let candidates = try candidates(sums(documents, model).sums)
+    // Terms are no rarer than the documents seen tell, which spares most of them a closer look.
     let mostIdf = (0...documents.count).map { idf(max($0, 1)) }
-    for candidate in try candidates(sums(documents, model).sums) {
-      // Terms are no rarer than the documents seen tell, which spares most of them a closer look.
-      if choices.count == model.terms, let last = choices.last {
-        if candidate.weight * mostIdf[candidate.documents] < last.value { continue }
-        if candidate.weight * idf(leastFrequency(of: candidate)) < last.value { continue }
-      }
+    var least = leastChosen(of: candidates, mostIdf, model)
+    for candidate in candidates {
+      if candidate.weight * mostIdf[candidate.documents] < least { continue }
+      if candidate.weight * idf(leastFrequency(of: candidate)) < least { continue }
       let frequency = try documentFrequency(of: candidate)
       guard frequency > 1 else { continue }
       try insert(
@@ -79,6 +79,7 @@ struct FeedbackTerms {
           candidate: candidate, documentFrequency: frequency,
           value: candidate.weight * idf(frequency)), into: &choices)
       if choices.count > model.terms { choices.removeLast() }
+      if choices.count == model.terms, let last = choices.last { least = max(least, last.value) }
     }
     var terms: [FeedbackTerm] = []
     for choice in choices {
@@ -88,6 +89,33 @@ struct FeedbackTerms {
           documentFrequency: choice.documentFrequency))
     }
     return terms
+  }
+
+  /// No more than the last term that will be chosen is worth: what the last of as many are worth if all their
+  /// documents are live.
+  ///
+  /// Where some are not, their number takes a look into the postings, which this spares most candidates.
+  private func leastChosen(
+    of candidates: [Candidate], _ mostIdf: [Double], _ model: FeedbackModel
+  ) -> Double {
+    guard snapshot.segments.count == 1, snapshot.segments[0].excluded != nil else { return 0 }
+    var values: [Double] = []
+    for candidate in candidates {
+      if values.count == model.terms, candidate.weight * mostIdf[candidate.documents] <= values[0] {
+        continue
+      }
+      let most = vectors[0].documentFrequency(candidate.term.number)
+      // A single document may be the only one that is live: such terms are not chosen.
+      guard most - snapshot.segments[0].excludedCount > 1 || candidate.documents > 1 else { continue }
+      let value = candidate.weight * idf(most)
+      if values.count < model.terms {
+        values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
+      } else if value > values[0] {
+        values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
+        values.removeFirst()
+      }
+    }
+    return values.count == model.terms ? values[0] : 0
   }
 
   private func idf(_ documentFrequency: Int) -> Double {
@@ -157,8 +185,11 @@ struct FeedbackTerms {
 
   /// The number of live documents of the index that hold the term.
   private func documentFrequency(of candidate: Candidate) throws(IndexError) -> Int {
-    if snapshot.segments.count == 1, snapshot.segments[0].excluded == nil {
-      return leastFrequency(of: candidate)
+    if snapshot.segments.count == 1 {
+      let view = snapshot.segments[0]
+      guard view.excluded != nil else { return leastFrequency(of: candidate) }
+      guard let list = try vectors[0].postings(candidate.term.number) else { return 0 }
+      return view.liveDocumentFrequency(of: list)
     }
     let key = IndexedField.textStem.key(try bytes(of: candidate))
     var frequency = 0

@@ -44,53 +44,12 @@ public struct CollectionStatistics: Sendable, Equatable {
       let segment = view.segment
       lengthSum += segment.summary.lengthSum
       weightedLengthSum += segment.summary.weightedLengthSum
-      view.excluded?.forEach { document in
+      for document in view.excludedDocuments {
         lengthSum -= Int(unsafe segment.lengths[Int(document)])
         weightedLengthSum -= Int(unsafe segment.weightedLengths[Int(document)])
       }
     }
     self.lengthSum = lengthSum
     self.weightedLengthSum = weightedLengthSum
-  }
-}
-
-extension SegmentView {
-  /// What looking up a document in a list costs, in steps through it.
-  private static let seekCost = 16
-
-  /// The number of live documents in `list`.
-  ///
-  /// - Complexity: constant, or linear in the list or in the documents that are not live, whichever
-  ///   are fewer.
-  func liveDocumentFrequency(of list: PostingsList) -> Int {
-    list.documentFrequency - sumOfExcluded(in: list) { _ in 1 }
-  }
-
-  /// The occurrences in live documents that `list` states.
-  ///
-  /// - Complexity: as that of `liveDocumentFrequency`.
-  func liveTotalFrequency(of list: PostingsList) -> Int {
-    list.totalFrequency - sumOfExcluded(in: list) { Int($0.frequency()) }
-  }
-
-  /// The sum over the postings of `list` whose documents are not live.
-  private func sumOfExcluded(
-    in list: PostingsList, _ value: (inout PostingsCursor) -> Int
-  ) -> Int {
-    guard let excluded else { return 0 }
-    var sum = 0
-    var cursor = PostingsCursor(list)
-    if excludedCount * Self.seekCost < list.documentFrequency {
-      excluded.forEach { document in
-        cursor.advance(to: document)
-        if cursor.document == document { sum += value(&cursor) }
-      }
-    } else {
-      while cursor.document != .end {
-        if excluded.contains(cursor.document) { sum += value(&cursor) }
-        cursor.advance()
-      }
-    }
-    return sum
   }
 }

@@ -1,0 +1,60 @@
+internal import InvertedIndex
+
+extension SegmentView {
+  /// What looking up a document in a list costs, in postings that are looked through.
+  private static let seekCost = 32
+
+  /// The number of live documents in `list`.
+  ///
+  /// - Complexity: constant, or linear in the list or in the documents that are not live, whichever
+  ///   are fewer.
+  func liveDocumentFrequency(of list: PostingsList) -> Int {
+    list.documentFrequency - excludedPostings(of: list)
+  }
+
+  /// The occurrences in live documents that `list` states.
+  ///
+  /// - Complexity: linear in the documents that are not live.
+  func liveTotalFrequency(of list: PostingsList) -> Int {
+    var cursor = PostingsCursor(list)
+    return excludedDocuments.reduce(list.totalFrequency) { total, document in
+      cursor.advance(to: document)
+      return cursor.document == document ? total - Int(cursor.frequency()) : total
+    }
+  }
+
+  /// How many documents of `list` are not live.
+  private func excludedPostings(of list: PostingsList) -> Int {
+    guard let excluded else { return 0 }
+    if list.isDense { return excludedDocuments.count { list.contains($0) } }
+    let memory = ScratchMemory()
+    defer { withExtendedLifetime(memory) {} }
+    var reader = PostingsReader(list, memory: memory)
+    if excludedCount * Self.seekCost < list.documentFrequency {
+      return looked(up: excludedDocuments, in: &reader, memory)
+    }
+    var count = 0
+    unsafe excluded.words.withUnsafeBufferPointer { words in
+      for block in 0..<list.blocks {
+        reader.load(block)
+        for i in 0..<reader.count {
+          let document = unsafe reader.documents[i]
+          let word = unsafe words[Int(document &>> 6)]
+          count &+= Int(truncatingIfNeeded: word &>> UInt64(document & 63) & 1)
+        }
+      }
+    }
+    return count
+  }
+
+  /// How many of `documents`, which ascend, the list of `reader` holds.
+  private func looked(
+    up wanted: [DocID], in reader: inout PostingsReader, _ memory: ScratchMemory
+  ) -> Int {
+    let filter = ListFilter(memory: memory)
+    let documents = unsafe memory.take(wanted.count)
+    let unused = unsafe memory.takeZeros(wanted.count)
+    for i in wanted.indices { unsafe documents[i] = wanted[i] }
+    return unsafe filter.keep(documents, unused, count: wanted.count, in: &reader)
+  }
+}
