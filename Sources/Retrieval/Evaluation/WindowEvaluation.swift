@@ -55,11 +55,14 @@ internal import InvertedIndex
   private var sumsOfLeast: [Score]
 
   /// The postings of a window that the candidates start from, about: of the rarest required list, or of all terms of
-  /// a union for whose few best the champions give a threshold, or of which more are wanted.
+  /// a union of whose best a few are wanted, or more.
   ///
-  /// Where there is a threshold at once, it matters less that the most promising windows come first than that each
-  /// window costs the same again.
-  private static let postingsPerWindow = (required: 512, fewOfUnion: 6_144, union: 2_048)
+  /// Each window costs the same again. For few there is a threshold at once or soon, and it matters less that the most
+  /// promising windows come first.
+  private static let postingsPerWindow = (required: 512, fewOfUnion: 16_384, union: 2_048)
+  private static let few = 20
+  /// The windows that a union is cut into at least, so that some promise more than others.
+  private static let leastWindows = 12
   /// The documents whose sums are looked through in the time of marking and finding one that has a sum.
   private static let documentsPerMark = 16
   /// The windows that are searched in the order of what they promise before all are in their own.
@@ -140,11 +143,14 @@ internal import InvertedIndex
       clauses.required.map(\.list) + clauses.phrases.flatMap(\.lists)
     let rarest = required.map(\.documentFrequency).min()
     let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
-    let ofUnion =
-      wanted <= PostingsList.leastChampions
-      ? postingsPerWindow.fewOfUnion : postingsPerWindow.union
-    let perWindow = rarest == nil ? ofUnion : postingsPerWindow.required
-    let size = context.segment.documentCount * perWindow / (postings + 1)
+    let documents = context.segment.documentCount
+    let size: Int
+    if rarest == nil {
+      let perWindow = wanted <= few ? postingsPerWindow.fewOfUnion : postingsPerWindow.union
+      size = min(documents * perWindow / (postings + 1), documents / leastWindows)
+    } else {
+      size = documents * postingsPerWindow.required / (postings + 1)
+    }
     var shift = 11
     while 1 << shift < ScratchMemory.largestWindow, 1 << shift < size { shift += 1 }
     return shift
