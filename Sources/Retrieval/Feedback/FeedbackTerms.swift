@@ -17,15 +17,32 @@ struct FeedbackTerm: Equatable {
 /// first by its bytes is taken.
 struct FeedbackTerms {
   /// A term that may be chosen.
-  private struct Candidate {
+  ///
+  /// Nothing in it is counted by references: there are some thousands.
+  private struct Candidate: BitwiseCopyable {
     let term: NumberedTerm
-    /// The same term in other segments.
-    var others: [NumberedTerm] = []
-    /// Its bytes, if they had to be looked up.
-    var bytes: [UInt8]?
     let weight: Double
     /// The feedback documents that hold it.
     let documents: Int
+    /// Its place among those that several segments have, or -1.
+    var joined = -1
+  }
+
+  /// A term that had to be looked up, as several segments may have it.
+  private struct JoinedTerm {
+    let bytes: [UInt8]
+    /// The same term in other segments.
+    let others: [NumberedTerm]
+  }
+
+  /// The terms that may be chosen.
+  private struct Candidates {
+    var all: [Candidate] = []
+    var joined: [JoinedTerm] = []
+
+    func others(of candidate: Candidate) -> [NumberedTerm] {
+      candidate.joined < 0 ? [] : joined[candidate.joined].others
+    }
   }
 
   /// A chosen term and what decides its place.
@@ -64,28 +81,34 @@ struct FeedbackTerms {
   func best(
     _ documents: [ScoredDocument], _ model: FeedbackModel
   ) throws(IndexError) -> [FeedbackTerm] {
-    var choices: [Choice] = []
     let candidates = try candidates(sums(documents, model).sums)
     // Terms are no rarer than the documents seen tell, which spares most of them a closer look.
     let mostIdf = (0...documents.count).map { idf(max($0, 1)) }
-    var least = leastChosen(of: candidates, mostIdf, model)
-    for candidate in candidates {
-      if candidate.weight * mostIdf[candidate.documents] < least { continue }
-      if candidate.weight * idf(leastFrequency(of: candidate)) < least { continue }
-      let frequency = try documentFrequency(of: candidate)
-      guard frequency > 1 else { continue }
-      try insert(
-        Choice(
+    var least = leastChosen(of: candidates.all, mostIdf, model)
+    var choices: [Choice] = []
+    // Those of many documents first: most that are chosen are among them, and then few others need a closer look.
+    let many = max(documents.count / 3, 2)
+    for isOfMany in [true, false] {
+      for candidate in candidates.all where (candidate.documents >= many) == isOfMany {
+        if candidate.weight * mostIdf[candidate.documents] < least { continue }
+        if candidate.weight * idf(leastFrequency(of: candidate, candidates)) < least { continue }
+        let frequency = try documentFrequency(of: candidate, candidates)
+        guard frequency > 1 else { continue }
+        let choice = Choice(
           candidate: candidate, documentFrequency: frequency,
-          value: candidate.weight * idf(frequency)), into: &choices)
-      if choices.count > model.terms { choices.removeLast() }
-      if choices.count == model.terms, let last = choices.last { least = max(least, last.value) }
+          value: candidate.weight * idf(frequency))
+        try insert(choice, into: &choices, candidates)
+        if choices.count > model.terms { choices.removeLast() }
+        if choices.count == model.terms, let last = choices.last {
+          least = max(least, last.value)
+        }
+      }
     }
     var terms: [FeedbackTerm] = []
     for choice in choices {
       terms.append(
         FeedbackTerm(
-          stem: try bytes(of: choice.candidate), weight: choice.candidate.weight,
+          stem: try bytes(of: choice.candidate, candidates), weight: choice.candidate.weight,
           documentFrequency: choice.documentFrequency))
     }
     return terms
@@ -106,7 +129,8 @@ struct FeedbackTerms {
       }
       let most = vectors[0].documentFrequency(candidate.term.number)
       // A single document may be the only one that is live: such terms are not chosen.
-      guard most - snapshot.segments[0].excludedCount > 1 || candidate.documents > 1 else { continue }
+      let excluded = snapshot.segments[0].excludedCount
+      guard most - excluded > 1 || candidate.documents > 1 else { continue }
       let value = candidate.weight * idf(most)
       if values.count < model.terms {
         values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
@@ -152,28 +176,33 @@ struct FeedbackTerms {
   }
 
   /// The candidates of `sums`, the same terms of several segments joined.
-  private func candidates(_ sums: [TermSums.Sum]) throws(IndexError) -> [Candidate] {
+  private func candidates(_ sums: [TermSums.Sum]) throws(IndexError) -> Candidates {
+    var candidates = Candidates()
     if sums.allSatisfy({ $0.term.segment == sums[0].term.segment }) {
-      return sums.map {
+      candidates.all = sums.map {
         Candidate(term: $0.term, weight: Double($0.weight), documents: $0.documents)
       }
+      return candidates
     }
     var joined: [[UInt8]: [TermSums.Sum]] = [:]
     for sum in sums {
       joined[try vectors[sum.term.segment].term(sum.term.number), default: []].append(sum)
     }
-    return joined.map { bytes, sums in
-      Candidate(
-        term: sums[0].term, others: sums.dropFirst().map(\.term), bytes: bytes,
-        weight: Double(sums.reduce(0) { $0 &+ $1.weight }),
-        documents: sums.reduce(0) { $0 + $1.documents })
+    for (bytes, sums) in joined {
+      candidates.all.append(
+        Candidate(
+          term: sums[0].term, weight: Double(sums.reduce(0) { $0 &+ $1.weight }),
+          documents: sums.reduce(0) { $0 + $1.documents }, joined: candidates.joined.count))
+      candidates.joined.append(JoinedTerm(bytes: bytes, others: sums.dropFirst().map(\.term)))
     }
+    return candidates
   }
 
   /// No more than the document frequency, without a look at the dictionary.
-  private func leastFrequency(of candidate: Candidate) -> Int {
-    let least = candidate.others.reduce(leastFrequency(of: candidate.term)) {
-      $0 + leastFrequency(of: $1)
+  private func leastFrequency(of candidate: Candidate, _ candidates: Candidates) -> Int {
+    var least = leastFrequency(of: candidate.term)
+    if candidate.joined >= 0 {
+      for term in candidates.others(of: candidate) { least += leastFrequency(of: term) }
     }
     return max(least, candidate.documents)
   }
@@ -184,14 +213,16 @@ struct FeedbackTerms {
   }
 
   /// The number of live documents of the index that hold the term.
-  private func documentFrequency(of candidate: Candidate) throws(IndexError) -> Int {
+  private func documentFrequency(
+    of candidate: Candidate, _ candidates: Candidates
+  ) throws(IndexError) -> Int {
     if snapshot.segments.count == 1 {
       let view = snapshot.segments[0]
-      guard view.excluded != nil else { return leastFrequency(of: candidate) }
+      guard view.excluded != nil else { return leastFrequency(of: candidate.term) }
       guard let list = try vectors[0].postings(candidate.term.number) else { return 0 }
       return view.liveDocumentFrequency(of: list)
     }
-    let key = IndexedField.textStem.key(try bytes(of: candidate))
+    let key = IndexedField.textStem.key(try bytes(of: candidate, candidates))
     var frequency = 0
     for view in snapshot.segments {
       guard let list = try view.segment.postings(key: key) else { continue }
@@ -200,19 +231,24 @@ struct FeedbackTerms {
     return frequency
   }
 
-  private func bytes(of candidate: Candidate) throws(IndexError) -> [UInt8] {
-    if let bytes = candidate.bytes { return bytes }
+  private func bytes(
+    of candidate: Candidate, _ candidates: Candidates
+  ) throws(IndexError) -> [UInt8] {
+    if candidate.joined >= 0 { return candidates.joined[candidate.joined].bytes }
     return try vectors[candidate.term.segment].term(candidate.term.number)
   }
 
   /// Puts `choice` to its place among `choices`: the greatest value first, then by the bytes.
-  private func insert(_ choice: Choice, into choices: inout [Choice]) throws(IndexError) {
+  private func insert(
+    _ choice: Choice, into choices: inout [Choice], _ candidates: Candidates
+  ) throws(IndexError) {
     var place = choices.count
     while place > 0 {
       let other = choices[place - 1]
       if other.value > choice.value { break }
       if other.value == choice.value,
-        try bytes(of: other.candidate).lexicographicallyPrecedes(bytes(of: choice.candidate))
+        try bytes(of: other.candidate, candidates)
+          .lexicographicallyPrecedes(bytes(of: choice.candidate, candidates))
       {
         break
       }

@@ -1,7 +1,7 @@
 internal import InvertedIndex
 
 /// A term by its number in the vectors of one segment.
-struct NumberedTerm: Hashable {
+struct NumberedTerm: Hashable, BitwiseCopyable {
   let segment: Int
   let number: UInt32
 }
