@@ -14,18 +14,10 @@ extension Searcher {
       let known = query.known.filter { $0.segment == i }.sorted { $0.document < $1.document }
       guard !known.isEmpty else { continue }
       try withContext(query, i) { context throws(IndexError) in
-        // The scores of phrases are only known where all of them are verified.
-        guard case .clauses(let clauses) = SegmentPlan(query.plan, context),
-          clauses.phrases.isEmpty
-        else { return }
-        let memory = ScratchMemory()
-        defer { withExtendedLifetime(memory) {} }
-        var terms = (clauses.required + clauses.optional).map { ScoredTerm($0, context, memory) }
-        for document in known {
-          var score: Score = 0
-          for i in terms.indices { score &+= terms[i].score(document.document) ?? 0 }
-          let found = ScoredDocument(segment: i, document: document.document, score: score)
-          scores.append((query.prior.map { found.adding($0) } ?? found).score)
+        let found = try NestedEvaluation(context).found(query.plan, in: known.map(\.document))
+        for (document, score) in zip(found.documents, found.scores) {
+          let one = ScoredDocument(segment: i, document: document, score: score)
+          scores.append((query.prior.map { one.adding($0) } ?? one).score)
         }
       }
     }

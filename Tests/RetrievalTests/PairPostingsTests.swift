@@ -59,6 +59,51 @@ import Testing
     }
   }
 
+  /// A list of a pair, without positions, has bits where one document in eight is in it, others where one in ten is.
+  @Test("a dense word beside a pair that is more frequent and not dense")
+  func denseBesideSparse() throws {
+    let corpus = RandomCorpus(
+      RandomCorpus.Law(
+        documents: 1_300, vocabulary: .zipf(900), lengths: 1...40, longest: 400, burst: 0.15,
+        doubled: 0.04), seed: 9_000)
+    let searcher = Searcher(try RandomIndex(corpus, segments: 1).whole, stems: false)
+    var met = 0
+    for word in 10..<80 {
+      for first in 0..<6 {
+        for second in 0..<6 {
+          let words = [first, second].enumerated().map {
+            Phrase.Word(exact: RandomCorpus.term($1), offset: $0)
+          }
+          let term = Query.word(QueryTerm(exact: RandomCorpus.term(word), stem: nil))
+          let query = Query.all([term, .phrase(Phrase(words: words))])
+          let prepared = try searcher.prepare(query)
+          guard let all = prepared.plan.clauses, let clauses = SegmentClauses(all, segment: 0),
+            let rarest = clauses.required.map(\.list).min(by: {
+              $0.documentFrequency < $1.documentFrequency
+            }), clauses.required.count == 2, rarest.isDense, !clauses.isDense
+          else { continue }
+          met += 1
+          let expected = try searcher.exhaustive(.max, prepared)
+          #expect(!expected.isEmpty)
+          #expect(try searcher.count(prepared) == expected.count)
+          // Few matches are scored one by one, but more would be ranked by windows.
+          var top = TopK(10)
+          try searcher.withContext(prepared, 0) { context throws(IndexError) in
+            var windows = try WindowEvaluation(clauses, context: context, wanted: top.count)
+            windows?.run(into: &top)
+          }
+          #expect(top.ranked() == Array(expected.prefix(10)))
+          for count in [1, 10, 1_000] {
+            #expect(try searcher.top(count, prepared) == Array(expected.prefix(count)))
+            let both = try searcher.topAndCount(count, prepared)
+            #expect(both.count == expected.count && both.top == Array(expected.prefix(count)))
+          }
+        }
+      }
+    }
+    #expect(met > 5)
+  }
+
   @Test("phrases are found as by trying every place, whether a segment pairs their words or not")
   func phrases() throws {
     let folder = TemporaryFolder()

@@ -60,7 +60,7 @@ internal import InvertedIndex
     count = next
   }
 
-  /// Appends the documents of a list that is not dense from `start` to before `end`; their bounds are zero.
+  /// Appends the documents of a list from `start` to before `end`; their bounds are zero.
   mutating func append(
     documentsOf reader: inout PostingsReader, from start: DocID, to end: DocID
   ) {
@@ -69,7 +69,7 @@ internal import InvertedIndex
     }
   }
 
-  /// Appends the documents of a list that is not dense from `start` to before `end`; in the place of bounds stand
+  /// Appends the documents of a list from `start` to before `end`; in the place of bounds stand
   /// their places in the list, until `score` puts scores there.
   mutating func append(
     placesOf reader: inout PostingsReader, from start: DocID, to end: DocID
@@ -89,7 +89,7 @@ internal import InvertedIndex
     }
   }
 
-  /// Appends the documents of a list that is not dense from `start` to before `end`; `write` is given the room for
+  /// Appends the documents of a list from `start` to before `end`; `write` is given the room for
   /// the bounds of some, the place of their first in the list, and their number.
   @inline(__always)
   private mutating func append(

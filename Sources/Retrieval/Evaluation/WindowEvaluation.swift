@@ -16,6 +16,8 @@ internal import InvertedIndex
   /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
   var lists: [EvaluatedList] = []
   private(set) var requiredCount = 0
+  /// Whether all required lists are dense.
+  private var isDense = false
   /// Whether the rarest required list was scored before the others were looked into.
   var isRarestScored = false
   /// Whether the most promising cells of a window are evaluated before the others while there is no
@@ -128,6 +130,7 @@ internal import InvertedIndex
     }
     lists.sort { $0.documentFrequency < $1.documentFrequency }
     requiredCount = lists.count
+    isDense = lists.allSatisfy { $0.postings.list.isDense }
     for clause in clauses.optional { add(clause, context, isRequired: false) }
     order = Array(requiredCount..<lists.count)
     sumsOfLeast = [Score](repeating: 0, count: order.count + 1)
@@ -353,9 +356,8 @@ internal import InvertedIndex
 
   /// Candidates are the documents of live cells that all required lists hold.
   private mutating func startWithRequired(_ window: Int, _ minimum: Score) {
-    // What the lists have in common is found first where the rarest is dense, for then all are, or where there
-    // is nothing yet to compare scores with.
-    let isDense = lists[0].postings.list.isDense
+    // What the lists have in common is found first where all are dense, or where there is nothing yet to compare
+    // scores with.
     isRarestScored = requiredCount == 1 || !isDense && minimum > 0
     let scored = isRarestScored ? lists[0].clause : nil
     unresolve(allBut: scored)
