@@ -32,6 +32,25 @@ internal import InvertedIndex
     }
   }
 
+  /// Whether `document`, which lies in the range, is in the set.
+  func contains(_ document: DocID) -> Bool {
+    unsafe words[Int(document &>> 6) &- first] &>> UInt64(document & 63) & 1 == 1
+  }
+
+  /// The documents in the set, ascending.
+  var all: [DocID] {
+    var all: [DocID] = []
+    for i in 0..<count {
+      var word = unsafe words[i]
+      while word != 0 {
+        let document = DocID(truncatingIfNeeded: (first &+ i) &* 64 &+ word.trailingZeroBitCount)
+        word &= word &- 1
+        if document < range.upperBound { all.append(document) }
+      }
+    }
+    return all
+  }
+
   /// Adds some documents.
   func add(_ documents: [DocID]) {
     for document in documents { add(document) }
@@ -57,6 +76,11 @@ internal import InvertedIndex
   /// Keeps those that are in `other`, which is of the same range.
   func keep(in other: DocumentBits) {
     for i in 0..<count { unsafe words[i] &= other.words[i] }
+  }
+
+  /// Removes those that are in `excluded`.
+  func remove(_ excluded: DocumentSet) {
+    for i in 0..<count { unsafe words[i] &= ~excluded.words[first &+ i] }
   }
 
   /// Removes those that are in `other`, which is of the same range.
