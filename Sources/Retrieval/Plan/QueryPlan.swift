@@ -90,6 +90,13 @@ struct MaterializedPostings {
     documents.append(document)
     frequencies.append(frequency)
   }
+
+  mutating func append(
+    _ more: UnsafeBufferPointer<DocID>, _ counts: UnsafeBufferPointer<UInt32>
+  ) {
+    unsafe documents.append(contentsOf: more)
+    unsafe frequencies.append(contentsOf: counts)
+  }
 }
 
 extension QueryPlan {

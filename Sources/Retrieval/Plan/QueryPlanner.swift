@@ -63,17 +63,25 @@ struct QueryPlanner {
 
   /// The plan of one term by its key.
   private func term(_ field: IndexedField, _ bytes: [UInt8]) throws(IndexError) -> TermPlan {
-    var lists: [PostingsList?] = []
+    let lists = try self.lists(field, bytes)
     var documentFrequency = 0
-    for view in snapshot.segments {
-      let list = try view.segment.postings(key: field.key(bytes))
+    for (view, list) in zip(snapshot.segments, lists) {
       if let list { documentFrequency += view.liveDocumentFrequency(of: list) }
-      lists.append(list)
     }
     let idf = model.idf(
       documentFrequency: documentFrequency, documents: statistics.documents)
     return TermPlan(
       lists: lists, documentFrequency: documentFrequency, weight: Float(idf) * Score.unit)
+  }
+
+  /// The postings of one term in every segment.
+  private func lists(
+    _ field: IndexedField, _ bytes: [UInt8]
+  ) throws(IndexError) -> [PostingsList?] {
+    let key = field.key(bytes)
+    var lists: [PostingsList?] = []
+    for view in snapshot.segments { lists.append(try view.segment.postings(key: key)) }
+    return lists
   }
 
   /// The plan of a word of the text, which the model itself scores.
@@ -98,7 +106,7 @@ struct QueryPlanner {
     _ field: IndexedField, _ stem: [UInt8], _ change: Int, in plan: inout TermPlan
   ) throws(IndexError) {
     guard change != 0 else { return }
-    let lists = try term(field, stem).lists
+    let lists = try self.lists(field, stem)
     guard lists.contains(where: { $0 != nil }) else { return }
     plan.zones.append(TermZone(lists: lists, change: Int32(change)))
   }
@@ -130,9 +138,8 @@ struct QueryPlanner {
 
   /// A language is a condition: it does not score.
   private func keyword(_ word: QueryTerm) throws(IndexError) -> SetPlan {
-    let term = try term(.language, word.exact)
-    return SetPlan(
-      postings: try ExpandedPostings(snapshot).union(of: [term.lists]), weight: 0)
+    let lists = try lists(.language, word.exact)
+    return SetPlan(postings: try ExpandedPostings(snapshot).union(of: [lists]), weight: 0)
   }
 
   private func phrase(_ phrase: Phrase) throws(IndexError) -> QueryPlan {
@@ -228,7 +235,7 @@ struct QueryPlanner {
   ) throws(IndexError) -> QueryPlan {
     guard let indexed = IndexedField(field) else { return .nothing }
     var lists: [[PostingsList?]] = []
-    for bytes in terms { lists.append(try term(indexed, bytes).lists) }
+    for bytes in terms { lists.append(try self.lists(indexed, bytes)) }
     let postings = try ExpandedPostings(snapshot).union(of: lists, titleOnly: field == .title)
     return .set(SetPlan(postings: postings, weight: weight(of: postings)))
   }

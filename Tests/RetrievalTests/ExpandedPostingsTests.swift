@@ -1,0 +1,46 @@
+import InvertedIndex
+import TestSupport
+import Testing
+
+@testable import Retrieval
+
+@Suite("Postings of several terms as one") struct ExpandedPostingsTests {
+  @Test(
+    "the union is what counting the words of each document gives, in titles as well",
+    arguments: [(1, 40_000, "w1"), (3, 2_000, "w2"), (1, 2_000, "w"), (2, 900, "w777")])
+  func union(segments: Int, documents: Int, prefix: String) throws {
+    // In the first case there are two windows of documents.
+    let corpus = RandomCorpus(
+      RandomCorpus.Law(
+        documents: documents, vocabulary: .zipf(3_000), lengths: 0...12, longest: 60, burst: 0.1,
+        doubled: 0.05), seed: 5)
+    let snapshot = try RandomIndex(corpus, segments: segments).whole
+    let terms = try TermExpansion(snapshot).terms(prefix: TermPrefix(bytes: Array(prefix.utf8)))
+    let asked = Set(terms)
+    let lists = try terms.map { term in
+      try snapshot.segments.map { try $0.segment.postings(key: IndexedField.text.key(term)) }
+    }
+    for titleOnly in [false, true] {
+      let found = try ExpandedPostings(snapshot).union(of: lists, titleOnly: titleOnly)
+      var numbers: [Int: UInt32] = [:]
+      for (view, postings) in zip(snapshot.segments, found) {
+        #expect(postings.documents == postings.documents.sorted())
+        for (document, frequency) in zip(postings.documents, postings.frequencies) {
+          let number = try #require(Int(try view.segment.identifier(of: document)))
+          numbers[number] = frequency
+        }
+      }
+      var expected: [Int: UInt32] = [:]
+      for (number, document) in corpus.documents.enumerated() {
+        let end = titleOnly ? document.title : document.words.count
+        let words = (0..<end).flatMap { place in
+          Set([document.words[place], document.besides[place] ?? -1])
+        }
+        let count = words.count { asked.contains(RandomCorpus.term($0)) }
+        if count > 0 { expected[number] = UInt32(count) }
+      }
+      #expect(numbers == expected)
+      #expect(prefix.count > 2 || !expected.isEmpty)
+    }
+  }
+}
