@@ -14,7 +14,11 @@ struct SegmentEvaluation {
 
   /// Offers the documents that match `plan` to `top`, but for those that cannot enter.
   func rank(_ plan: QueryPlan, into top: inout TopK) throws(IndexError) {
-    switch SegmentPlan(plan, context) {
+    try rank(SegmentPlan(plan, context), into: &top)
+  }
+
+  private func rank(_ plan: SegmentPlan, into top: inout TopK) throws(IndexError) {
+    switch plan {
     case .nothing: return
     case .clauses(let clauses):
       if let single = clauses.single {
@@ -35,22 +39,21 @@ struct SegmentEvaluation {
   ///
   /// Where counting must look into every match anyway, as for phrases, both are done in one pass.
   func rankAndCount(_ plan: QueryPlan, into top: inout TopK) throws(IndexError) -> Int {
-    switch SegmentPlan(plan, context) {
+    let own = SegmentPlan(plan, context)
+    switch own {
     case .nothing: return 0
     case .clauses(let clauses) where clauses.isIntersection && expectsFew(clauses, top):
       return try scoreAll(clauses, into: &top)
     case .clauses(let clauses) where clauses.isIntersection && !clauses.isDense:
       var evaluation = try WindowEvaluation(clauses, context: context, wanted: top.count)
       return evaluation?.count(into: &top) ?? 0
-    case .clauses(let clauses) where !clauses.phrases.isEmpty:
-      fallthrough
-    case .sloppy(let clauses):
+    case .clauses(let clauses) where !clauses.phrases.isEmpty, .sloppy(let clauses):
       var evaluation = try ConjunctionEvaluation(clauses, context: context)
       return evaluation?.offer(to: &top, segment: context.index) ?? 0
     case .clauses, .other:
       // Counting reads the lists from end to end: what ranks asks for them here and there.
       let total = try MatchCount(context: context).count(plan)
-      try rank(plan, into: &top)
+      try rank(own, into: &top)
       return total
     }
   }
