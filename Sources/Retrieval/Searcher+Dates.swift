@@ -20,45 +20,64 @@ extension Searcher {
     guard count > 0 else { return [] }
     var zones: [DateZones] = []
     for view in snapshot.segments { zones.append(try view.segment.dateZones()) }
-    let all = zones.indices.flatMap { i in
-      zones[i].zones.indices.map { DatedZone(segment: i, index: $0, zones[i].zones[$0], order) }
-    }.sorted { $0.best > $1.best }
-    var found: [DatedDocument] = []
-    var next = 0
+    var rest = ZoneQueue(
+      zones.indices.flatMap { i in
+        zones[i].zones.indices.map { DatedZone(segment: i, index: $0, zones[i].zones[$0], order) }
+      })
+    var found = FirstDated(count)
     var step = 1
-    while next < all.count {
+    while let best = rest.best {
       // Only dated documents end the search: a zone without dates has the least of all.
-      if found.count >= count, all[next].best < found[count - 1].rank { break }
-      let group = all[next..<min(next + step, all.count)]
-      for i in zones.indices {
-        let indices = group.filter { $0.segment == i }.map(\.index)
-        if indices.isEmpty { continue }
-        let ranges = indices.map { zones[i].documents(ofZone: $0) }
-        for document in try matches(query, i, in: ranges) {
-          let date = zones[i].dates[document.document]
-          found.append(DatedDocument(document: document, rank: order.rank(date)))
+      if let last = found.last, best < last.rank { break }
+      for stretch in Self.stretches(rest.take(step)) {
+        let (i, own) = (stretch.segment, zones[stretch.segment])
+        let documents =
+          own.documents(ofZone: stretch.indices.lowerBound)
+          .lowerBound..<own.documents(ofZone: stretch.indices.upperBound - 1).upperBound
+        for document in try matches(query, i, in: documents) {
+          found.insert(
+            DatedDocument(document: document, rank: order.rank(own.dates[document.document])))
         }
       }
-      found.sort { $0.rank != $1.rank ? $0.rank > $1.rank : $0.document.isBefore($1.document) }
-      found.removeLast(max(found.count - count, 0))
-      next += step
+      found.finish()
       step *= 2
     }
-    return found.map(\.document)
+    return found.documents.map(\.document)
   }
 
-  /// All matches in a segment in some ranges of its documents, with their scores.
+  /// Zones that stand side by side as one stretch.
+  private static func stretches(
+    _ zones: [DatedZone]
+  ) -> [(segment: Int, indices: Range<Int>)] {
+    var stretches: [(segment: Int, indices: Range<Int>)] = []
+    for zone in zones.sorted(by: { ($0.segment, $0.index) < ($1.segment, $1.index) }) {
+      if let last = stretches.last, last.segment == zone.segment,
+        last.indices.upperBound == zone.index
+      {
+        stretches[stretches.count - 1].indices = last.indices.lowerBound..<zone.index + 1
+      } else {
+        stretches.append((zone.segment, zone.index..<zone.index + 1))
+      }
+    }
+    return stretches
+  }
+
+  /// All matches in a segment in a range of its documents, with their scores.
   private func matches(
-    _ query: PreparedQuery, _ i: Int, in ranges: [Range<DocID>]
+    _ query: PreparedQuery, _ i: Int, in range: Range<DocID>
   ) throws(IndexError) -> [ScoredDocument] {
     let others = query.accepted[i]
     var restricted = query
-    restricted.accepted[i] = AcceptedDocuments(ranges) { others?.word($0) ?? .max }
-    var top = TopK(ranges.reduce(0) { $0 + $1.count }, prior: query.prior)
+    restricted.accepted[i] = AcceptedDocuments([range]) { others?.word($0) ?? .max }
+    var matches: [ScoredDocument] = []
     try withContext(restricted, i) { context throws(IndexError) in
-      try SegmentEvaluation(context).rank(query.plan, into: &top)
+      let found = try NestedEvaluation(context).found(query.plan)
+      for (document, score) in zip(found.documents, found.scores) {
+        let one = ScoredDocument(segment: i, document: document, score: score)
+        matches.append(query.prior.map { one.adding($0) } ?? one)
+      }
     }
-    return top.ranked()
+    return matches
   }
 }
 
@@ -66,6 +85,34 @@ extension Searcher {
 private struct DatedDocument {
   let document: ScoredDocument
   let rank: Int64
+
+  func isBefore(_ other: DatedDocument) -> Bool {
+    rank != other.rank ? rank > other.rank : document.isBefore(other.document)
+  }
+}
+
+/// The first of many documents.
+private struct FirstDated {
+  private let count: Int
+  /// In order once `finish` was called: the first, and behind them some that came since.
+  private(set) var documents: [DatedDocument] = []
+  /// The last of as many as are wanted, when they were put in order last.
+  private(set) var last: DatedDocument?
+
+  init(_ count: Int) { self.count = count }
+
+  mutating func insert(_ new: DatedDocument) {
+    if let last, !new.isBefore(last) { return }
+    documents.append(new)
+    if documents.count >= 2 * count + 64 { finish() }
+  }
+
+  /// Puts the documents in order and forgets those that are too many.
+  mutating func finish() {
+    documents.sort { $0.isBefore($1) }
+    documents.removeLast(max(documents.count - count, 0))
+    last = documents.count == count ? documents.last : nil
+  }
 }
 
 /// A zone and the highest rank that a document of it can have.
@@ -80,6 +127,46 @@ private struct DatedZone {
     best =
       zone.least > zone.greatest
       ? order.rank(nil) : order.rank(order == .newest ? zone.greatest : zone.least)
+  }
+}
+
+/// Zones, of which the best are taken first.
+private struct ZoneQueue {
+  /// So many are looked for one by one; if more are taken, all are put in order.
+  private static let fewTaken = 8
+
+  private var zones: [DatedZone]
+  private var taken = 0
+  private var isSorted = false
+
+  init(_ zones: [DatedZone]) {
+    self.zones = zones
+    bringBest()
+  }
+
+  /// The rank of the best that is left.
+  var best: Int64? { zones.last?.best }
+
+  /// Takes the `count` best.
+  mutating func take(_ count: Int) -> [DatedZone] {
+    taken += count
+    if taken > Self.fewTaken, !isSorted {
+      zones.sort { $0.best < $1.best }
+      isSorted = true
+    }
+    var best: [DatedZone] = []
+    while best.count < count, let zone = zones.popLast() {
+      best.append(zone)
+      bringBest()
+    }
+    return best
+  }
+
+  /// Puts the best at the end.
+  private mutating func bringBest() {
+    guard !isSorted, var best = zones.indices.last else { return }
+    for i in zones.indices where zones[i].best > zones[best].best { best = i }
+    zones.swapAt(best, zones.count - 1)
   }
 }
 

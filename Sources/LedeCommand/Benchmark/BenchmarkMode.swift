@@ -10,6 +10,8 @@ enum BenchmarkMode: String, CaseIterable {
   case count = "COUNT"
   /// The ten best of the query expanded by `FeedbackModel()`, what that takes included.
   case top10WithFeedback = "TOP_10_FEEDBACK"
+  /// The ten newest matches.
+  case newest10 = "NEWEST_10"
 
   /// Those that every index can answer.
   static let usual: [BenchmarkMode] = [.top10, .top100, .top10AndCount, .count]
@@ -28,6 +30,7 @@ enum BenchmarkMode: String, CaseIterable {
     let prepared = try searcher.prepare(asked)
     switch self {
     case .top10, .top10WithFeedback: return Answer(top: try searcher.top(10, prepared))
+    case .newest10: return Answer(top: try searcher.first(10, by: .newest, prepared))
     case .top100: return Answer(top: try searcher.top(100, prepared))
     case .top10AndCount:
       let (top, count) = try searcher.topAndCount(10, prepared)
