@@ -12,20 +12,28 @@ extension Searcher {
   /// The first `count` matches of `query` by date; those without a date come last, those of one date in
   /// the order of their scores.
   ///
-  /// Zone by zone from the end where they are, twice as many each time, until no other zone can hold one
-  /// that comes before: so where documents stand about in the order of their dates, few are looked at.
+  /// Zone by zone from the end where they are, at first as many as are likely to do and twice as many each time, until
+  /// no other zone can hold one that comes before: so where documents stand about in the order of their dates, few
+  /// are looked at.
   public func first(
     _ count: Int, by order: DateOrder, _ query: PreparedQuery
   ) throws(IndexError) -> [ScoredDocument] {
     guard count > 0 else { return [] }
     var zones: [DateZones] = []
     for view in snapshot.segments { zones.append(try view.segment.dateZones()) }
+    var found = FirstDated(count)
+    var step = try likelyZones(count, query)
+    if step >= zones.reduce(0, { $0 + $1.zones.count }) {
+      for i in zones.indices {
+        try insert(matches(query, i), by: order, zones[i], into: &found)
+      }
+      found.finish()
+      return found.documents.map(\.document)
+    }
     var rest = ZoneQueue(
       zones.indices.flatMap { i in
         zones[i].zones.indices.map { DatedZone(segment: i, index: $0, zones[i].zones[$0], order) }
       })
-    var found = FirstDated(count)
-    var step = 1
     while let best = rest.best {
       // Only dated documents end the search: a zone without dates has the least of all.
       if let last = found.last, best < last.rank { break }
@@ -34,15 +42,30 @@ extension Searcher {
         let documents =
           own.documents(ofZone: stretch.indices.lowerBound)
           .lowerBound..<own.documents(ofZone: stretch.indices.upperBound - 1).upperBound
-        for document in try matches(query, i, in: documents) {
-          found.insert(
-            DatedDocument(document: document, rank: order.rank(own.dates[document.document])))
-        }
+        let others = query.accepted[i]
+        var restricted = query
+        restricted.accepted[i] = AcceptedDocuments([documents]) { others?.word($0) ?? .max }
+        try insert(matches(restricted, i), by: order, own, into: &found)
       }
       found.finish()
       step *= 2
     }
     return found.documents.map(\.document)
+  }
+
+  /// The number of zones in which twice as many matches as are wanted are to be expected.
+  private func likelyZones(_ count: Int, _ query: PreparedQuery) throws(IndexError) -> Int {
+    var matches = 0.0
+    for i in snapshot.segments.indices {
+      try withContext(query, i) { context throws(IndexError) in
+        matches +=
+          NestedEvaluation(context).expectedShare(query.plan)
+          * Double(context.segment.documentCount)
+      }
+    }
+    let all = snapshot.segments.reduce(0) { $0 + $1.segment.documentCount }
+    let perZone = matches / Double(max(all, 1)) * Double(DateZones.zoneCount)
+    return Int(min(max(2 * Double(count) / max(perZone, 1e-9), 1), 1e9))
   }
 
   /// Zones that stand side by side as one stretch.
@@ -62,15 +85,12 @@ extension Searcher {
     return stretches
   }
 
-  /// All matches in a segment in a range of its documents, with their scores.
+  /// All matches in a segment with their scores.
   private func matches(
-    _ query: PreparedQuery, _ i: Int, in range: Range<DocID>
+    _ query: PreparedQuery, _ i: Int
   ) throws(IndexError) -> [ScoredDocument] {
-    let others = query.accepted[i]
-    var restricted = query
-    restricted.accepted[i] = AcceptedDocuments([range]) { others?.word($0) ?? .max }
     var matches: [ScoredDocument] = []
-    try withContext(restricted, i) { context throws(IndexError) in
+    try withContext(query, i) { context throws(IndexError) in
       let found = try NestedEvaluation(context).found(query.plan)
       for (document, score) in zip(found.documents, found.scores) {
         let one = ScoredDocument(segment: i, document: document, score: score)
@@ -78,6 +98,16 @@ extension Searcher {
       }
     }
     return matches
+  }
+
+  private func insert(
+    _ matches: [ScoredDocument], by order: DateOrder, _ zones: DateZones,
+    into found: inout FirstDated
+  ) {
+    for document in matches {
+      let rank = order.rank(zones.dates[document.document])
+      found.insert(DatedDocument(document: document, rank: rank))
+    }
   }
 }
 

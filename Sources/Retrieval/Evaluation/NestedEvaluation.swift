@@ -13,6 +13,10 @@ internal import InvertedIndex
   private let scores: UnsafeMutablePointer<Score>
 
   private static let lookedUpTogether = PostingsList.blockCount
+  /// So many times more documents hold terms that are asked for together than chance would have it, or more.
+  private static let togetherMore = 4.0
+  /// Of the documents that hold the rarest word of a phrase, so many hold the phrase.
+  private static let phraseShare = 0.2
 
   init(_ context: SegmentContext) {
     self.context = context
@@ -126,6 +130,22 @@ internal import InvertedIndex
   private func rarestFirst(_ plans: [QueryPlan]) -> [QueryPlan] {
     let counted = plans.map { (plan: $0, most: mostMatches($0)) }
     return counted.sorted { $0.most < $1.most }.map(\.plan)
+  }
+
+  /// The share of the documents of the segment that match a plan, roughly: as if terms had little to do with each
+  /// other.
+  func expectedShare(_ plan: QueryPlan) -> Double {
+    switch plan {
+    case .term, .set, .everything, .nothing:
+      return Double(mostMatches(plan)) / Double(max(context.segment.documentCount, 1))
+    case .phrase:
+      return Self.phraseShare * Double(mostMatches(plan)) / Double(context.segment.documentCount)
+    case .any(let plans): return min(plans.reduce(0) { $0 + expectedShare($1) }, 1)
+    case .all(let plans), .required(let plans, _):
+      let shares = plans.map { expectedShare($0) }
+      return min(shares.reduce(Self.togetherMore) { $0 * $1 }, shares.min() ?? 0)
+    case .except(let plan, _): return expectedShare(plan)
+    }
   }
 
   /// No fewer than match a plan in the segment.
