@@ -44,7 +44,8 @@ public struct EvaluationReport: Sendable {
   ///   - topics: the ids that were asked, each once, or nil to evaluate every judged topic.
   ///   - measures: what to compute.
   ///   - relevanceLevel: the lowest grade that counts as relevant, where grades are not gains.
-  /// - Throws: `EvaluationError` `.noOverlap` if none of the topics has judgments.
+  /// - Throws: `EvaluationError` `.noOverlap` if none of the topics has judgments, or if no document of the run has
+  ///   and there are too many judgments for that to be chance.
   public init(
     run: RankedRun, judgments: Judgments, topics asked: [String]? = nil,
     measures: [any Measure] = standardMeasures, relevanceLevel: Int = 1
@@ -57,6 +58,7 @@ public struct EvaluationReport: Sendable {
         reason: "no topic is both asked and judged (topic \"\(example)\" against judged topic "
           + "\"\(judgments.topics.first ?? "none")\"); use topics and judgments of one collection")
     }
+    try Self.checkDocuments(of: run, evaluated, judgments)
     tag = run.tag
     self.measures = measures.map(\.name)
     self.topics = evaluated.map { topic in
@@ -78,5 +80,31 @@ public struct EvaluationReport: Sendable {
     judgmentsWithoutTopic = asked == nil ? [] : judgments.topics.filter { !known.contains($0) }
     topicsWithoutResults = values.filter { $0.retrieved == 0 }.map(\.topic)
     topicsWithoutRelevant = values.filter { $0.relevant == 0 }.map(\.topic)
+  }
+
+  /// The judgments of which a run, however poor, retrieves some.
+  private static let manyJudgments = 10
+
+  /// Throws if documents are named otherwise in the run than in the judgments: every value would be 0.
+  private static func checkDocuments(
+    of run: RankedRun, _ topics: [String], _ judgments: Judgments
+  ) throws(EvaluationError) {
+    guard judgments.count >= manyJudgments else { return }
+    var judged: Set<String> = []
+    for topic in judgments.topics { judged.formUnion(judgments.grades(for: topic).keys) }
+    var example: String?
+    for topic in topics {
+      for entry in run.ranking(for: topic) {
+        if judged.contains(entry.document) { return }
+        example = example ?? entry.document
+      }
+    }
+    guard let example else { return }
+    throw EvaluationError(
+      .noOverlap,
+      reason:
+        "no document that the run \(run.tag) retrieved is judged (document \"\(example)\" against "
+        + "judged document \"\(judged.min() ?? "none")\"); use documents and judgments of one collection"
+    )
   }
 }

@@ -50,6 +50,21 @@ struct EvaluationReportTests {
         + "use topics and judgments of one collection")
   }
 
+  @Test("a run whose documents are named otherwise is an error, unless hardly any are judged")
+  func otherDocuments() throws {
+    let lines = (1...10).map { "1 0 d\($0) 1\n" }
+    let many = try Judgments.parse(lines.joined(), path: "qrels.txt")
+    let error = #expect(throws: EvaluationError.self) {
+      try EvaluationReport(run: run, judgments: many)
+    }
+    #expect(
+      error?.description
+        == "no document that the run x retrieved is judged (document \"b\" against judged document "
+        + "\"d1\"); use documents and judgments of one collection")
+    let few = try Judgments.parse(lines.dropLast().joined(), path: "qrels.txt")
+    #expect(try EvaluationReport(run: run, judgments: few).means.allSatisfy { $0 == 0 })
+  }
+
   @Test("a run without answers to any asked topic counts 0 throughout")
   func emptyRun() throws {
     let report = try EvaluationReport(
