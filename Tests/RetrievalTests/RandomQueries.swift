@@ -171,6 +171,8 @@ struct RandomQueries {
       defer { offset += hasGap ? 2 : 1 }
       return Phrase.Word(exact: RandomCorpus.term(word), offset: offset)
     }
-    return .phrase(Phrase(field: isOne(in: 15) ? .title : .text, words: places))
+    // The definition knows no slop.
+    let slop = extreme && isOne(in: 12) ? number(1...6) : 0
+    return .phrase(Phrase(field: isOne(in: 15) ? .title : .text, words: places, slop: slop))
   }
 }

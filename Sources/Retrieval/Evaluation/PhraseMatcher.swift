@@ -13,7 +13,7 @@ internal import InvertedIndex
   /// They stand in memory, and so do the places: an array would be checked and retained for each
   /// document.
   private let words: UnsafeMutableBufferPointer<PhraseWord>
-  /// The places by how often their words occur in the segment, the rarest first.
+  /// The places by how often their words occur in the segment, the rarest first; with slop in the order of the phrase.
   private let places: UnsafeMutableBufferPointer<Place>
   private let slop: Int
   private let lengths: UnsafePointer<UInt16>?
@@ -24,8 +24,10 @@ internal import InvertedIndex
   private var starts: UnsafeMutablePointer<UInt32>
   private var startCount = 0
   private var startCapacity: Int
-  /// Whether documents can be asked together: words of the main text, without slop, each in several documents.
+  /// Whether documents can be asked together: words of the main text, each in several documents.
   private let canBatch: Bool
+  /// For each place the position that is looked at, where there is slop.
+  private let next: UnsafeMutablePointer<UInt32>
   private var batch: PhraseBatch
   private let memory: ScratchMemory
 
@@ -49,8 +51,11 @@ internal import InvertedIndex
       }
       places.append(Place(word: same ?? words.count - 1, offset: UInt32(word.offset)))
     }
-    places.sort {
-      words[$0.word].list.totalFrequency < words[$1.word].list.totalFrequency
+    // With slop, which of two words goes on first that are moved to one place must not depend on the segment.
+    if plan.slop == 0 {
+      places.sort {
+        words[$0.word].list.totalFrequency < words[$1.word].list.totalFrequency
+      }
     }
     unsafe self.words = memory.take(words)
     unsafe self.places = memory.take(places)
@@ -58,10 +63,11 @@ internal import InvertedIndex
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
     canBatch =
-      places.count > 1 && plan.slop == 0 && plan.isText && !plan.titleOnly
+      places.count > 1 && plan.isText && !plan.titleOnly
       && words.allSatisfy { $0.list.documentFrequency > 1 }
     self.memory = memory
     batch = PhraseBatch(memory: memory)
+    unsafe next = memory.take(places.count)
     unsafe starts = memory.take(Self.firstCapacity)
     startCapacity = Self.firstCapacity
   }
@@ -102,6 +108,9 @@ internal import InvertedIndex
       }
       return
     }
+    if slop > 0 {
+      return unsafe writeSloppyFrequencies(of: documents, count: count, to: frequencies)
+    }
     unsafe batch.begin(documents, count: count)
     for i in unsafe places.indices where batch.count > 0 {
       let place = unsafe places[i]
@@ -117,6 +126,23 @@ internal import InvertedIndex
     }
   }
 
+  /// `writeFrequencies` where there is slop.
+  private mutating func writeSloppyFrequencies(
+    of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
+  ) {
+    for word in unsafe words.indices {
+      guard
+        unsafe words[word].read(documents, count: count, lengths: lengths, memory: memory)
+      else { return unsafe frequencies.update(repeating: 0, count: count) }
+    }
+    for i in 0..<count {
+      for word in unsafe words.indices { unsafe words[word].select(i) }
+      startCount = 0
+      findSloppyOccurrences()
+      unsafe frequencies[i] = UInt32(startCount)
+    }
+  }
+
   /// The positions where the phrase begins in the document at hand.
   mutating func occurrences() -> [UInt32] {
     findOccurrences()
@@ -125,7 +151,13 @@ internal import InvertedIndex
 
   private mutating func findOccurrences() {
     startCount = 0
-    if slop > 0 { return findSloppyOccurrences() }
+    if slop > 0 {
+      for word in unsafe words.indices {
+        guard read(word) else { return }
+      }
+      findSloppyOccurrences()
+      return keepTitle()
+    }
     // The rarest words go first: they leave least to compare, and the others often unread.
     guard unsafe read(places[0].word) else { return }
     unsafe start(at: places[0])
@@ -186,47 +218,47 @@ internal import InvertedIndex
     startCount = kept
   }
 
-  /// Where the words stand in a stretch that `slop` moves make the phrase: one for each word that
-  /// can begin such a stretch, in ascending order.
+  /// Where the words, whose positions are at hand, stand in a stretch that `slop` moves make the phrase: one for each
+  /// word that can begin such a stretch, in ascending order.
   ///
   /// A word at position p that belongs at offset o is moved to p − o; the words of an occurrence
   /// are moved to places at most `slop` apart.
   private mutating func findSloppyOccurrences() {
-    for word in unsafe words.indices {
-      guard read(word) else { return }
+    var most = 0
+    for place in unsafe places.indices {
+      unsafe next[place] = 0
+      most &+= unsafe words[places[place].word].count
     }
-    let places = unsafe Array(places)
-    let moved = places.map { place in
-      unsafe UnsafeBufferPointer(
-        start: words[place.word].positions, count: words[place.word].count
-      ).map { Int($0) - Int(place.offset) }
-    }
-    var next = [Int](repeating: 0, count: moved.count)
-    reserveStarts(moved.reduce(0) { $0 + $1.count })
+    reserveStarts(most)
     while true {
       var first = 0
-      var last = Int.min
-      for place in moved.indices {
-        if moved[place][next[place]] < moved[first][next[first]] { first = place }
-        last = max(last, moved[place][next[place]])
+      var (start, last) = (Int.max, Int.min)
+      for place in unsafe places.indices {
+        let moved = moved(place)
+        if moved < start { (first, start) = (place, moved) }
+        last = max(last, moved)
       }
-      let start = moved[first][next[first]]
-      if last - start <= slop, Self.areDistinct(places, next) {
+      if last &- start <= slop, areDistinct {
         unsafe starts[startCount] = UInt32(max(start, 0))
-        startCount += 1
+        startCount &+= 1
       }
-      next[first] += 1
-      if next[first] == moved[first].count {
-        return keepTitle()
-      }
+      unsafe next[first] &+= 1
+      if unsafe Int(next[first]) == words[places[first].word].count { return }
     }
   }
 
-  /// Whether no position serves two of the places.
-  private static func areDistinct(_ places: [Place], _ next: [Int]) -> Bool {
-    for a in places.indices {
+  /// Where the position of a place that is looked at is moved to.
+  @inline(__always)
+  private func moved(_ place: Int) -> Int {
+    let own = unsafe places[place]
+    return unsafe Int(words[own.word].positions[Int(next[place])]) &- Int(own.offset)
+  }
+
+  /// Whether no position that is looked at serves two of the places.
+  private var areDistinct: Bool {
+    for a in unsafe places.indices {
       for b in 0..<a
-      where places[a].word == places[b].word && next[a] == next[b]
+      where unsafe places[a].word == places[b].word && next[a] == next[b]
         && places[a].offset != places[b].offset
       {
         return false

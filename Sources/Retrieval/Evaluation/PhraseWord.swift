@@ -16,6 +16,8 @@ internal import InvertedIndex
   private var document = DocID.end
   private(set) var count = 0
   private(set) var positions: UnsafeMutablePointer<UInt32>
+  /// Room for the positions of one document.
+  private var own: UnsafeMutablePointer<UInt32>
   private var capacity = firstCapacity
   /// The postings of the documents that were asked for together last, and their positions.
   private(set) var batch: PositionBatch
@@ -25,7 +27,8 @@ internal import InvertedIndex
 
   init(_ list: PostingsList, memory: ScratchMemory) {
     reader = PostingsReader(list, readsPositions: true, memory: memory)
-    unsafe positions = memory.take(Self.firstCapacity)
+    unsafe own = memory.take(Self.firstCapacity)
+    unsafe positions = own
     batch = unsafe PositionBatch(memory: memory.take(PositionBatch.memoryCount))
     unsafe batchPositions = memory.take(Self.firstBatchCapacity)
   }
@@ -63,9 +66,10 @@ internal import InvertedIndex
     count = Int(reader.frequency)
     if count > capacity {
       capacity = 2 * count
-      unsafe positions = memory.take(capacity)
+      unsafe own = memory.take(capacity)
     }
-    unsafe reader.readPositions(lengths: lengths, into: positions)
+    unsafe positions = own
+    unsafe reader.readPositions(lengths: lengths, into: own)
     return true
   }
 
@@ -85,5 +89,15 @@ internal import InvertedIndex
     }
     unsafe batch.decode(of: list, into: batchPositions)
     return true
+  }
+
+  /// Makes `positions` those in document `i` of those that were read together last.
+  @inline(__always)
+  mutating func select(_ i: Int) {
+    document = .end
+    let (first, end) = unsafe (Int(batch.firsts[i]), Int(batch.firsts[i &+ 1]))
+    unsafe positions = batchPositions + PositionBatch.lanes &* first
+    count = PositionBatch.lanes &* (end &- first)
+    while count > 0, unsafe positions[count &- 1] == PositionBatch.none { count &-= 1 }
   }
 }
