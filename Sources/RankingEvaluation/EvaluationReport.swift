@@ -89,6 +89,10 @@ public struct EvaluationReport: Sendable {
   private static func checkDocuments(
     of run: RankedRun, _ topics: [String], _ judgments: Judgments
   ) throws(EvaluationError) {
+    for topic in topics {
+      let grades = judgments.grades(for: topic)
+      if run.ranking(for: topic).contains(where: { grades[$0.document] != nil }) { return }
+    }
     guard judgments.count >= manyJudgments else { return }
     var judged: Set<String> = []
     for topic in judgments.topics { judged.formUnion(judgments.grades(for: topic).keys) }

@@ -1,13 +1,5 @@
 public import InvertedIndex
 
-/// By what documents are ordered that are ordered by their dates.
-public enum DateOrder: Sendable {
-  /// The latest first.
-  case newest
-  /// The earliest first.
-  case oldest
-}
-
 extension Searcher {
   /// The first `count` matches of `query` by date; those without a date come last, those of one date in
   /// the order of their scores.
@@ -91,11 +83,7 @@ extension Searcher {
   ) throws(IndexError) -> [ScoredDocument] {
     var matches: [ScoredDocument] = []
     try withContext(query, i) { context throws(IndexError) in
-      let found = try NestedEvaluation(context).found(query.plan)
-      for (document, score) in zip(found.documents, found.scores) {
-        let one = ScoredDocument(segment: i, document: document, score: score)
-        matches.append(query.prior.map { one.adding($0) } ?? one)
-      }
+      matches = try NestedEvaluation(context).found(query.plan).scored(segment: i, query.prior)
     }
     return matches
   }
@@ -142,69 +130,5 @@ private struct FirstDated {
     documents.sort { $0.isBefore($1) }
     documents.removeLast(max(documents.count - count, 0))
     last = documents.count == count ? documents.last : nil
-  }
-}
-
-/// A zone and the highest rank that a document of it can have.
-private struct DatedZone {
-  let segment: Int
-  let index: Int
-  let best: Int64
-
-  init(segment: Int, index: Int, _ zone: DateZones.Zone, _ order: DateOrder) {
-    self.segment = segment
-    self.index = index
-    best =
-      zone.least > zone.greatest
-      ? order.rank(nil) : order.rank(order == .newest ? zone.greatest : zone.least)
-  }
-}
-
-/// Zones, of which the best are taken first.
-private struct ZoneQueue {
-  /// So many are looked for one by one; if more are taken, all are put in order.
-  private static let fewTaken = 8
-
-  private var zones: [DatedZone]
-  private var taken = 0
-  private var isSorted = false
-
-  init(_ zones: [DatedZone]) {
-    self.zones = zones
-    bringBest()
-  }
-
-  /// The rank of the best that is left.
-  var best: Int64? { zones.last?.best }
-
-  /// Takes the `count` best.
-  mutating func take(_ count: Int) -> [DatedZone] {
-    taken += count
-    if taken > Self.fewTaken, !isSorted {
-      zones.sort { $0.best < $1.best }
-      isSorted = true
-    }
-    var best: [DatedZone] = []
-    while best.count < count, let zone = zones.popLast() {
-      best.append(zone)
-      bringBest()
-    }
-    return best
-  }
-
-  /// Puts the best at the end.
-  private mutating func bringBest() {
-    guard !isSorted, var best = zones.indices.last else { return }
-    for i in zones.indices where zones[i].best > zones[best].best { best = i }
-    zones.swapAt(best, zones.count - 1)
-  }
-}
-
-extension DateOrder {
-  /// The higher, the earlier; the least of all without a date.
-  fileprivate func rank(_ date: Int64?) -> Int64 {
-    guard let date else { return .min }
-    // No date is the least or the greatest number: they are of years.
-    return self == .newest ? date : -max(date, -Int64.max)
   }
 }

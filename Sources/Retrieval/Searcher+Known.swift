@@ -15,10 +15,7 @@ extension Searcher {
       guard !known.isEmpty else { continue }
       try withContext(query, i) { context throws(IndexError) in
         let found = try NestedEvaluation(context).found(query.plan, in: known.map(\.document))
-        for (document, score) in zip(found.documents, found.scores) {
-          let one = ScoredDocument(segment: i, document: document, score: score)
-          scores.append((query.prior.map { one.adding($0) } ?? one).score)
-        }
+        scores += found.scored(segment: i, query.prior).map(\.score)
       }
     }
     guard scores.count >= count else { return nil }

@@ -159,12 +159,9 @@ public struct Searcher: Sendable {
     for i in snapshot.segments.indices {
       try withContext(query, i) { context throws(IndexError) in
         let matches = try SetEvaluation(context: context).matches(query.plan)
-        for (document, score) in zip(matches.documents, matches.scores) {
-          found.append(ScoredDocument(segment: i, document: document, score: score))
-        }
+        found += matches.scored(segment: i, query.prior)
       }
     }
-    if let prior = query.prior { return found.map { $0.adding(prior) } }
     return found
   }
 

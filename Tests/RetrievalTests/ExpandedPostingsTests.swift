@@ -22,14 +22,7 @@ import Testing
     }
     for titleOnly in [false, true] {
       let found = try ExpandedPostings(snapshot).union(of: lists, titleOnly: titleOnly)
-      var numbers: [Int: UInt32] = [:]
-      for (view, postings) in zip(snapshot.segments, found) {
-        #expect(postings.documents == postings.documents.sorted())
-        for (document, frequency) in zip(postings.documents, postings.frequencies) {
-          let number = try #require(Int(try view.segment.identifier(of: document)))
-          numbers[number] = frequency
-        }
-      }
+      let numbers = snapshot.numbered(found)
       var expected: [Int: UInt32] = [:]
       for (number, document) in corpus.documents.enumerated() {
         let end = titleOnly ? document.title : document.words.count

@@ -91,14 +91,7 @@ import Testing
       let ordered = Bool.random(using: &random)
       let found = try ProximityMatcher(snapshot).postings(
         operands, distance: distance, ordered: ordered)
-      var numbers: [Int: UInt32] = [:]
-      for (view, postings) in zip(snapshot.segments, found) {
-        #expect(postings.documents == postings.documents.sorted())
-        for (document, frequency) in zip(postings.documents, postings.frequencies) {
-          let number = try #require(Int(try view.segment.identifier(of: document)))
-          numbers[number] = frequency
-        }
-      }
+      let numbers = snapshot.numbered(found)
       var expected: [Int: UInt32] = [:]
       for (number, document) in corpus.documents.enumerated()
       where !deleting || !corpus.deleted.contains(number) {

@@ -1,5 +1,6 @@
 import InvertedIndex
 import TestSupport
+import Testing
 
 @testable import Retrieval
 
@@ -98,6 +99,18 @@ final class RandomIndex {
 }
 
 extension IndexSnapshot {
+  /// The frequencies of postings by the numbers of their documents over all segments; documents must ascend.
+  func numbered(_ postings: [MaterializedPostings]) -> [Int: UInt32] {
+    var numbers: [Int: UInt32] = [:]
+    for (i, own) in postings.enumerated() {
+      #expect(own.documents == own.documents.sorted())
+      for (document, frequency) in zip(own.documents, own.frequencies) {
+        numbers[number(ScoredDocument(segment: i, document: document, score: 0))] = frequency
+      }
+    }
+    return numbers
+  }
+
   /// The number of a found document over all segments.
   func number(_ found: ScoredDocument) -> Int {
     segments[..<found.segment].reduce(0) { $0 + $1.segment.documentCount } + Int(found.document)

@@ -18,13 +18,13 @@ internal import InvertedIndex
   private let documents: UnsafeMutablePointer<DocID>
   private let scores: UnsafeMutablePointer<Score>
   private let memory = ScratchMemory()
-  private let documentCount: Int
+  private let range: Range<DocID>
   private let accepted: AcceptedDocuments?
 
   /// An evaluation in a segment; nil if a list is missing there, so that nothing matches.
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     accepted = context.accepted
-    documentCount = context.segment.documentCount
+    range = context.range
     unsafe documents = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
     filter = ListFilter(memory: memory)
@@ -100,12 +100,11 @@ internal import InvertedIndex
 
   /// The blocks of the rarest list that may hold accepted documents.
   private var blocks: Range<Int> {
-    lead.blocks(holding: accepted?.range ?? 0..<DocID(documentCount))
+    lead.blocks(holding: range)
   }
 
   /// The number of documents that all lists hold, which are dense; those of them that are accepted.
   private func countOfBits() -> Int {
-    let range = accepted?.range ?? 0..<DocID(documentCount)
     var total = 0
     let others = order.dropFirst().map { terms[$0].list }
     for index in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {

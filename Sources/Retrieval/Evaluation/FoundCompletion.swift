@@ -6,6 +6,8 @@ internal import InvertedIndex
 /// top, the heaviest first.
 struct FoundCompletion {
   private var terms: [ScoredPostings] = []
+  /// What each can add.
+  private let bounds: [BoundClause]
   private var candidates: Candidates
   private let memory = ScratchMemory()
   private let segment: Int
@@ -18,10 +20,9 @@ struct FoundCompletion {
     candidates = Candidates(windowCount: Self.together, memory: memory)
     for clause in lists.sorted(by: { $0.weight > $1.weight }) {
       terms.append(
-        ScoredPostings(
-          clause.list, zones: clause.zones, scorer: context.scorer(of: clause),
-          documents: context.segment.documentCount, memory: memory))
+        ScoredPostings(clause, context, memory: memory))
     }
+    bounds = terms.map { BoundClause(lists: [$0.bounds], isRequired: false) }
   }
 
   /// Offers the documents of `found` to `top`, with what the terms score besides.
@@ -29,9 +30,7 @@ struct FoundCompletion {
     for first in stride(from: 0, to: found.count, by: Self.together) {
       candidates.removeAll()
       candidates.append(found, first..<min(first + Self.together, found.count))
-      for term in terms {
-        candidates.addBounds(of: BoundClause(lists: [term.bounds], isRequired: false))
-      }
+      for bound in bounds { candidates.addBounds(of: bound) }
       candidates.keep(reaching: top.minimum)
       for i in terms.indices where candidates.count > 0 {
         candidates.resolve(&terms[i], minimum: top.minimum)

@@ -54,13 +54,11 @@ struct FoundDocuments {
     return kept
   }
 
-  /// All other documents that may be found.
-  func others(in context: SegmentContext) -> AcceptedDocuments {
-    let memory = ScratchMemory()
-    defer { withExtendedLifetime(memory) {} }
-    let range = context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
-    let bits = DocumentBits(of: range, memory: memory)
-    bits.add(documents)
-    return bits.others(of: context.accepted)
+  /// The same as documents of segment `i` of a snapshot, what `prior` adds to each included.
+  func scored(segment i: Int, _ prior: DocumentPrior?) -> [ScoredDocument] {
+    zip(documents, scores).map {
+      let found = ScoredDocument(segment: i, document: $0, score: $1)
+      return prior.map { found.adding($0) } ?? found
+    }
   }
 }

@@ -25,11 +25,6 @@ internal import InvertedIndex
     unsafe scores = memory.take(Self.lookedUpTogether)
   }
 
-  /// The documents that may be found lie in it.
-  private var range: Range<DocID> {
-    context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
-  }
-
   /// All matches of `plan`.
   func found(_ plan: QueryPlan) throws(IndexError) -> FoundDocuments {
     switch plan {
@@ -58,7 +53,7 @@ internal import InvertedIndex
     case .required(let plans, let optional):
       return try add(optional, to: try found(.all(plans)))
     case .everything:
-      let accepted = range.filter { context.accepted?.contains($0) ?? true }
+      let accepted = context.range.filter { context.accepted?.contains($0) ?? true }
       return FoundDocuments(
         documents: accepted, scores: [Score](repeating: 0, count: accepted.count))
     case .nothing: return FoundDocuments()
@@ -135,11 +130,10 @@ internal import InvertedIndex
   /// The share of the documents of the segment that match a plan, roughly: as if terms had little to do with each
   /// other.
   func expectedShare(_ plan: QueryPlan) -> Double {
+    let mostShare = Double(mostMatches(plan)) / Double(max(context.segment.documentCount, 1))
     switch plan {
-    case .term, .set, .everything, .nothing:
-      return Double(mostMatches(plan)) / Double(max(context.segment.documentCount, 1))
-    case .phrase:
-      return Self.phraseShare * Double(mostMatches(plan)) / Double(context.segment.documentCount)
+    case .term, .set, .everything, .nothing: return mostShare
+    case .phrase: return Self.phraseShare * mostShare
     case .any(let plans): return min(plans.reduce(0) { $0 + expectedShare($1) }, 1)
     case .all(let plans), .required(let plans, _):
       let shares = plans.map { expectedShare($0) }
@@ -170,8 +164,9 @@ internal import InvertedIndex
 extension NestedEvaluation {
   private func found(_ clause: SegmentClauses.WeightedList) -> FoundDocuments {
     var found = FoundDocuments()
+    let range = context.range
     guard !range.isEmpty else { return found }
-    var postings = scored(clause)
+    var postings = ScoredPostings(clause, context, memory: memory)
     unsafe postings.forEachStretch(from: range.lowerBound, to: range.upperBound) {
       unsafe documents.update(from: $0, count: $2)
       unsafe scores.update(from: $1, count: $2)
@@ -185,19 +180,13 @@ extension NestedEvaluation {
     _ clause: SegmentClauses.WeightedList, in wanted: [DocID]
   ) -> FoundDocuments {
     var found = FoundDocuments()
-    var postings = scored(clause)
+    var postings = ScoredPostings(clause, context, memory: memory)
     forEachBatch(of: wanted) { total in
       let count = unsafe filter.keep(documents, scores, count: total, in: &postings.reader)
       unsafe postings.writeScores(of: documents, count: count, to: scores)
       append(count, to: &found)
     }
     return found
-  }
-
-  private func scored(_ clause: SegmentClauses.WeightedList) -> ScoredPostings {
-    ScoredPostings(
-      clause.list, zones: clause.zones, scorer: context.scorer(of: clause),
-      documents: context.segment.documentCount, memory: memory)
   }
 
   private func found(
@@ -271,7 +260,7 @@ extension NestedEvaluation {
 extension NestedEvaluation {
   /// The documents that match `plan`; of those that may not be found any.
   private func bits(_ plan: QueryPlan) throws(IndexError) -> DocumentBits {
-    let bits = DocumentBits(of: range, memory: memory)
+    let bits = DocumentBits(of: context.range, memory: memory)
     try add(plan, to: bits)
     return bits
   }
@@ -284,6 +273,13 @@ extension NestedEvaluation {
   /// What may be found and does not match `plan`.
   func others(_ plan: QueryPlan) throws(IndexError) -> AcceptedDocuments {
     try bits(plan).others(of: context.accepted)
+  }
+
+  /// What may be found and is not among `documents`.
+  func others(than documents: [DocID]) -> AcceptedDocuments {
+    let bits = DocumentBits(of: context.range, memory: memory)
+    bits.add(documents)
+    return bits.others(of: context.accepted)
   }
 
   private func add(_ plan: QueryPlan, to bits: DocumentBits) throws(IndexError) {

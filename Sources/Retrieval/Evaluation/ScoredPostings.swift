@@ -52,6 +52,16 @@ internal import InvertedIndex
     }
   }
 
+  /// The postings of `clause`.
+  init(
+    _ clause: SegmentClauses.WeightedList, _ context: SegmentContext, isRequired: Bool = false,
+    memory: ScratchMemory
+  ) {
+    self.init(
+      clause.list, zones: clause.zones, scorer: context.scorer(of: clause), isRequired: isRequired,
+      documents: context.segment.documentCount, memory: memory)
+  }
+
   var list: PostingsList { reader.list }
 
   /// The score of the posting at `place`, whose document is `document`.

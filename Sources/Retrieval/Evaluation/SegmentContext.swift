@@ -35,6 +35,9 @@ struct SegmentContext {
     return accepted.rejectsFew && accepted.range.count == segment.documentCount
   }
 
+  /// What may be found lies in it.
+  var range: Range<DocID> { accepted?.range ?? 0..<DocID(segment.documentCount) }
+
   /// The same, where only `accepted` may be found.
   func accepting(_ accepted: AcceptedDocuments) -> SegmentContext {
     SegmentContext(searched, accepted: accepted)

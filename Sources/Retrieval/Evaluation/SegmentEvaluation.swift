@@ -98,19 +98,21 @@ extension SegmentEvaluation {
     case .any(let plans):
       // What is no term is found beforehand, with all that its documents score; all other documents can only be
       // found by terms.
-      let (terms, others) = plans.flattened.split { if case .term = $0 { true } else { false } }
+      let (terms, others) = plans.flattened.separated
       let found = try nested.found(.any(others))
       offer(found, adding: terms, to: &top)
       if terms.isEmpty { return }
-      let rest = found.documents.isEmpty ? context : context.accepting(found.others(in: context))
-      try SegmentEvaluation(rest).rank(.any(terms), into: &top)
+      let rest =
+        found.documents.isEmpty
+        ? context : context.accepting(nested.others(than: found.documents))
+      try SegmentEvaluation(rest).rank(.any(terms.map { .term($0) }), into: &top)
     case .except(let plan, let not):
       let few = nested.mostMatches(plan) < nested.mostMatches(not) / Self.lookedUpWhileSet
       if few { return offer(try nested.found(.except(plan, not)), to: &top) }
       let rest = context.accepting(try nested.others(not))
       try SegmentEvaluation(rest).rank(plan, into: &top)
     case .required(let plans, let optional):
-      let (terms, others) = optional.split { if case .term = $0 { true } else { false } }
+      let (terms, others) = optional.separated
       let found = try nested.add(others, to: try nested.found(.all(plans)))
       offer(found, adding: terms, to: &top)
     case .term, .phrase, .set, .all, .everything, .nothing:
@@ -120,12 +122,9 @@ extension SegmentEvaluation {
 
   /// Offers what was found, with what `terms` score besides, to `top`.
   private func offer(
-    _ found: FoundDocuments, adding terms: [QueryPlan] = [], to top: inout TopK
+    _ found: FoundDocuments, adding terms: [TermPlan] = [], to top: inout TopK
   ) {
-    var lists: [SegmentClauses.WeightedList] = []
-    for case .term(let term) in terms {
-      if let clause = term.clause(segment: context.index) { lists.append(clause) }
-    }
+    let lists = terms.compactMap { $0.clause(segment: context.index) }
     var completion = FoundCompletion(lists, context)
     completion.offer(found, to: &top)
   }
@@ -137,9 +136,16 @@ extension [QueryPlan] {
     flatMap { if case .any(let plans) = $0 { plans.flattened } else { [$0] } }
   }
 
-  fileprivate func split(
-    _ isFirst: (QueryPlan) -> Bool
-  ) -> (first: [QueryPlan], others: [QueryPlan]) {
-    (filter(isFirst), filter { !isFirst($0) })
+  /// Its terms, and all else.
+  fileprivate var separated: (terms: [TermPlan], others: [QueryPlan]) {
+    var separated: (terms: [TermPlan], others: [QueryPlan]) = ([], [])
+    for plan in self {
+      if case .term(let term) = plan {
+        separated.terms.append(term)
+      } else {
+        separated.others.append(plan)
+      }
+    }
+    return separated
   }
 }

@@ -43,15 +43,7 @@ struct SetEvaluation {
       return matches
     case .all(let plans): return try intersection(plans)
     case .except(let plan, let not):
-      let excluded = try node(not).documents
-      let matches = try node(plan)
-      var kept = FoundDocuments()
-      var next = 0
-      for (document, score) in zip(matches.documents, matches.scores) {
-        while next < excluded.count, excluded[next] < document { next += 1 }
-        if next == excluded.count || excluded[next] != document { kept.append(document, score) }
-      }
-      return kept
+      return try node(plan).removing(try node(not).documents)
     case .required(let plans, let optional):
       var matches = try intersection(plans)
       for plan in optional { Self.add(try node(plan), to: &matches) }

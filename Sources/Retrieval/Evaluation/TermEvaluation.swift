@@ -24,7 +24,7 @@ enum TermEvaluation {
       let level = level(ofBest: top.count + (context.accepted?.rejectedCount ?? 0), in: bounds)
       if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
     }
-    let range = context.accepted?.range ?? 0..<DocID(documents)
+    let range = context.range
     var cell = Int(range.lowerBound) &>> bounds.shift
     var least = 1
     while true {

@@ -104,7 +104,7 @@ internal import InvertedIndex
     let rejectsFew = context.accepted?.rejectsFew ?? true
     acceptedFirst = rejectsFew ? nil : context.accepted
     acceptedLast = rejectsFew ? context.accepted : nil
-    range = context.accepted?.range ?? 0..<DocID(context.segment.documentCount)
+    range = context.range
     documentCount = context.segment.documentCount
     shift = Self.shift(clauses, context, wanted: wanted)
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
@@ -163,9 +163,7 @@ internal import InvertedIndex
     _ clause: SegmentClauses.WeightedList, _ context: SegmentContext, isRequired: Bool,
     phrase: Int? = nil
   ) {
-    let postings = ScoredPostings(
-      clause.list, zones: clause.zones, scorer: context.scorer(of: clause), isRequired: isRequired,
-      documents: documentCount, memory: memory)
+    let postings = ScoredPostings(clause, context, isRequired: isRequired, memory: memory)
     let bounds = unsafe memory.take(windows.count) - windows.lowerBound
     for window in windows {
       unsafe bounds[window] = postings.bounds.most(from: window << shift, size: shift)

@@ -39,10 +39,6 @@ struct FeedbackTerms {
   private struct Candidates {
     var all: [Candidate] = []
     var joined: [JoinedTerm] = []
-
-    func others(of candidate: Candidate) -> [NumberedTerm] {
-      candidate.joined < 0 ? [] : joined[candidate.joined].others
-    }
   }
 
   /// A chosen term and what decides its place.
@@ -121,7 +117,8 @@ struct FeedbackTerms {
   private func leastChosen(
     of candidates: [Candidate], _ mostIdf: [Double], _ model: FeedbackModel
   ) -> Double {
-    guard snapshot.segments.count == 1, snapshot.segments[0].excluded != nil else { return 0 }
+    guard snapshot.segments.count == 1, let view = snapshot.segments.first, view.excluded != nil
+    else { return 0 }
     var values: [Double] = []
     for candidate in candidates {
       if values.count == model.terms, candidate.weight * mostIdf[candidate.documents] <= values[0] {
@@ -129,15 +126,10 @@ struct FeedbackTerms {
       }
       let most = vectors[0].documentFrequency(candidate.term.number)
       // A single document may be the only one that is live: such terms are not chosen.
-      let excluded = snapshot.segments[0].excludedCount
-      guard most - excluded > 1 || candidate.documents > 1 else { continue }
+      guard most - view.excludedCount > 1 || candidate.documents > 1 else { continue }
       let value = candidate.weight * idf(most)
-      if values.count < model.terms {
-        values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
-      } else if value > values[0] {
-        values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
-        values.removeFirst()
-      }
+      values.insert(value, at: values.firstIndex { $0 > value } ?? values.count)
+      if values.count > model.terms { values.removeFirst() }
     }
     return values.count == model.terms ? values[0] : 0
   }
@@ -202,7 +194,9 @@ struct FeedbackTerms {
   private func leastFrequency(of candidate: Candidate, _ candidates: Candidates) -> Int {
     var least = leastFrequency(of: candidate.term)
     if candidate.joined >= 0 {
-      for term in candidates.others(of: candidate) { least += leastFrequency(of: term) }
+      for term in candidates.joined[candidate.joined].others {
+        least += leastFrequency(of: term)
+      }
     }
     return max(least, candidate.documents)
   }

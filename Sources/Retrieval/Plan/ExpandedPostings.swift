@@ -19,12 +19,10 @@ struct ExpandedPostings {
     var result: [MaterializedPostings] = []
     for (i, view) in snapshot.segments.enumerated() {
       let lists = terms.compactMap { $0[i] }
-      let documents = view.segment.documentCount
-      if titleOnly {
-        result.append(try titlePostings(of: lists, in: view.segment))
-      } else {
-        result.append(union(of: lists, documents: documents))
-      }
+      result.append(
+        titleOnly
+          ? try titlePostings(of: lists, in: view.segment)
+          : union(of: lists, documents: view.segment.documentCount))
     }
     return result
   }
@@ -41,7 +39,6 @@ struct ExpandedPostings {
     let short = shortPostings(of: lists.filter { !$0.hasHeaders }, memory)
     var next = 0
     let long = lists.filter(\.hasHeaders)
-    // No list is walked from window to window: any reader can be at any place.
     var readers = long.map { PostingsReader($0, memory: memory) }
     var postings = MaterializedPostings()
     for start in stride(from: 0, to: total, by: size) {

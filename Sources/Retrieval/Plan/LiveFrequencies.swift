@@ -14,19 +14,36 @@ extension SegmentView {
 
   /// The occurrences in live documents that `list` states.
   ///
-  /// - Complexity: linear in the documents that are not live.
+  /// - Complexity: as that of `liveDocumentFrequency`.
   func liveTotalFrequency(of list: PostingsList) -> Int {
+    guard let excluded else { return list.totalFrequency }
     var cursor = PostingsCursor(list)
-    return excludedDocuments.reduce(list.totalFrequency) { total, document in
-      cursor.advance(to: document)
-      return cursor.document == document ? total - Int(cursor.frequency()) : total
+    var total = list.totalFrequency
+    if excludedCount < list.documentFrequency {
+      for document in excludedDocuments {
+        cursor.advance(to: document)
+        if cursor.document == document { total -= Int(cursor.frequency()) }
+      }
+    } else {
+      while cursor.document != .end {
+        if excluded.contains(cursor.document) { total -= Int(cursor.frequency()) }
+        cursor.advance()
+      }
     }
+    return total
   }
 
   /// How many documents of `list` are not live.
   private func excludedPostings(of list: PostingsList) -> Int {
     guard let excluded else { return 0 }
-    if list.isDense { return excludedDocuments.count { list.contains($0) } }
+    if list.isDense {
+      if excludedCount < excluded.words.count {
+        return excludedDocuments.count { list.contains($0) }
+      }
+      return excluded.words.indices.reduce(0) {
+        $0 + (excluded.words[$1] & list.word($1)).nonzeroBitCount
+      }
+    }
     let memory = ScratchMemory()
     defer { withExtendedLifetime(memory) {} }
     var reader = PostingsReader(list, memory: memory)

@@ -169,11 +169,10 @@ internal import InvertedIndex
       else { return }
       for place in 0..<together {
         let document = unsafe documents[place]
-        let (from, to) = unsafe (word.batch.firsts[place], word.batch.firsts[place + 1])
-        for j in PositionBatch.lanes * Int(from)..<PositionBatch.lanes * Int(to) {
-          let position = unsafe word.batchPositions[j]
-          if position == PositionBatch.none { break }
-          stretches.append(Stretch(document: document, start: Int(position), end: Int(position)))
+        word.select(place)
+        for j in 0..<word.count {
+          let position = unsafe Int(word.positions[j])
+          stretches.append(Stretch(document: document, start: position, end: position))
         }
       }
     }
