@@ -340,7 +340,7 @@ struct SampleContext {
 
   func postings(_ sample: SampleList, isRequired: Bool = false) -> ScoredPostings {
     ScoredPostings(
-      sample.list, scorer: scorer, isRequired: isRequired, documents: segment.documents,
+      .init(list: sample.list, weight: scorer.weight), scorer: scorer, isRequired: isRequired, documents: segment.documents,
       memory: memory)
   }
 

@@ -100,7 +100,8 @@ import Testing
       let key = IndexedField.text.key(RandomCorpus.term(word))
       guard let list = try segment.postings(key: key), list.hasHeaders else { continue }
       var postings = ScoredPostings(
-        list, scorer: TermScorer(weight: 1_000, tables: tables),
+        SegmentClauses.WeightedList(list: list, weight: 1_000),
+        scorer: TermScorer(weight: 1_000, tables: tables),
         documents: segment.documentCount, memory: memory)
       if list.isDense { dense += 1 } else { sparse += 1 }
       for document in 0..<DocID(segment.documentCount) {

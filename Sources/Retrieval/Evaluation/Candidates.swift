@@ -83,7 +83,7 @@ internal import InvertedIndex
   mutating func score(placesOf list: inout ScoredPostings) {
     for first in stride(from: 0, to: count, by: Self.scoredTogether) {
       let batch = min(count &- first, Self.scoredTogether)
-      unsafe list.writeScores(
+      unsafe list.term.writeScores(
         of: documents + first, at: bounds + first, count: batch, to: scores)
       unsafe (bounds + first).update(from: scores, count: batch)
     }
@@ -105,7 +105,7 @@ internal import InvertedIndex
       unsafe write(
         bounds + count, block &* PostingsList.blockCount &+ indices.lowerBound, indices.count)
       count &+= indices.count
-      if unsafe reader.documents[reader.count &- 1] &+ 1 >= end { return }
+      if reader.last &+ 1 >= end { return }
       block &+= 1
     }
   }
@@ -170,7 +170,7 @@ internal import InvertedIndex
     for first in stride(from: 0, to: count, by: Self.scoredTogether) {
       let batch = min(count &- first, Self.scoredTogether)
       let (documents, bounds) = unsafe (documents + first, bounds + first)
-      unsafe list.writeScores(of: documents, count: batch, to: scores)
+      unsafe list.term.writeScores(of: documents, count: batch, to: scores)
       unsafe list.bounds.replace(of: documents, count: batch, by: scores, in: bounds)
     }
     keep(reaching: minimum)

@@ -15,8 +15,14 @@ internal import InvertedIndex
   private var order: [Int] = []
   private let lead: PostingsList
   private let filter: ListFilter
+  /// The documents of a block of the rarest list that are left, and their numbers in it.
   private let documents: UnsafeMutablePointer<DocID>
+  private let numbers: UnsafeMutablePointer<UInt32>
+  /// Their scores, and what one term adds.
   private let scores: UnsafeMutablePointer<Score>
+  private let own: UnsafeMutablePointer<Score>
+  /// For each term where in its list the documents stand, by their numbers.
+  private let places: UnsafeMutablePointer<UInt32>
   private let memory = ScratchMemory()
   private let range: Range<DocID>
   private let accepted: AcceptedDocuments?
@@ -26,10 +32,17 @@ internal import InvertedIndex
     accepted = context.accepted
     range = context.range
     unsafe documents = memory.take(PostingsList.blockCount)
+    unsafe numbers = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
+    unsafe own = memory.take(PostingsList.blockCount)
+    unsafe places = memory.take(PostingsList.blockCount * clauses.required.count)
     filter = ListFilter(memory: memory)
-    for clause in clauses.required { terms.append(ScoredTerm(clause, context, memory)) }
-    for clause in clauses.optional { optional.append(ScoredTerm(clause, context, memory)) }
+    let memory = memory
+    func term(_ clause: SegmentClauses.WeightedList) -> ScoredTerm {
+      ScoredTerm(clause, scorer: context.scorer(of: clause), memory: memory)
+    }
+    terms = clauses.required.map(term)
+    optional = clauses.optional.map(term)
     var lists = clauses.required.map(\.list)
     for phrase in clauses.phrases {
       guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
@@ -45,12 +58,12 @@ internal import InvertedIndex
     lead = lists[first]
   }
 
-  /// Calls `visit` with every matching document, ascending, and its score.
+  /// Calls `visit` with every matching document, ascending, and its score, found one by one.
   mutating func forEach(_ visit: (DocID, Score) -> Void) {
     for block in blocks {
-      for i in 0..<candidates(inBlock: block, areScored: true) {
+      for i in 0..<candidates(inBlock: block) {
         let document = unsafe documents[i]
-        guard accepted?.contains(document) ?? true, let score = score(document) else { continue }
+        guard let score = score(document) else { continue }
         visit(document, score)
       }
     }
@@ -60,10 +73,10 @@ internal import InvertedIndex
   mutating func found() -> FoundDocuments {
     var found = FoundDocuments()
     for block in blocks {
-      for i in 0..<matches(inBlock: block, areScored: true) {
-        let document = unsafe documents[i]
-        found.append(document, unsafe scores[i] &+ termScore(document))
-      }
+      let count = scoredMatches(inBlock: block)
+      unsafe found.documents.append(
+        contentsOf: UnsafeBufferPointer(start: documents, count: count))
+      unsafe found.scores.append(contentsOf: UnsafeBufferPointer(start: scores, count: count))
     }
     return found
   }
@@ -86,12 +99,15 @@ internal import InvertedIndex
   mutating func offer(to top: inout TopK, segment: Int, upTo most: Int = .max) -> Int {
     var total = 0
     for block in blocks {
-      let count = matches(inBlock: block, areScored: total <= most)
+      if total > most {
+        total += matches(inBlock: block)
+        continue
+      }
+      let count = scoredMatches(inBlock: block)
       total += count
-      if total > most { continue }
       for i in 0..<count {
-        let document = unsafe documents[i]
-        let score = unsafe scores[i] &+ termScore(document)
+        let (document, score) = unsafe (documents[i], scores[i])
+        guard top.admits(score) else { continue }
         top.insert(segment: segment, document: document, score: score)
       }
     }
@@ -116,11 +132,54 @@ internal import InvertedIndex
     return total
   }
 
-  /// Decodes a block of the rarest list and keeps the documents that match in `documents`, with what the
-  /// phrases score in `scores`; returns how many.
-  private mutating func matches(inBlock block: Int, areScored: Bool = false) -> Int {
-    var count = candidates(inBlock: block, areScored: areScored)
-    if let accepted { count = keep(count, in: accepted) }
+  /// Decodes a block of the rarest list and keeps the documents that match in `documents`; returns how many.
+  private mutating func matches(inBlock block: Int) -> Int {
+    keepPhrases(candidates(inBlock: block))
+  }
+
+  /// Does the same, and writes their scores to `scores`.
+  private mutating func scoredMatches(inBlock block: Int) -> Int {
+    // Phrases look for documents; the places of those that they leave are found again.
+    guard phrases.isEmpty else {
+      let count = matches(inBlock: block)
+      for i in terms.indices {
+        unsafe terms[i].writeScores(of: documents, count: count, to: own)
+        addOwn(count)
+      }
+      addOptional(count)
+      return count
+    }
+    let count = placedCandidates(inBlock: block)
+    unsafe scores.update(repeating: 0, count: count)
+    for i in terms.indices {
+      if terms[i].list.isDense {
+        unsafe terms[i].writeScores(of: documents, count: count, to: own)
+      } else {
+        let places = unsafe places + i &* PostingsList.blockCount
+        for j in 0..<count { unsafe own[j] = places[Int(numbers[j])] }
+        unsafe terms[i].writeScores(of: documents, at: own, count: count, to: own)
+      }
+      addOwn(count)
+    }
+    addOptional(count)
+    return count
+  }
+
+  /// Adds what the optional terms score.
+  private mutating func addOptional(_ count: Int) {
+    for i in optional.indices {
+      unsafe optional[i].writeScores(of: documents, count: count, to: own)
+      addOwn(count)
+    }
+  }
+
+  private func addOwn(_ count: Int) {
+    for i in 0..<count { unsafe scores[i] &+= own[i] }
+  }
+
+  /// Keeps of the `count` documents at hand those that hold the phrases, and writes what these score to `scores`.
+  private mutating func keepPhrases(_ total: Int) -> Int {
+    var count = total
     unsafe scores.update(repeating: 0, count: count)
     for i in phrases.indices where count > 0 {
       count = unsafe phrases[i].keep(documents, scores, count: count)
@@ -128,35 +187,48 @@ internal import InvertedIndex
     return count
   }
 
-  /// Decodes a block of the rarest list and keeps the documents that all lists hold in `documents`.
-  private mutating func candidates(inBlock block: Int, areScored: Bool) -> Int {
-    var count = load(block, isScored: areScored)
+  /// Decodes a block of the rarest list and keeps the accepted documents that all lists hold in `documents`.
+  private mutating func candidates(inBlock block: Int) -> Int {
+    var count = unsafe lead.decode(block: block, documents: documents)
     for i in order.dropFirst() where count > 0 {
       if i < terms.count {
-        count = unsafe filter.keep(documents, scores, count: count, in: &terms[i].term.reader)
+        count = unsafe filter.keep(
+          documents, numbers, count: count, in: &terms[i].counted.reader)
       } else {
         count = unsafe filter.keep(
-          documents, scores, count: count, in: &phraseLists[i - terms.count])
+          documents, numbers, count: count, in: &phraseLists[i - terms.count])
       }
     }
-    return count
+    return keepAccepted(count)
   }
 
-  /// Decodes a block of the rarest list; if it is that of a term that is scored, by the reader that will be asked
-  /// for its frequencies.
-  private mutating func load(_ block: Int, isScored: Bool) -> Int {
-    guard isScored, let first = order.first, first < terms.count else {
-      return unsafe lead.decode(block: block, documents: documents)
+  /// Does the same where all lists are terms', and notes where in the lists the documents stand.
+  private mutating func placedCandidates(inBlock block: Int) -> Int {
+    guard let first = order.first else { return 0 }
+    let blockCount = PostingsList.blockCount
+    var count = unsafe terms[first].counted.reader.decode(block, into: documents)
+    for i in 0..<count {
+      let number = UInt32(truncatingIfNeeded: i)
+      unsafe numbers[i] = number
+      unsafe places[first &* blockCount &+ i] =
+        UInt32(truncatingIfNeeded: block &* blockCount) &+ number
     }
-    return unsafe terms[first].term.reader.decode(block, into: documents)
+    for i in order.dropFirst() where count > 0 {
+      count = unsafe filter.keep(
+        documents, numbers: numbers, count: count, in: &terms[i].counted.reader,
+        notingPlacesIn: places + i &* blockCount)
+    }
+    return keepAccepted(count)
   }
 
   /// Keeps of the `count` documents at hand those that are accepted.
-  private func keep(_ count: Int, in accepted: AcceptedDocuments) -> Int {
+  private func keepAccepted(_ count: Int) -> Int {
+    guard let accepted else { return count }
     var kept = 0
     for i in 0..<count {
       let document = unsafe documents[i]
       unsafe documents[kept] = document
+      unsafe numbers[kept] = numbers[i]
       kept &+= accepted.contains(document) ? 1 : 0
     }
     return kept
@@ -169,12 +241,6 @@ internal import InvertedIndex
       guard let own = phrases[i].score(document) else { return nil }
       score &+= own
     }
-    return score &+ termScore(document)
-  }
-
-  /// What the terms score in `document`, which holds all that must match.
-  private mutating func termScore(_ document: DocID) -> Score {
-    var score: Score = 0
     for i in terms.indices { score &+= terms[i].score(document) ?? 0 }
     for i in optional.indices { score &+= optional[i].score(document) ?? 0 }
     return score

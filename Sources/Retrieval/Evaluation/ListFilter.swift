@@ -38,7 +38,22 @@ internal import InvertedIndex
     {
       return unsafe keepByBitmap(candidates, scores, total, first, last, &reader)
     }
-    return unsafe keepBySeeking(candidates, scores, total, &reader)
+    return unsafe keepBySeeking(candidates, scores, total, &reader) { _, _ in }
+  }
+
+  /// Does the same, where `numbers` stand in the place of scores, and notes for each that it keeps where in the list
+  /// its document stands: at its number in `places`. A dense list tells that later.
+  func keep(
+    _ candidates: UnsafeMutablePointer<DocID>, numbers: UnsafeMutablePointer<UInt32>,
+    count total: Int, in reader: inout PostingsReader,
+    notingPlacesIn places: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    if let bits = unsafe reader.list.documentBits {
+      return unsafe keep_in_bits(candidates, numbers, total, bits, 0)
+    }
+    return unsafe keepBySeeking(candidates, numbers, total, &reader) { number, place in
+      unsafe places[Int(number)] = place
+    }
   }
 
   /// How many blocks of a list reach from `block` to `document`, at most 65.
@@ -72,18 +87,23 @@ internal import InvertedIndex
     return unsafe keep_in_bits(candidates, scores, total, bitmap, first)
   }
 
+  /// Seeks each; `note` is given what stands in its place in `scores`, and where it would stand in the list.
+  @inline(__always)
   private func keepBySeeking(
     _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
-    _ total: Int, _ reader: inout PostingsReader
+    _ total: Int, _ reader: inout PostingsReader, note: (Score, _ place: UInt32) -> Void
   ) -> Int {
     var (kept, i) = (0, 0)
     while i < total, reader.loadBlock(holding: unsafe candidates[i]) {
-      let last = unsafe reader.documents[reader.count &- 1]
+      let last = reader.last
+      let first = UInt32(truncatingIfNeeded: reader.block &* PostingsList.blockCount)
       repeat {
-        let document = unsafe candidates[i]
+        let (document, score) = unsafe (candidates[i], scores[i])
         unsafe candidates[kept] = document
-        unsafe scores[kept] = scores[i]
-        kept &+= reader.isInBlock(document) ? 1 : 0
+        unsafe scores[kept] = score
+        let (place, isHeld) = reader.placeInBlock(document)
+        note(score, first &+ place)
+        kept &+= isHeld ? 1 : 0
         i &+= 1
       } while unsafe i < total && candidates[i] <= last
     }

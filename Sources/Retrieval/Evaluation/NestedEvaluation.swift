@@ -180,10 +180,11 @@ extension NestedEvaluation {
     _ clause: SegmentClauses.WeightedList, in wanted: [DocID]
   ) -> FoundDocuments {
     var found = FoundDocuments()
-    var postings = ScoredPostings(clause, context, memory: memory)
+    var term = ScoredTerm(clause, scorer: context.scorer(of: clause), memory: memory)
     forEachBatch(of: wanted) { total in
-      let count = unsafe filter.keep(documents, scores, count: total, in: &postings.reader)
-      unsafe postings.writeScores(of: documents, count: count, to: scores)
+      let count = unsafe filter.keep(
+        documents, scores, count: total, in: &term.counted.reader)
+      unsafe term.writeScores(of: documents, count: count, to: scores)
       append(count, to: &found)
     }
     return found

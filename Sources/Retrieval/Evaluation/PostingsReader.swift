@@ -55,6 +55,10 @@ internal import InvertedIndex
       ? unsafe BlockPositions(memory: memory.take(BlockPositions.memoryCount)) : nil
   }
 
+  /// The last document of the block at hand.
+  @inline(__always)
+  var last: DocID { unsafe documents[count &- 1] }
+
   /// Decodes the documents of `block`, unless they are at hand.
   @inline(__always)
   mutating func load(_ wanted: Int) {
@@ -87,7 +91,7 @@ internal import InvertedIndex
     let wanted = block(holding: document)
     guard wanted < list.blocks else { return false }
     load(wanted)
-    return unsafe document <= documents[count &- 1]
+    return document <= last
   }
 
   /// The frequencies of `block`.
@@ -164,7 +168,7 @@ internal import InvertedIndex
   /// Whether the block at hand is the one that holds `document`, if the list does.
   @inline(__always)
   func isAtHand(_ document: DocID) -> Bool {
-    unsafe block >= 0 && documents[0] <= document && document <= documents[count &- 1]
+    unsafe block >= 0 && documents[0] <= document && document <= last
   }
 
   /// The first block that does not end before `document`, or the number of blocks.
@@ -181,23 +185,24 @@ internal import InvertedIndex
   @inline(__always)
   func indices(from start: DocID, to end: DocID) -> Range<Int> {
     // The last place answers for all that are past it.
-    guard unsafe documents[count &- 1] >= start else { return 0..<0 }
+    guard last >= start else { return 0..<0 }
     let first = unsafe documents[0] >= start ? 0 : lowerBound(start)
-    let last = unsafe documents[count &- 1] < end ? count : lowerBound(end)
+    let last = self.last < end ? count : lowerBound(end)
     return first..<max(first, last)
   }
 
   /// The first index of the block at hand whose document is not before `target`, or the last index.
   @inline(__always)
   func lowerBound(_ target: DocID) -> Int {
-    if unsafe target > documents[count &- 1] { return count &- 1 }
+    if target > last { return count &- 1 }
     return Int(unsafe place_below_128(documents, heads, target))
   }
 
-  /// Whether the block at hand, which does not end before `document`, has it.
+  /// Where in the block at hand, which does not end before `document`, it stands or would, and whether it does.
   @inline(__always)
-  func isInBlock(_ document: DocID) -> Bool {
-    unsafe documents[Int(place_below_128(documents, heads, document))] == document
+  func placeInBlock(_ document: DocID) -> (place: UInt32, isHeld: Bool) {
+    let place = unsafe place_below_128(documents, heads, document)
+    return (place, unsafe documents[Int(place)] == document)
   }
 
   /// Writes the positions of the posting that was found last to `target`, which has room for
@@ -229,7 +234,7 @@ internal import InvertedIndex
     var next = 0
     while next < total {
       guard unsafe loadBlock(holding: wanted[next]) else { return }
-      let last = unsafe documents[count &- 1]
+      let last = self.last
       var found = 0
       repeat {
         let place = unsafe place_below_128(documents, heads, wanted[next])
@@ -335,7 +340,7 @@ internal import InvertedIndex
     var next = 0
     while next < wantedCount {
       guard loadBlock(holding: unsafe wanted[next]) else { return false }
-      let last = unsafe documents[count &- 1]
+      let last = self.last
       let frequencies = unsafe frequencies(ofBlock: block)
       // Their places in the block.
       var end = next

@@ -16,8 +16,7 @@ enum TermEvaluation {
     let memory = ScratchMemory()
     defer { withExtendedLifetime(memory) {} }
     guard list.hasHeaders else { return offerAll(of: clause, scorer, context, memory, &top) }
-    var postings = ScoredPostings(
-      list, zones: clause.zones, scorer: scorer, documents: documents, memory: memory)
+    var postings = ScoredPostings(clause, context, memory: memory)
     let bounds = postings.bounds
     if !raiseByChampions(&postings, context, &top), context.isWhole {
       // Of the cells with the best documents, as many may hold only such that are not live.
@@ -45,12 +44,10 @@ enum TermEvaluation {
     of clause: SegmentClauses.WeightedList, _ scorer: TermScorer, _ context: SegmentContext,
     _ memory: ScratchMemory, _ top: inout TopK
   ) {
-    var reader = PostingsReader(clause.list, memory: memory)
-    var zones = ZoneFrequencies(clause.zones, memory: memory)
-    reader.load(0)
-    let (documents, count) = unsafe (reader.documents, reader.count)
-    var frequencies = unsafe UnsafePointer(reader.frequencies(ofBlock: 0))
-    unsafe frequencies = zones?.corrected(frequencies, in: documents, count: count) ?? frequencies
+    var counted = CountedTerm(clause, memory)
+    counted.reader.load(0)
+    let (documents, count) = unsafe (counted.reader.documents, counted.reader.count)
+    let frequencies = unsafe counted.frequencies(ofBlock: 0, at: 0, of: documents, count: count)
     let scores = unsafe memory.take(PostingsList.blockCount)
     unsafe scorer.score(documents: documents, frequencies: frequencies, count: count, into: scores)
     unsafe offer(documents, scores, count: count, context, &top)

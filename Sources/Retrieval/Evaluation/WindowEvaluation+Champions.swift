@@ -15,7 +15,7 @@ extension WindowEvaluation {
   mutating func raiseByChampions(_ top: inout TopK) {
     guard phrases.isEmpty, (2...Self.mostLists).contains(lists.count) else { return }
     let heaviest = lists.indices
-      .sorted { lists[$0].postings.scorer.weight > lists[$1].postings.scorer.weight }
+      .sorted { lists[$0].postings.term.scorer.weight > lists[$1].postings.term.scorer.weight }
       .prefix(Self.championed)
     // Terms that are asked for together are in more documents together than chance would have it; champions of one
     // that are those of another count once.

@@ -53,7 +53,7 @@ extension WindowEvaluation {
       for list in phrases[i].bound.lists { unsafe list.lower(parts, of: verified, count: count) }
       if isRarestScored, lists[0].phrase == i {
         // Its part in the bound was lowered to what the rarest word scores.
-        unsafe lists[0].postings.writeScores(of: verified, count: count, to: own)
+        unsafe lists[0].postings.term.writeScores(of: verified, count: count, to: own)
         for k in 0..<count { unsafe parts[k] = min(parts[k], own[k]) }
       }
       for k in 0..<count { unsafe scores[k] &-= parts[k] }

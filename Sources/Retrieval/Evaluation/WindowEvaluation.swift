@@ -215,7 +215,7 @@ internal import InvertedIndex
       let documents = range.clamped(to: documents(of: window))
       candidates.removeAll()
       candidates.append(
-        placesOf: &lists[0].postings.reader, from: documents.lowerBound,
+        placesOf: &lists[0].postings.term.counted.reader, from: documents.lowerBound,
         to: documents.upperBound)
       keepRequired(dense: true)
       keepRequired(dense: false)
@@ -371,7 +371,7 @@ internal import InvertedIndex
         if isRarestScored {
           candidates.append(&lists[0].postings, from: start, to: end, reaching: least)
         } else {
-          candidates.append(documentsOf: &lists[0].postings.reader, from: start, to: end)
+          candidates.append(documentsOf: &lists[0].postings.term.counted.reader, from: start, to: end)
         }
       }
       keepRequired(dense: true)
@@ -393,7 +393,7 @@ internal import InvertedIndex
 
   private mutating func keepRequired(dense: Bool) {
     for i in 1..<max(requiredCount, 1) where lists[i].postings.list.isDense == dense {
-      candidates.keep(in: &lists[i].postings.reader, filter)
+      candidates.keep(in: &lists[i].postings.term.counted.reader, filter)
     }
   }
 
