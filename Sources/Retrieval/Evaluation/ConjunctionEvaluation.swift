@@ -15,7 +15,7 @@ internal import InvertedIndex
   private var order: [Int] = []
   private let lead: PostingsList
   private let filter: ListFilter
-  /// The documents of a block of the rarest list that are left, and their numbers in it.
+  /// The documents of a block of the rarest list, or of some, that are left, and their numbers in it.
   private let documents: UnsafeMutablePointer<DocID>
   private let numbers: UnsafeMutablePointer<UInt32>
   /// Their scores, and what one term adds.
@@ -24,6 +24,9 @@ internal import InvertedIndex
   /// For each term where in its list the documents stand, by their numbers.
   private let places: UnsafeMutablePointer<UInt32>
   private let memory = ScratchMemory()
+
+  /// Phrases are looked for in so many documents or more, but for the last.
+  private static let fewForPhrases = 64
   private let range: Range<DocID>
   private let accepted: AcceptedDocuments?
 
@@ -31,7 +34,7 @@ internal import InvertedIndex
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     accepted = context.accepted
     range = context.range
-    unsafe documents = memory.take(PostingsList.blockCount)
+    unsafe documents = memory.take(Self.fewForPhrases + PostingsList.blockCount)
     unsafe numbers = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
     unsafe own = memory.take(PostingsList.blockCount)
@@ -61,7 +64,7 @@ internal import InvertedIndex
   /// Calls `visit` with every matching document, ascending, and its score, found one by one.
   mutating func forEach(_ visit: (DocID, Score) -> Void) {
     for block in blocks {
-      for i in 0..<candidates(inBlock: block) {
+      for i in 0..<candidates(inBlock: block, behind: 0) {
         let document = unsafe documents[i]
         guard let score = score(document) else { continue }
         visit(document, score)
@@ -72,8 +75,7 @@ internal import InvertedIndex
   /// All matching documents and their scores.
   mutating func found() -> FoundDocuments {
     var found = FoundDocuments()
-    for block in blocks {
-      let count = scoredMatches(inBlock: block)
+    unsafe forEachBatch(areScored: { true }) { documents, scores, count in
       unsafe found.documents.append(
         contentsOf: UnsafeBufferPointer(start: documents, count: count))
       unsafe found.scores.append(contentsOf: UnsafeBufferPointer(start: scores, count: count))
@@ -89,7 +91,7 @@ internal import InvertedIndex
       if order.allSatisfy({ terms[$0].list.isDense }) { return countOfBits() }
     }
     var total = 0
-    for block in blocks { total += matches(inBlock: block) }
+    unsafe forEachBatch(areScored: { false }) { total += $2 }
     return total
   }
 
@@ -98,13 +100,9 @@ internal import InvertedIndex
   /// Once a block takes it above `most`, they are counted and no longer offered.
   mutating func offer(to top: inout TopK, segment: Int, upTo most: Int = .max) -> Int {
     var total = 0
-    for block in blocks {
-      if total > most {
-        total += matches(inBlock: block)
-        continue
-      }
-      let count = scoredMatches(inBlock: block)
+    unsafe forEachBatch(areScored: { total <= most }) { documents, scores, count in
       total += count
+      if total > most { return }
       for i in 0..<count {
         let (document, score) = unsafe (documents[i], scores[i])
         guard top.admits(score) else { continue }
@@ -132,23 +130,57 @@ internal import InvertedIndex
     return total
   }
 
-  /// Decodes a block of the rarest list and keeps the documents that match in `documents`; returns how many.
-  private mutating func matches(inBlock block: Int) -> Int {
-    keepPhrases(candidates(inBlock: block))
+  /// Calls `visit` with the documents of some matches after the others, their scores, if they are asked for, and their
+  /// number.
+  @inline(__always)
+  private mutating func forEachBatch(
+    areScored: () -> Bool,
+    _ visit: (UnsafePointer<DocID>, UnsafePointer<Score>, _ count: Int) -> Void
+  ) {
+    // To look for phrases in few documents takes nearly as long as in many: more are waited for.
+    var waiting = 0
+    for block in blocks {
+      if phrases.isEmpty {
+        let count =
+          areScored() ? scoredCandidates(inBlock: block) : candidates(inBlock: block, behind: 0)
+        unsafe visit(documents, scores, count)
+        continue
+      }
+      waiting += candidates(inBlock: block, behind: waiting)
+      guard waiting >= Self.fewForPhrases || block &+ 1 == blocks.upperBound else { continue }
+      for first in stride(from: 0, to: waiting, by: PhraseBatch.capacity) {
+        let batch = min(waiting &- first, PhraseBatch.capacity)
+        let count = keepPhrases(first, batch, areScored: areScored())
+        unsafe visit(documents + first, scores, count)
+      }
+      waiting = 0
+    }
   }
 
-  /// Does the same, and writes their scores to `scores`.
-  private mutating func scoredMatches(inBlock block: Int) -> Int {
-    // Phrases look for documents; the places of those that they leave are found again.
-    guard phrases.isEmpty else {
-      let count = matches(inBlock: block)
-      for i in terms.indices {
-        unsafe terms[i].writeScores(of: documents, count: count, to: own)
-        addOwn(count)
-      }
-      addOptional(count)
-      return count
+  /// Keeps of `count` documents from number `first` on those that hold the phrases, and writes their scores to
+  /// `scores`, if these are asked for; returns how many are kept.
+  private mutating func keepPhrases(_ first: Int, _ total: Int, areScored: Bool) -> Int {
+    let documents = unsafe documents + first
+    var count = total
+    unsafe scores.update(repeating: 0, count: count)
+    for i in phrases.indices where count > 0 {
+      count = unsafe phrases[i].keep(documents, scores, count: count)
     }
+    guard areScored else { return count }
+    for i in terms.indices {
+      unsafe terms[i].writeScores(of: documents, count: count, to: own)
+      addOwn(count)
+    }
+    for i in optional.indices {
+      unsafe optional[i].writeScores(of: documents, count: count, to: own)
+      addOwn(count)
+    }
+    return count
+  }
+
+  /// Decodes a block of the rarest list, keeps the accepted documents that all lists hold, which are terms', and writes
+  /// their scores to `scores`; returns how many are kept.
+  private mutating func scoredCandidates(inBlock block: Int) -> Int {
     let count = placedCandidates(inBlock: block)
     unsafe scores.update(repeating: 0, count: count)
     for i in terms.indices {
@@ -161,35 +193,28 @@ internal import InvertedIndex
       }
       addOwn(count)
     }
-    addOptional(count)
-    return count
-  }
-
-  /// Adds what the optional terms score.
-  private mutating func addOptional(_ count: Int) {
     for i in optional.indices {
       unsafe optional[i].writeScores(of: documents, count: count, to: own)
       addOwn(count)
     }
+    return count
   }
 
   private func addOwn(_ count: Int) {
     for i in 0..<count { unsafe scores[i] &+= own[i] }
   }
 
-  /// Keeps of the `count` documents at hand those that hold the phrases, and writes what these score to `scores`.
-  private mutating func keepPhrases(_ total: Int) -> Int {
-    var count = total
-    unsafe scores.update(repeating: 0, count: count)
-    for i in phrases.indices where count > 0 {
-      count = unsafe phrases[i].keep(documents, scores, count: count)
+  /// Decodes a block of the rarest list and keeps the accepted documents that all lists hold, behind `waiting` others
+  /// in `documents`; returns how many.
+  private mutating func candidates(inBlock block: Int, behind waiting: Int) -> Int {
+    let documents = unsafe documents + waiting
+    guard let first = order.first else { return 0 }
+    var count = 0
+    if first < terms.count {
+      count = unsafe terms[first].counted.reader.decode(block, into: documents)
+    } else {
+      count = unsafe phraseLists[first - terms.count].decode(block, into: documents)
     }
-    return count
-  }
-
-  /// Decodes a block of the rarest list and keeps the accepted documents that all lists hold in `documents`.
-  private mutating func candidates(inBlock block: Int) -> Int {
-    var count = unsafe lead.decode(block: block, documents: documents)
     for i in order.dropFirst() where count > 0 {
       if i < terms.count {
         count = unsafe filter.keep(
@@ -199,7 +224,7 @@ internal import InvertedIndex
           documents, numbers, count: count, in: &phraseLists[i - terms.count])
       }
     }
-    return keepAccepted(count)
+    return unsafe keepAccepted(documents, count)
   }
 
   /// Does the same where all lists are terms', and notes where in the lists the documents stand.
@@ -218,11 +243,11 @@ internal import InvertedIndex
         documents, numbers: numbers, count: count, in: &terms[i].counted.reader,
         notingPlacesIn: places + i &* blockCount)
     }
-    return keepAccepted(count)
+    return unsafe keepAccepted(documents, count)
   }
 
-  /// Keeps of the `count` documents at hand those that are accepted.
-  private func keepAccepted(_ count: Int) -> Int {
+  /// Keeps of `count` documents, with their numbers, those that are accepted.
+  private func keepAccepted(_ documents: UnsafeMutablePointer<DocID>, _ count: Int) -> Int {
     guard let accepted else { return count }
     var kept = 0
     for i in 0..<count {
