@@ -21,8 +21,9 @@ internal import InvertedIndex
   /// Their scores, and what one term adds.
   private let scores: UnsafeMutablePointer<Score>
   private let own: UnsafeMutablePointer<Score>
-  /// For each term where in its list the documents stand, by their numbers.
+  /// For each term where in its list the documents stand, by their numbers, and whether that is known.
   private let places: UnsafeMutablePointer<UInt32>
+  private var arePlaced: [Bool]
   private let memory = ScratchMemory()
 
   /// Phrases are looked for in so many documents or more, but for the last.
@@ -39,6 +40,7 @@ internal import InvertedIndex
     unsafe scores = memory.take(PostingsList.blockCount)
     unsafe own = memory.take(PostingsList.blockCount)
     unsafe places = memory.take(PostingsList.blockCount * clauses.required.count)
+    arePlaced = Array(repeating: false, count: clauses.required.count)
     filter = ListFilter(memory: memory)
     let memory = memory
     func term(_ clause: SegmentClauses.WeightedList) -> ScoredTerm {
@@ -184,12 +186,12 @@ internal import InvertedIndex
     let count = placedCandidates(inBlock: block)
     unsafe scores.update(repeating: 0, count: count)
     for i in terms.indices {
-      if terms[i].list.isDense {
-        unsafe terms[i].writeScores(of: documents, count: count, to: own)
-      } else {
+      if arePlaced[i] {
         let places = unsafe places + i &* PostingsList.blockCount
         for j in 0..<count { unsafe own[j] = places[Int(numbers[j])] }
         unsafe terms[i].writeScores(of: documents, at: own, count: count, to: own)
+      } else {
+        unsafe terms[i].writeScores(of: documents, count: count, to: own)
       }
       addOwn(count)
     }
@@ -230,6 +232,7 @@ internal import InvertedIndex
   /// Does the same where all lists are terms', and notes where in the lists the documents stand.
   private mutating func placedCandidates(inBlock block: Int) -> Int {
     guard let first = order.first else { return 0 }
+    arePlaced[first] = true
     let blockCount = PostingsList.blockCount
     var count = unsafe terms[first].counted.reader.decode(block, into: documents)
     for i in 0..<count {
@@ -239,7 +242,7 @@ internal import InvertedIndex
         UInt32(truncatingIfNeeded: block &* blockCount) &+ number
     }
     for i in order.dropFirst() where count > 0 {
-      count = unsafe filter.keep(
+      (count, arePlaced[i]) = unsafe filter.keep(
         documents, numbers: numbers, count: count, in: &terms[i].counted.reader,
         notingPlacesIn: places + i &* blockCount)
     }

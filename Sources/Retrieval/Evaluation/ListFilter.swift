@@ -29,31 +29,40 @@ internal import InvertedIndex
     if let bits = unsafe reader.list.documentBits {
       return unsafe keep_in_bits(candidates, scores, total, bits, 0)
     }
-    let first = unsafe candidates[0]
-    let last = unsafe candidates[total &- 1]
-    guard reader.loadBlock(holding: first) else { return 0 }
-    // Putting a block into the bitmap takes about as long as seeking 16 candidates.
-    if Int(last &- first) < Self.bitmapCount,
-      blocks(of: reader.list, from: reader.block, to: last) &* 16 <= total
-    {
-      return unsafe keepByBitmap(candidates, scores, total, first, last, &reader)
+    if unsafe isBitmapFaster(candidates, count: total, &reader) {
+      return unsafe keepByBitmap(candidates, scores, total, &reader)
     }
     return unsafe keepBySeeking(candidates, scores, total, &reader) { _, _ in }
   }
 
+  /// Whether candidates stand so close together that to put the blocks between them into the bitmap takes less time than
+  /// to seek each.
+  private func isBitmapFaster(
+    _ candidates: UnsafePointer<DocID>, count total: Int, _ reader: inout PostingsReader
+  ) -> Bool {
+    let (first, last) = unsafe (candidates[0], candidates[total &- 1])
+    guard Int(last &- first) < Self.bitmapCount, reader.loadBlock(holding: first) else {
+      return false
+    }
+    // Putting a block into the bitmap takes about as long as seeking 16 candidates.
+    return blocks(of: reader.list, from: reader.block, to: last) &* 16 <= total
+  }
+
   /// Does the same, where `numbers` stand in the place of scores, and notes for each that it keeps where in the list
-  /// its document stands: at its number in `places`. A dense list tells that later.
+  /// its document stands, at its number in `places`, if it learns that; returns whether it does.
   func keep(
     _ candidates: UnsafeMutablePointer<DocID>, numbers: UnsafeMutablePointer<UInt32>,
     count total: Int, in reader: inout PostingsReader,
     notingPlacesIn places: UnsafeMutablePointer<UInt32>
-  ) -> Int {
-    if let bits = unsafe reader.list.documentBits {
-      return unsafe keep_in_bits(candidates, numbers, total, bits, 0)
+  ) -> (count: Int, areNoted: Bool) {
+    guard total > 0 else { return (0, true) }
+    if unsafe reader.list.isDense || isBitmapFaster(candidates, count: total, &reader) {
+      return (unsafe keep(candidates, numbers, count: total, in: &reader), false)
     }
-    return unsafe keepBySeeking(candidates, numbers, total, &reader) { number, place in
+    let kept = unsafe keepBySeeking(candidates, numbers, total, &reader) { number, place in
       unsafe places[Int(number)] = place
     }
+    return (kept, true)
   }
 
   /// How many blocks of a list reach from `block` to `document`, at most 65.
@@ -68,8 +77,9 @@ internal import InvertedIndex
 
   private func keepByBitmap(
     _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
-    _ total: Int, _ first: DocID, _ last: DocID, _ reader: inout PostingsReader
+    _ total: Int, _ reader: inout PostingsReader
   ) -> Int {
+    let (first, last) = unsafe (candidates[0], candidates[total &- 1])
     let words = Int((last &- first) &>> 5) &+ 1
     unsafe bitmap.update(repeating: 0, count: words)
     while true {
