@@ -13,8 +13,10 @@ extension Kernel {
     return [
       lowerBound(middle), mostInCell(middle, context), cellsReaching(middle), liveCells(context),
       score(middle, context),
-      appended(middle, context), summed([dense, middle], context),
-      summed([dense, middle], context, marks: true), bounded(context),
+      appended(middle, context), summed([dense, middle], context, .all, most: 35.5),
+      summed([dense, middle], context, .marks, most: 54.5),
+      summed([middle, sparse], context, .postings, reaching: 5 * 65_536, most: 35.1),
+      bounded(context),
       boundedByBits(middle, dense, context),
       resolved(sparse, by: middle, context),
       filter(middle, by: dense, "by bits", most: 19.6),
@@ -24,7 +26,8 @@ extension Kernel {
   }
 
   private static let blockCount = PostingsList.blockCount
-  private static let windowCount = 4_096
+  private static let windowShift = 12
+  private static let windowCount = 1 << windowShift
 
   private static func lowerBound(_ sample: SampleList) -> Kernel {
     let blocks = sample.wholeBlocks
@@ -171,27 +174,26 @@ extension Kernel {
 
   /// The scores of a union, window by window.
   private static func summed(
-    _ samples: [SampleList], _ context: SampleContext, marks: Bool = false
+    _ samples: [SampleList], _ context: SampleContext, _ search: WindowSums.Search,
+    reaching least: Score = 1, most: Double
   ) -> Kernel {
     let documents = context.segment.documents
     return Kernel(
-      name: "Candidates.addToSums, " + (marks ? "appendMarkedSums" : "appendSums"), unit: "posting",
-      units: samples.reduce(0) { $0 + $1.documents.count }, most: marks ? 46.5 : 37.5,
-      outputs: documents
+      name: "WindowSums, \(search)", unit: "posting",
+      units: samples.reduce(0) { $0 + $1.documents.count }, most: most, outputs: documents
     ) { output in
       var lists = samples.map { context.postings($0) }
       var candidates = context.candidates
+      var sums = WindowSums(windowCount: windowCount, memory: context.memory)
+      var runs = LiveCells(memory: context.memory)
       for start in stride(from: 0, to: documents, by: windowCount) {
         let (first, end) = (DocID(start), DocID(start + windowCount))
         candidates.removeAll()
-        for i in lists.indices {
-          candidates.addToSums(&lists[i], from: first, to: end, origin: first, marks: marks)
-        }
-        if marks {
-          candidates.appendMarkedSums(from: first, to: end, origin: first, reaching: 0)
-        } else {
-          candidates.appendSums(from: first, to: end, origin: first, reaching: 1)
-        }
+        sums.begin(at: first, search)
+        for i in lists.indices { sums.add(&lists[i], from: first, to: end) }
+        runs.begin(at: first, window: windowShift, shift: 5, within: first..<end)
+        runs.takeAll()
+        sums.take(from: runs, reaching: search == .marks ? 0 : least, into: &candidates)
         for i in 0..<candidates.count {
           output[Int(candidates.documents[i])] = candidates.bounds[i]
         }
@@ -199,7 +201,8 @@ extension Kernel {
     } naive: { output in
       var lists = samples.map { context.postings($0) }
       for document in 0..<documents {
-        for i in lists.indices { output[document] += lists[i].score(DocID(document)) ?? 0 }
+        let sum = lists.indices.reduce(0) { $0 + (lists[$1].score(DocID(document)) ?? 0) }
+        output[document] = sum >= least ? sum : 0
       }
     }
   }
@@ -340,7 +343,8 @@ struct SampleContext {
 
   func postings(_ sample: SampleList, isRequired: Bool = false) -> ScoredPostings {
     ScoredPostings(
-      .init(list: sample.list, weight: scorer.weight), scorer: scorer, isRequired: isRequired, documents: segment.documents,
+      .init(list: sample.list, weight: scorer.weight), scorer: scorer, isRequired: isRequired,
+      documents: segment.documents,
       memory: memory)
   }
 

@@ -67,6 +67,37 @@ LEDE_INLINE long take_sums_reaching(uint32_t *sums, long count, uint32_t least, 
   return kept;
 }
 
+/// Writes those of `count` documents, which may come twice, whose sum is `least` or more, and the sums, to `to_documents`
+/// and `to_scores`; returns how many. The sum of document d is number d − `origin` of `sums`; those of all documents become 0. Up
+/// to seven numbers behind the documents are read, up to eight behind those that are kept written over.
+LEDE_INLINE long take_sums_of(const uint32_t *documents, long count, uint32_t *sums, uint32_t origin, uint32_t least,
+                              uint32_t *to_documents, uint32_t *to_scores) {
+  const i32x8 lanes = {0, 1, 2, 3, 4, 5, 6, 7};
+  long kept = 0;
+  for (long i = 0; i < count; i += 8) {
+    u32x8 d;
+    __builtin_memcpy(&d, documents + i, sizeof d);
+    const u32x8 places = d - origin;
+    const i32x8 is_there = lanes < (i32x8)((int32_t)(count - i < 8 ? count - i : 8));
+#if defined(__AVX2__)
+    typedef int32_t plain __attribute__((vector_size(32)));
+    const u32x8 s =
+        (u32x8)__builtin_ia32_gatherd_d256((plain){0}, (const int *)sums, (plain)places, (plain)is_there, 4);
+#else
+    u32x8 s = (u32x8)(0);
+    for (int lane = 0; lane < 8; lane++)
+      if (is_there[lane]) s[lane] = sums[places[lane]];
+#endif
+    const i32x8 reaches = (i32x8)(s >= (u32x8)(least)) & is_there;
+    const uint32_t bits = i32x8_high_bits(&reaches);
+    write_kept_8(&d, bits, to_documents + kept);
+    write_kept_8(&s, bits, to_scores + kept);
+    kept += __builtin_popcount(bits);
+  }
+  for (long i = 0; i < count; i++) sums[documents[i] - origin] = 0;
+  return kept;
+}
+
 /// Moves those of `count` documents whose bit is set to the front, and with each what stands in its place in
 /// `scores`; returns how many. The bit of document d is bit d − `origin`, of words of 32 the lowest first. Up to
 /// eight numbers behind the documents and scores are read and written.
@@ -131,11 +162,4 @@ LEDE_INLINE long write_places_of_many_ones(uint64_t word, uint32_t base, uint32_
     count += __builtin_popcount(byte);
   }
   return count;
-}
-
-/// A mask of those of the 64 bytes at `flags` that are not 0; they become 0.
-LEDE_INLINE uint64_t take_flags_64(uint8_t *flags) {
-  uint64_t mask = bytes_reaching(flags, 1);
-  __builtin_memset(flags, 0, 64);
-  return mask;
 }

@@ -9,9 +9,6 @@ internal import InvertedIndex
   private(set) var count = 0
   let documents: UnsafeMutablePointer<DocID>
   let bounds: UnsafeMutablePointer<Score>
-  /// The sums of a union at each place of the window, and which places have one: zeros between calls.
-  private let table: UnsafeMutablePointer<Score>
-  private let present: UnsafeMutablePointer<UInt8>
   /// What candidates score that are looked up together.
   private let scores: UnsafeMutablePointer<Score>
 
@@ -21,8 +18,6 @@ internal import InvertedIndex
   init(windowCount: Int, memory: ScratchMemory) {
     unsafe documents = memory.take(windowCount)
     unsafe bounds = memory.take(windowCount)
-    unsafe table = memory.windowTable
-    unsafe present = memory.windowFlags
     unsafe scores = memory.take(Self.scoredTogether)
   }
 
@@ -35,6 +30,14 @@ internal import InvertedIndex
       unsafe bounds[count] = found.scores[place]
       count &+= 1
     }
+  }
+
+  /// Appends those that `write` writes to where they belong, with their bounds, and whose number it returns.
+  @inline(__always)
+  mutating func append(
+    _ write: (UnsafeMutablePointer<DocID>, UnsafeMutablePointer<Score>) -> Int
+  ) {
+    count &+= unsafe write(documents + count, bounds + count)
   }
 
   /// Offers all to `top`, with their bounds, which are their scores.
@@ -174,66 +177,5 @@ internal import InvertedIndex
       unsafe list.bounds.replace(of: documents, count: batch, by: scores, in: bounds)
     }
     keep(reaching: minimum)
-  }
-
-  /// Adds what a list scores from `start` to before `end` to the sums of the window that starts at
-  /// `origin`.
-  ///
-  /// - Parameter marks: whether the places that have a sum are marked, for `appendMarkedSums`.
-  mutating func addToSums(
-    _ list: inout ScoredPostings, from start: DocID, to end: DocID, origin: DocID, marks: Bool
-  ) {
-    let (table, present) = unsafe (table - Int(origin), present - Int(origin))
-    unsafe list.forEachStretch(from: start, to: end) { documents, scores, count in
-      if marks {
-        for i in 0..<count {
-          let slot = unsafe Int(documents[i])
-          unsafe table[slot] &+= scores[i]
-          // A byte for each: a bit would wait for the one that was set before it in the same word.
-          unsafe present[slot] = 0xFF
-        }
-      } else {
-        for i in 0..<count { unsafe table[Int(documents[i])] &+= scores[i] }
-      }
-    }
-  }
-
-  /// Appends the documents from `start` to before `end` that have a sum of `minimum` or more, with the sum as
-  /// their bound, and clears the sums.
-  ///
-  /// - Parameter minimum: 1 or more.
-  /// - Complexity: linear in the documents; about 0.6 instructions for each.
-  mutating func appendSums(
-    from start: DocID, to end: DocID, origin: DocID, reaching minimum: Score
-  ) {
-    // Nothing has a sum outside: other stretches end and start where cells do.
-    let first = Int(start &- origin) & -32
-    let last = (Int(end &- origin) &+ 31) & -32
-    count &+= unsafe take_sums_reaching(
-      table + first, last &- first, minimum, origin &+ DocID(truncatingIfNeeded: first),
-      documents + count, bounds + count)
-  }
-
-  /// Appends those of the marked places, likewise, for any minimum.
-  ///
-  /// - Complexity: linear in those that are marked; about 15 instructions for each.
-  mutating func appendMarkedSums(
-    from start: DocID, to end: DocID, origin: DocID, reaching minimum: Score
-  ) {
-    var next = count
-    let (first, last) = (Int(start &- origin) &>> 6, Int(end &- 1 &- origin) &>> 6)
-    for index in first...last {
-      let word = unsafe take_flags_64(present + index &<< 6)
-      let base = origin &+ DocID(truncatingIfNeeded: index &<< 6)
-      next &+= unsafe write_places_of_ones(word, base, documents + next)
-    }
-    let (documents, bounds) = unsafe (documents + count, bounds + count)
-    for i in 0..<next &- count {
-      let slot = unsafe Int(documents[i] &- origin)
-      unsafe bounds[i] = table[slot]
-      unsafe table[slot] = 0
-    }
-    count &+= unsafe keep_reaching(
-      documents, bounds, next &- count, minimum, documents, bounds)
   }
 }

@@ -11,7 +11,7 @@ internal import Synchronization
 
   private static let alignment = 64
   private static let tableBytes = largestWindow * MemoryLayout<UInt32>.stride
-  private static let flagBytes = largestWindow
+  private static let markBytes = largestWindow / 8 + alignment
   private static let slabBytes = 1 << 20
   private static let pool = Mutex(Pool())
 
@@ -33,9 +33,9 @@ internal import Synchronization
     unsafe slab.base.assumingMemoryBound(to: UInt32.self)
   }
 
-  /// A byte for each document of a window: all zero, and left so by who used them.
-  var windowFlags: UnsafeMutablePointer<UInt8> {
-    unsafe (slab.base + Self.tableBytes).assumingMemoryBound(to: UInt8.self)
+  /// A bit for each document of a window, and one for each word of 64 of them: all zero, and left so by who used them.
+  var windowMarks: UnsafeMutablePointer<UInt64> {
+    unsafe (slab.base + Self.tableBytes).assumingMemoryBound(to: UInt64.self)
   }
 
   /// A buffer of `count` numbers that are anything, and behind them room for what decoding may write.
@@ -43,7 +43,7 @@ internal import Synchronization
     let capacity = count + PostingsList.decodingMargin
     let bytes = (capacity * MemoryLayout<UInt32>.stride + Self.alignment - 1) & -Self.alignment
     if used + bytes <= Self.slabBytes {
-      let start = unsafe slab.base + Self.tableBytes + Self.flagBytes + used
+      let start = unsafe slab.base + Self.tableBytes + Self.markBytes + used
       used += bytes
       return unsafe start.bindMemory(to: UInt32.self, capacity: capacity)
     }
@@ -108,7 +108,7 @@ internal import Synchronization
     let base: UnsafeMutableRawPointer
 
     init() {
-      let count = ScratchMemory.tableBytes + ScratchMemory.flagBytes + ScratchMemory.slabBytes
+      let count = ScratchMemory.tableBytes + ScratchMemory.markBytes + ScratchMemory.slabBytes
       unsafe base = .allocate(byteCount: count, alignment: ScratchMemory.alignment)
       unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: count)
     }

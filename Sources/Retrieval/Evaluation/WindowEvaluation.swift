@@ -29,6 +29,7 @@ internal import InvertedIndex
   /// The clauses whose bounds the candidates at hand do not have yet.
   private var unresolvedClauses: [Int] = []
   var candidates: Candidates
+  private var sums: WindowSums
   private var live: LiveCells
   private let filter: ListFilter
   /// For each window the most that a document in it can score; 0 if none can match.
@@ -65,8 +66,8 @@ internal import InvertedIndex
   private static let few = 20
   /// The windows that a union is cut into at least, so that some promise more than others.
   private static let leastWindows = 12
-  /// The documents whose sums are looked through in the time of marking and finding one that has a sum.
-  private static let documentsPerMark = 16
+  /// The documents whose sums are looked through in the time of looking at one posting again.
+  private static let documentsPerPosting = 10
   /// The windows that are searched in the order of what they promise before all are in their own.
   private static let promising = 12
 
@@ -109,6 +110,7 @@ internal import InvertedIndex
     shift = Self.shift(clauses, context, wanted: wanted)
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
     candidates = Candidates(windowCount: 1 << shift, memory: memory)
+    sums = WindowSums(windowCount: 1 << shift, memory: memory)
     live = LiveCells(memory: memory)
     filter = ListFilter(memory: memory)
     unsafe verified = memory.take(Self.verifiedTogether)
@@ -371,7 +373,8 @@ internal import InvertedIndex
         if isRarestScored {
           candidates.append(&lists[0].postings, from: start, to: end, reaching: least)
         } else {
-          candidates.append(documentsOf: &lists[0].postings.term.counted.reader, from: start, to: end)
+          candidates.append(
+            documentsOf: &lists[0].postings.term.counted.reader, from: start, to: end)
         }
       }
       keepRequired(dense: true)
@@ -417,23 +420,14 @@ internal import InvertedIndex
     for term in order[..<essential].reversed() { unresolvedClauses.append(lists[term].clause) }
     let least = Self.least(reaching: minimum, with: mostUnresolved(window))
     let postings = order[essential...].reduce(0) { $0 &+ lists[$1].documentFrequency }
-    let marks = least == 0 || postings < documentCount / Self.documentsPerMark
-    let origin = DocID(window << shift)
+    let isSparse = postings < documentCount / Self.documentsPerPosting
+    sums.begin(at: DocID(window << shift), least == 0 ? .marks : isSparse ? .postings : .all)
     for term in order[essential...] {
       for run in 0..<live.count {
-        candidates.addToSums(
-          &lists[term].postings, from: live[run].start, to: live[run].end, origin: origin,
-          marks: marks)
+        sums.add(&lists[term].postings, from: live[run].start, to: live[run].end)
       }
     }
-    for run in 0..<live.count {
-      let (start, end) = live[run]
-      if marks {
-        candidates.appendMarkedSums(from: start, to: end, origin: origin, reaching: least)
-      } else {
-        candidates.appendSums(from: start, to: end, origin: origin, reaching: least)
-      }
-    }
+    sums.take(from: live, reaching: least, into: &candidates)
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     addBounds(window, minimum)
   }
