@@ -27,7 +27,8 @@ enum TermEvaluation {
     var cell = Int(range.lowerBound) &>> bounds.shift
     var least = 1
     while true {
-      while least < 256, unsafe bounds.scores[least] < top.minimum { least += 1 }
+      let minimum = top.minimum(from: DocID(cell &<< bounds.shift), in: context.index)
+      while least < 256, unsafe bounds.scores[least] < minimum { least += 1 }
       cell = next(cell, reaching: least, in: bounds)
       guard cell < bounds.cells, cell &<< bounds.shift < Int(range.upperBound) else { return }
       let start = DocID(cell &<< bounds.shift)

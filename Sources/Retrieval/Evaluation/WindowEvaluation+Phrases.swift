@@ -4,8 +4,9 @@ extension WindowEvaluation {
   /// Offers those candidates that hold all phrases: first what their words would let them score is
   /// compared with the threshold, then positions are read.
   mutating func verify(_ top: inout TopK) {
-    if clauses.count == 1, !isRarestScored, top.minimum > 0 {
-      lowerToRarestWord(minimum: top.minimum)
+    let minimum = unsafe top.minimum(from: candidates.documents[0], in: segment)
+    if clauses.count == 1, !isRarestScored, minimum > 0 {
+      lowerToRarestWord(minimum: minimum)
     }
     // Not all at once: those that were found raise the threshold for the others.
     for first in stride(from: 0, to: candidates.count, by: Self.verifiedTogether) {
@@ -14,7 +15,7 @@ extension WindowEvaluation {
   }
 
   private mutating func verify(_ range: Range<Int>, _ top: inout TopK) {
-    let minimum = top.minimum
+    let minimum = unsafe top.minimum(from: candidates.documents[range.lowerBound], in: segment)
     var count = 0
     for i in range {
       let bound = unsafe candidates.bounds[i]

@@ -223,7 +223,7 @@ internal import InvertedIndex
       keepRequired(dense: false)
       if let accepted = acceptedFirst ?? acceptedLast { candidates.keep(in: accepted) }
       total &+= candidates.count
-      let minimum = top.minimum
+      let minimum = minimum(window, top)
       if unsafe totals[window] < minimum { continue }
       candidates.score(placesOf: &lists[0].postings)
       candidates.keep(reaching: Self.least(reaching: minimum, with: mostUnresolved(window)))
@@ -250,13 +250,18 @@ internal import InvertedIndex
     splitsWindows = false
     for window in windows {
       let total = unsafe totals[window]
-      if total > 0, total >= top.minimum { evaluate(window, &top) }
+      if total > 0, total >= minimum(window, top) { evaluate(window, &top) }
     }
+  }
+
+  /// The least score with which a document of a window can enter.
+  private func minimum(_ window: Int, _ top: borrowing TopK) -> Score {
+    top.minimum(from: DocID(window << shift), in: segment)
   }
 
   private mutating func evaluate(_ window: Int, _ top: inout TopK) {
     orderOptional(window)
-    guard let rest = sumUpCells(window, top.minimum) else {
+    guard let rest = sumUpCells(window, minimum(window, top)) else {
       live.takeAll()
       return evaluateLiveCells(window, &top)
     }
@@ -267,7 +272,8 @@ internal import InvertedIndex
       live.collect(from: max(below, 1), below: .max)
       evaluateLiveCells(window, &top)
     }
-    live.collect(from: max(Self.least(reaching: top.minimum, with: rest), 1), below: below)
+    let least = Self.least(reaching: minimum(window, top), with: rest)
+    live.collect(from: max(least, 1), below: below)
     evaluateLiveCells(window, &top)
   }
 
@@ -293,7 +299,7 @@ internal import InvertedIndex
 
   private mutating func evaluateLiveCells(_ window: Int, _ top: inout TopK) {
     if live.count == 0 { return }
-    let minimum = top.minimum
+    let minimum = minimum(window, top)
     candidates.removeAll()
     var unresolved = order.count
     if requiredCount > 0 {

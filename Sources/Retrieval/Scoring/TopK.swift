@@ -73,6 +73,16 @@ public struct TopK: Sendable {
   /// Whether there are as many documents as are wanted.
   var isFull: Bool { heap.count == count }
 
+  /// The least score, before its prior, with which `document` of `segment` or one behind it can enter: 1 more than
+  /// `minimum` where the worst of those that are wanted stands before it, and so is ranked before its equals there.
+  @inline(__always)
+  func minimum(from document: DocID, in segment: Int) -> Score {
+    guard isFull, let worst = heap.first, worst.score == minimum &+ (prior?.most ?? 0),
+      (worst.segment, worst.document) < (segment, document)
+    else { return minimum }
+    return minimum &+ 1
+  }
+
   /// Whether a document with that score, or a score bounded by it, could enter.
   @inline(__always)
   public func admits(_ score: Score) -> Bool { score >= minimum }
