@@ -84,7 +84,19 @@ internal import InvertedIndex
   mutating func writeMostFrequent(
     of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
   ) {
-    unsafe words[places[0].word].readFrequencies(
+    unsafe writeFrequencies(ofWordAt: 0, in: documents, count: count, to: frequencies)
+  }
+
+  /// The number of places of the phrase.
+  var placeCount: Int { unsafe places.count }
+
+  /// Writes how often the word at a place, counted from that of the rarest, occurs in each of `count` documents, which
+  /// ascend, to `frequencies`.
+  mutating func writeFrequencies(
+    ofWordAt place: Int, in documents: UnsafePointer<DocID>, count: Int,
+    to frequencies: UnsafeMutablePointer<UInt32>
+  ) {
+    unsafe words[places[place].word].readFrequencies(
       of: documents, count: count, into: frequencies)
   }
 

@@ -1,3 +1,4 @@
+internal import CSIMD
 internal import InvertedIndex
 
 /// A required phrase that documents are scored by, one by one or many together.
@@ -42,6 +43,22 @@ internal import InvertedIndex
     _ bounds: UnsafeMutablePointer<Score>, of documents: UnsafePointer<DocID>, count: Int
   ) {
     unsafe forEachMost(of: documents, count: count) { unsafe bounds[$0] = min(bounds[$0], $1) }
+  }
+
+  /// Moves those of `count` ≤ 128 documents, which ascend and hold all words, to the front that can score `minimum` or
+  /// more as often as each word but the rarest occurs; returns how many.
+  mutating func keepReaching(
+    _ minimum: Score, _ documents: UnsafeMutablePointer<DocID>, count total: Int
+  ) -> Int {
+    var count = total
+    for place in 1..<max(matcher.placeCount, 1) where count > 0 {
+      unsafe matcher.writeFrequencies(ofWordAt: place, in: documents, count: count, to: frequencies)
+      unsafe scorer.score(
+        documents: documents, frequencies: frequencies, count: count, into: ownScores)
+      count = unsafe keep_reaching(
+        documents, ownScores, count, minimum, documents, ownScores)
+    }
+    return count
   }
 
   /// Calls `visit` with the place of each of `count` documents, and the most that it can score.

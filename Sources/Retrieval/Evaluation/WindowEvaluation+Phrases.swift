@@ -25,6 +25,7 @@ extension WindowEvaluation {
     if clauses.count > 1 {
       count = scoreBesidesPhrases(count, minimum: minimum)
     } else {
+      if minimum > 0 { count = lowerToWords(count, minimum: minimum) }
       unsafe scores.update(repeating: 0, count: count)
     }
     for i in phrases.indices where count > 0 {
@@ -43,6 +44,15 @@ extension WindowEvaluation {
     unsafe phrases[0].phrase.lower(
       candidates.bounds, of: candidates.documents, count: candidates.count)
     candidates.keep(reaching: minimum)
+  }
+
+  /// Keeps of the first `count` of `verified` those that can reach `minimum` as often as each word of a lone phrase
+  /// occurs, where that is of use; returns how many.
+  private mutating func lowerToWords(_ count: Int, minimum: Score) -> Int {
+    guard wordTrial.isDue(for: count) else { return count }
+    let kept = unsafe phrases[0].phrase.keepReaching(minimum, verified, count: count)
+    wordTrial.note(asked: count, kept: kept)
+    return kept
   }
 
   /// Puts in place of the bounds of the first `count` of `verified`, whose terms are resolved, what they score but for
@@ -67,5 +77,33 @@ extension WindowEvaluation {
       kept &+= sum >= minimum ? 1 : 0
     }
     return kept
+  }
+}
+
+/// Whether to ask of candidates how often each word of a phrase occurs before its positions are read.
+///
+/// It takes time for nothing where most stay, as they do while the threshold is low. So it is tried with some, and if
+/// most of these stay, not again for a while.
+struct WordTrial {
+  private static let tried = 64
+  private static let leftAfterFailure = 448
+
+  private var asked = 0
+  private var kept = 0
+  /// The candidates that come before it is tried again; few in all are not worth a trial.
+  private var left = tried
+
+  mutating func isDue(for count: Int) -> Bool {
+    if left <= 0 { return true }
+    left -= count
+    return false
+  }
+
+  mutating func note(asked more: Int, kept stay: Int) {
+    asked += more
+    kept += stay
+    guard asked >= Self.tried else { return }
+    left = 4 * kept > 3 * asked ? Self.leftAfterFailure : 0
+    (asked, kept) = (0, 0)
   }
 }

@@ -51,6 +51,8 @@ internal import InvertedIndex
   /// What candidates must be in: asked of all at first, or, where few fail, of those that are scored.
   let acceptedFirst: AcceptedDocuments?
   let acceptedLast: AcceptedDocuments?
+  /// Whether the words of a lone phrase are asked one by one.
+  var wordTrial = WordTrial()
   /// What lies outside of it is not looked at.
   private let range: Range<DocID>
   /// The optional terms by what they can score in the window, least first, and sums of the least.
