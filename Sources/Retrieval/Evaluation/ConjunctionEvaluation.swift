@@ -168,7 +168,7 @@ internal import InvertedIndex
     for i in phrases.indices where count > 0 {
       count = unsafe phrases[i].keep(documents, scores, count: count)
     }
-    guard areScored else { return count }
+    guard areScored, count > 0 else { return count }
     for i in terms.indices {
       unsafe terms[i].writeScores(of: documents, count: count, to: own)
       addOwn(count)
@@ -184,11 +184,14 @@ internal import InvertedIndex
   /// their scores to `scores`; returns how many are kept.
   private mutating func scoredCandidates(inBlock block: Int) -> Int {
     let count = placedCandidates(inBlock: block)
+    if count == 0 { return 0 }
     unsafe scores.update(repeating: 0, count: count)
     for i in terms.indices {
-      if arePlaced[i] {
+      if i == order[0] {
+        unsafe terms[i].writeScores(of: documents, at: numbers, count: count, to: own)
+      } else if arePlaced[i] {
         let places = unsafe places + i &* PostingsList.blockCount
-        for j in 0..<count { unsafe own[j] = places[Int(numbers[j])] }
+        for j in 0..<count { unsafe own[j] = places[Int(numbers[j]) % PostingsList.blockCount] }
         unsafe terms[i].writeScores(of: documents, at: own, count: count, to: own)
       } else {
         unsafe terms[i].writeScores(of: documents, count: count, to: own)
@@ -232,15 +235,10 @@ internal import InvertedIndex
   /// Does the same where all lists are terms', and notes where in the lists the documents stand.
   private mutating func placedCandidates(inBlock block: Int) -> Int {
     guard let first = order.first else { return 0 }
-    arePlaced[first] = true
     let blockCount = PostingsList.blockCount
     var count = unsafe terms[first].counted.reader.decode(block, into: documents)
-    for i in 0..<count {
-      let number = UInt32(truncatingIfNeeded: i)
-      unsafe numbers[i] = number
-      unsafe places[first &* blockCount &+ i] =
-        UInt32(truncatingIfNeeded: block &* blockCount) &+ number
-    }
+    let place = UInt32(truncatingIfNeeded: block &* blockCount)
+    for i in 0..<blockCount { unsafe numbers[i] = place &+ UInt32(truncatingIfNeeded: i) }
     for i in order.dropFirst() where count > 0 {
       (count, arePlaced[i]) = unsafe filter.keep(
         documents, numbers: numbers, count: count, in: &terms[i].counted.reader,

@@ -56,11 +56,14 @@ internal import InvertedIndex
     notingPlacesIn places: UnsafeMutablePointer<UInt32>
   ) -> (count: Int, areNoted: Bool) {
     guard total > 0 else { return (0, true) }
-    if unsafe reader.list.isDense || isBitmapFaster(candidates, count: total, &reader) {
-      return (unsafe keep(candidates, numbers, count: total, in: &reader), false)
+    if let bits = unsafe reader.list.documentBits {
+      return (unsafe keep_in_bits(candidates, numbers, total, bits, 0), false)
+    }
+    if unsafe isBitmapFaster(candidates, count: total, &reader) {
+      return (unsafe keepByBitmap(candidates, numbers, total, &reader), false)
     }
     let kept = unsafe keepBySeeking(candidates, numbers, total, &reader) { number, place in
-      unsafe places[Int(number)] = place
+      unsafe places[Int(number) % PostingsList.blockCount] = place
     }
     return (kept, true)
   }

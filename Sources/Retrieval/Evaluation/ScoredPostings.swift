@@ -52,7 +52,9 @@ internal import InvertedIndex
       documents: context.segment.documentCount, memory: memory)
   }
 
-  var list: PostingsList { term.list }
+  var list: PostingsList {
+    @inline(__always) get { term.list }
+  }
 
   /// The score of `document`, nil if the list does not hold it.
   @inline(__always)

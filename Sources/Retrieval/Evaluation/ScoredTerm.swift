@@ -42,7 +42,9 @@ struct CountedTerm {
   /// The frequencies of documents that were asked for together.
   private let frequencies: UnsafeMutablePointer<UInt32>
 
-  var list: PostingsList { counted.reader.list }
+  var list: PostingsList {
+    @inline(__always) get { counted.reader.list }
+  }
 
   /// The term of `clause`, scored by `scorer` and read in `memory`, which must outlive it.
   init(_ clause: SegmentClauses.WeightedList, scorer: TermScorer, memory: ScratchMemory) {

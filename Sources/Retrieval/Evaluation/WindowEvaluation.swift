@@ -257,6 +257,7 @@ internal import InvertedIndex
   }
 
   /// The least score with which a document of a window can enter.
+  @inline(__always)
   private func minimum(_ window: Int, _ top: borrowing TopK) -> Score {
     top.minimum(from: DocID(window << shift), in: segment)
   }
