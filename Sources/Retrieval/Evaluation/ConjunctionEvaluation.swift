@@ -15,28 +15,29 @@ internal import InvertedIndex
   private var order: [Int] = []
   private let lead: PostingsList
   private let filter: ListFilter
-  /// The documents of a block of the rarest list, or of some, that are left, and their numbers in it.
+  /// The documents of a block of the rarest list, or of some, that are left, and their places in that list.
   private let documents: UnsafeMutablePointer<DocID>
-  private let numbers: UnsafeMutablePointer<UInt32>
-  /// Their scores, and what one term adds.
+  private let leadPlaces: UnsafeMutablePointer<UInt32>
+  /// Their scores, and what one term scores in them.
   private let scores: UnsafeMutablePointer<Score>
   private let own: UnsafeMutablePointer<Score>
-  /// For each term where in its list the documents stand, by their numbers, and whether that is known.
+  /// For each other term where in its list the documents of a block of the rarest stand, each at its place in the block;
+  /// and whether that is known.
   private let places: UnsafeMutablePointer<UInt32>
   private var arePlaced: [Bool]
   private let memory = ScratchMemory()
+  private let range: Range<DocID>
+  private let accepted: AcceptedDocuments?
 
   /// Phrases are looked for in so many documents or more, but for the last.
   private static let fewForPhrases = 64
-  private let range: Range<DocID>
-  private let accepted: AcceptedDocuments?
 
   /// An evaluation in a segment; nil if a list is missing there, so that nothing matches.
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     accepted = context.accepted
     range = context.range
     unsafe documents = memory.take(Self.fewForPhrases + PostingsList.blockCount)
-    unsafe numbers = memory.take(PostingsList.blockCount)
+    unsafe leadPlaces = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
     unsafe own = memory.take(PostingsList.blockCount)
     unsafe places = memory.take(PostingsList.blockCount * clauses.required.count)
@@ -141,6 +142,7 @@ internal import InvertedIndex
   ) {
     // To look for phrases in few documents takes nearly as long as in many: more are waited for.
     var waiting = 0
+    let blocks = blocks
     for block in blocks {
       if phrases.isEmpty {
         let count =
@@ -173,10 +175,7 @@ internal import InvertedIndex
       unsafe terms[i].writeScores(of: documents, count: count, to: own)
       addOwn(count)
     }
-    for i in optional.indices {
-      unsafe optional[i].writeScores(of: documents, count: count, to: own)
-      addOwn(count)
-    }
+    unsafe addOptional(documents, count)
     return count
   }
 
@@ -188,21 +187,26 @@ internal import InvertedIndex
     unsafe scores.update(repeating: 0, count: count)
     for i in terms.indices {
       if i == order[0] {
-        unsafe terms[i].writeScores(of: documents, at: numbers, count: count, to: own)
+        unsafe terms[i].writeScores(of: documents, at: leadPlaces, count: count, to: own)
       } else if arePlaced[i] {
         let places = unsafe places + i &* PostingsList.blockCount
-        for j in 0..<count { unsafe own[j] = places[Int(numbers[j]) % PostingsList.blockCount] }
+        for j in 0..<count { unsafe own[j] = places[Int(leadPlaces[j]) % PostingsList.blockCount] }
         unsafe terms[i].writeScores(of: documents, at: own, count: count, to: own)
       } else {
         unsafe terms[i].writeScores(of: documents, count: count, to: own)
       }
       addOwn(count)
     }
+    unsafe addOptional(documents, count)
+    return count
+  }
+
+  /// Adds what the optional terms score.
+  private mutating func addOptional(_ documents: UnsafePointer<DocID>, _ count: Int) {
     for i in optional.indices {
       unsafe optional[i].writeScores(of: documents, count: count, to: own)
       addOwn(count)
     }
-    return count
   }
 
   private func addOwn(_ count: Int) {
@@ -223,10 +227,10 @@ internal import InvertedIndex
     for i in order.dropFirst() where count > 0 {
       if i < terms.count {
         count = unsafe filter.keep(
-          documents, numbers, count: count, in: &terms[i].counted.reader)
+          documents, leadPlaces, count: count, in: &terms[i].counted.reader)
       } else {
         count = unsafe filter.keep(
-          documents, numbers, count: count, in: &phraseLists[i - terms.count])
+          documents, leadPlaces, count: count, in: &phraseLists[i - terms.count])
       }
     }
     return unsafe keepAccepted(documents, count)
@@ -238,23 +242,23 @@ internal import InvertedIndex
     let blockCount = PostingsList.blockCount
     var count = unsafe terms[first].counted.reader.decode(block, into: documents)
     let place = UInt32(truncatingIfNeeded: block &* blockCount)
-    for i in 0..<blockCount { unsafe numbers[i] = place &+ UInt32(truncatingIfNeeded: i) }
+    for i in 0..<blockCount { unsafe leadPlaces[i] = place &+ UInt32(truncatingIfNeeded: i) }
     for i in order.dropFirst() where count > 0 {
       (count, arePlaced[i]) = unsafe filter.keep(
-        documents, numbers: numbers, count: count, in: &terms[i].counted.reader,
+        documents, numbers: leadPlaces, count: count, in: &terms[i].counted.reader,
         notingPlacesIn: places + i &* blockCount)
     }
     return unsafe keepAccepted(documents, count)
   }
 
-  /// Keeps of `count` documents, with their numbers, those that are accepted.
+  /// Keeps of `count` documents, with their leadPlaces, those that are accepted.
   private func keepAccepted(_ documents: UnsafeMutablePointer<DocID>, _ count: Int) -> Int {
     guard let accepted else { return count }
     var kept = 0
     for i in 0..<count {
       let document = unsafe documents[i]
       unsafe documents[kept] = document
-      unsafe numbers[kept] = numbers[i]
+      unsafe leadPlaces[kept] = leadPlaces[i]
       kept &+= accepted.contains(document) ? 1 : 0
     }
     return kept

@@ -48,8 +48,9 @@ internal import InvertedIndex
     return blocks(of: reader.list, from: reader.block, to: last) &* 16 <= total
   }
 
-  /// Does the same, where `numbers` stand in the place of scores, and notes for each that it keeps where in the list
-  /// its document stands, at its number in `places`, if it learns that; returns whether it does.
+  /// Does the same with numbers in the place of scores, of which no two are the same modulo 128; and notes for each that
+  /// it keeps, at its number modulo 128 in `places`, where in the list its document stands, if it learns that, and
+  /// returns whether it does.
   func keep(
     _ candidates: UnsafeMutablePointer<DocID>, numbers: UnsafeMutablePointer<UInt32>,
     count total: Int, in reader: inout PostingsReader,
