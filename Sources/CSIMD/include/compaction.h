@@ -21,6 +21,23 @@ LEDE_INLINE void write_kept_8(const u32x8 *v, uint32_t kept, uint32_t *target) {
 #endif
 }
 
+/// Makes lane i of `found` the number at place i of `places` from `numbers` on, or 0, unread, unless lane i of `is_there`
+/// is −1.
+LEDE_INLINE void gather_8(const void *numbers, const u32x8 *places, const i32x8 *is_there, u32x8 *found) {
+#if defined(__AVX2__)
+  typedef int32_t plain __attribute__((vector_size(32)));
+  *found = (u32x8)__builtin_ia32_gatherd_d256((plain){0}, (const int *)numbers, (plain)*places, (plain)*is_there, 4);
+#else
+  *found = (u32x8)(0);
+  for (int lane = 0; lane < 8; lane++)
+    if ((*is_there)[lane]) {
+      uint32_t own;
+      __builtin_memcpy(&own, (const char *)numbers + (uint64_t)(*places)[lane] * 4, sizeof own);
+      (*found)[lane] = own;
+    }
+#endif
+}
+
 /// Writes those of `count` documents whose score is `least` or more, and their scores, to `to_documents` and
 /// `to_scores`, which may be where they stand; returns how many. Up to seven numbers behind the documents and
 /// scores are read, up to eight behind those that are kept written over.
@@ -67,9 +84,10 @@ LEDE_INLINE long take_sums_reaching(uint32_t *sums, long count, uint32_t least, 
   return kept;
 }
 
-/// Writes those of `count` documents, which may come twice, whose sum is `least` or more, and the sums, to `to_documents`
-/// and `to_scores`; returns how many. The sum of document d is number d − `origin` of `sums`; those of all documents become 0. Up
-/// to seven numbers behind the documents are read, up to eight behind those that are kept written over.
+/// Writes those of `count` documents, which may come twice, whose sum is `least` or more, and the sums, to
+/// `to_documents` and `to_scores`; returns how many. The sum of document d is number d − `origin` of `sums`; those of
+/// all documents become 0. Up to seven numbers behind the documents are read, up to eight behind those that are kept
+/// written over.
 LEDE_INLINE long take_sums_of(const uint32_t *documents, long count, uint32_t *sums, uint32_t origin, uint32_t least,
                               uint32_t *to_documents, uint32_t *to_scores) {
   const i32x8 lanes = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -79,15 +97,8 @@ LEDE_INLINE long take_sums_of(const uint32_t *documents, long count, uint32_t *s
     __builtin_memcpy(&d, documents + i, sizeof d);
     const u32x8 places = d - origin;
     const i32x8 is_there = lanes < (i32x8)((int32_t)(count - i < 8 ? count - i : 8));
-#if defined(__AVX2__)
-    typedef int32_t plain __attribute__((vector_size(32)));
-    const u32x8 s =
-        (u32x8)__builtin_ia32_gatherd_d256((plain){0}, (const int *)sums, (plain)places, (plain)is_there, 4);
-#else
-    u32x8 s = (u32x8)(0);
-    for (int lane = 0; lane < 8; lane++)
-      if (is_there[lane]) s[lane] = sums[places[lane]];
-#endif
+    u32x8 s;
+    gather_8(sums, &places, &is_there, &s);
     const i32x8 reaches = (i32x8)(s >= (u32x8)(least)) & is_there;
     const uint32_t bits = i32x8_high_bits(&reaches);
     write_kept_8(&d, bits, to_documents + kept);
@@ -109,22 +120,11 @@ LEDE_INLINE long keep_in_bits(uint32_t *documents, uint32_t *scores, long count,
     u32x8 d, s;
     __builtin_memcpy(&d, documents + i, sizeof d);
     __builtin_memcpy(&s, scores + i, sizeof s);
-    const u32x8 slots = d - origin;
+    const u32x8 slots = d - origin, places = slots >> 5;
     // No word is read for what is not a candidate.
     const i32x8 is_there = lanes < (i32x8)((int32_t)(count - i < 8 ? count - i : 8));
-#if defined(__AVX2__)
-    typedef int32_t plain __attribute__((vector_size(32)));
-    u32x8 word = (u32x8)__builtin_ia32_gatherd_d256((plain){0}, (const int *)words, (plain)(slots >> 5),
-                                                    (plain)is_there, 4);
-#else
-    u32x8 word = (u32x8)(0);
-    for (int lane = 0; lane < 8; lane++)
-      if (is_there[lane]) {
-        uint32_t own;
-        __builtin_memcpy(&own, (const char *)words + (slots[lane] >> 5) * 4, sizeof own);
-        word[lane] = own;
-      }
-#endif
+    u32x8 word;
+    gather_8(words, &places, &is_there, &word);
     i32x8 is_set = (i32x8)(word << (31 - (slots & 31)));
     uint32_t bits = i32x8_high_bits(&is_set);
     write_kept_8(&d, bits, documents + kept);

@@ -251,7 +251,7 @@ internal import InvertedIndex
     return unsafe keepAccepted(documents, count)
   }
 
-  /// Keeps of `count` documents, with their leadPlaces, those that are accepted.
+  /// Keeps of `count` documents, with their places in the rarest list, those that are accepted.
   private func keepAccepted(_ documents: UnsafeMutablePointer<DocID>, _ count: Int) -> Int {
     guard let accepted else { return count }
     var kept = 0

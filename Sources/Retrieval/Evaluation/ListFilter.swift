@@ -25,14 +25,7 @@ internal import InvertedIndex
     _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
     count total: Int, in reader: inout PostingsReader
   ) -> Int {
-    guard total > 0 else { return 0 }
-    if let bits = unsafe reader.list.documentBits {
-      return unsafe keep_in_bits(candidates, scores, total, bits, 0)
-    }
-    if unsafe isBitmapFaster(candidates, count: total, &reader) {
-      return unsafe keepByBitmap(candidates, scores, total, &reader)
-    }
-    return unsafe keepBySeeking(candidates, scores, total, &reader) { _, _ in }
+    unsafe keep(candidates, scores, total, &reader) { _, _ in }.count
   }
 
   /// Whether candidates stand so close together that to put the blocks between them into the bitmap takes less time than
@@ -56,17 +49,26 @@ internal import InvertedIndex
     count total: Int, in reader: inout PostingsReader,
     notingPlacesIn places: UnsafeMutablePointer<UInt32>
   ) -> (count: Int, areNoted: Bool) {
-    guard total > 0 else { return (0, true) }
-    if let bits = unsafe reader.list.documentBits {
-      return (unsafe keep_in_bits(candidates, numbers, total, bits, 0), false)
-    }
-    if unsafe isBitmapFaster(candidates, count: total, &reader) {
-      return (unsafe keepByBitmap(candidates, numbers, total, &reader), false)
-    }
-    let kept = unsafe keepBySeeking(candidates, numbers, total, &reader) { number, place in
+    unsafe keep(candidates, numbers, total, &reader) { number, place in
       unsafe places[Int(number) % PostingsList.blockCount] = place
     }
-    return (kept, true)
+  }
+
+  /// Keeps those that the list holds; `note` is given what stands in the place of each in `scores`, and where it would
+  /// stand in the list, if that is learnt.
+  @inline(__always)
+  private func keep(
+    _ candidates: UnsafeMutablePointer<DocID>, _ scores: UnsafeMutablePointer<Score>,
+    _ total: Int, _ reader: inout PostingsReader, note: (Score, _ place: UInt32) -> Void
+  ) -> (count: Int, areNoted: Bool) {
+    guard total > 0 else { return (0, true) }
+    if let bits = unsafe reader.list.documentBits {
+      return (unsafe keep_in_bits(candidates, scores, total, bits, 0), false)
+    }
+    if unsafe isBitmapFaster(candidates, count: total, &reader) {
+      return (unsafe keepByBitmap(candidates, scores, total, &reader), false)
+    }
+    return (unsafe keepBySeeking(candidates, scores, total, &reader, note: note), true)
   }
 
   /// How many blocks of a list reach from `block` to `document`, at most 65.

@@ -79,19 +79,11 @@ internal import InvertedIndex
   @inline(__always)
   mutating func move(to document: DocID) { self.document = document }
 
-  /// Writes the largest frequency that the phrase, which has no slop, can have in each of `count` documents, which
-  /// ascend and all of which hold its rarest word: that of this word.
-  mutating func writeMostFrequent(
-    of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
-  ) {
-    unsafe writeFrequencies(ofWordAt: 0, in: documents, count: count, to: frequencies)
-  }
-
   /// The number of places of the phrase.
   var placeCount: Int { unsafe places.count }
 
   /// Writes how often the word at a place, counted from that of the rarest, occurs in each of `count` documents, which
-  /// ascend, to `frequencies`.
+  /// ascend, to `frequencies`: the phrase, if it has no slop, does not occur more often.
   mutating func writeFrequencies(
     ofWordAt place: Int, in documents: UnsafePointer<DocID>, count: Int,
     to frequencies: UnsafeMutablePointer<UInt32>

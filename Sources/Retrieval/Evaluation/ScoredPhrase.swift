@@ -68,7 +68,8 @@ internal import InvertedIndex
   ) {
     for first in stride(from: 0, to: count, by: PhraseBatch.capacity) {
       let batch = min(count &- first, PhraseBatch.capacity)
-      unsafe matcher.writeMostFrequent(of: documents + first, count: batch, to: frequencies)
+      unsafe matcher.writeFrequencies(
+        ofWordAt: 0, in: documents + first, count: batch, to: frequencies)
       unsafe scorer.score(
         documents: documents + first, frequencies: frequencies, count: batch, into: ownScores)
       for i in 0..<batch { unsafe visit(first &+ i, ownScores[i]) }

@@ -13,9 +13,7 @@ struct CountedTerm {
 
   /// How often the term counts in `document`, nil if the list does not hold it.
   mutating func frequency(in document: DocID) -> UInt32? {
-    guard reader.find(document) else { return nil }
-    let frequency = reader.frequency
-    return zones?.corrected(frequency, in: document) ?? frequency
+    reader.find(document) ? frequency(in: document, at: reader.place) : nil
   }
 
   /// How often it counts in `document`, whose posting is at `place`.

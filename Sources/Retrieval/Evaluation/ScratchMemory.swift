@@ -11,7 +11,7 @@ internal import Synchronization
 
   private static let alignment = 64
   private static let tableBytes = largestWindow * MemoryLayout<UInt32>.stride
-  private static let markBytes = largestWindow / 8 + alignment
+  private static let markBytes = largestWindow / 8 + largestWindow / 8 / 64
   private static let slabBytes = 1 << 20
   private static let pool = Mutex(Pool())
 

@@ -6,7 +6,7 @@ struct SegmentEvaluation {
 
   init(_ context: SegmentContext) { self.context = context }
 
-  /// More matches than these are not scored one by one.
+  /// More matches than these are not all scored.
   private static let fewMatches = 512
   /// If so few matches of an intersection are expected, and as many more as are wanted, it takes less time to
   /// find them all.
