@@ -94,7 +94,7 @@ extension Kernel {
     let window = 15
     let windows = context.segment.documents >> window
     let least: Score = 9 * 65_536
-    let clauses = lists.map { BoundClause(lists: [$0], isRequired: false) }
+    let clauses = lists.map { BoundClause([$0], isRequired: false, memory: context.memory) }
     return Kernel(
       name: "LiveCells.add, collect", unit: "cell",
       units: context.segment.documents >> shift, most: 22.2,
@@ -213,7 +213,7 @@ extension Kernel {
     let others = [10, 6].map {
       context.bounds(context.segment.list(oneIn: $0), isRequired: true)
     }
-    let clause = BoundClause(lists: others, isRequired: true)
+    let clause = BoundClause(others, isRequired: true, memory: context.memory)
     let least: Score = 7 * 65_536
     return Kernel(
       name: "Candidates.append, addBounds, keep", unit: "posting", units: sample.documents.count,

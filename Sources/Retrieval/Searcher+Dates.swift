@@ -49,11 +49,10 @@ extension Searcher {
   private func likelyZones(_ count: Int, _ query: PreparedQuery) throws(IndexError) -> Int {
     var matches = 0.0
     for i in snapshot.segments.indices {
-      try withContext(query, i) { context throws(IndexError) in
-        matches +=
-          NestedEvaluation(context).expectedShare(query.plan)
-          * Double(context.segment.documentCount)
-      }
+      let context = context(query, i)
+      matches +=
+        NestedEvaluation(context).expectedShare(query.plan)
+        * Double(context.segment.documentCount)
     }
     let all = snapshot.segments.reduce(0) { $0 + $1.segment.documentCount }
     let perZone = matches / Double(max(all, 1)) * Double(DateZones.zoneCount)
@@ -81,11 +80,7 @@ extension Searcher {
   private func matches(
     _ query: PreparedQuery, _ i: Int
   ) throws(IndexError) -> [ScoredDocument] {
-    var matches: [ScoredDocument] = []
-    try withContext(query, i) { context throws(IndexError) in
-      matches = try NestedEvaluation(context).found(query.plan).scored(segment: i, query.prior)
-    }
-    return matches
+    try NestedEvaluation(context(query, i)).found(query.plan).scored(segment: i, query.prior)
   }
 
   private func insert(

@@ -13,10 +13,9 @@ extension Searcher {
     for i in snapshot.segments.indices {
       let known = query.known.filter { $0.segment == i }.sorted { $0.document < $1.document }
       guard !known.isEmpty else { continue }
-      try withContext(query, i) { context throws(IndexError) in
-        let found = try NestedEvaluation(context).found(query.plan, in: known.map(\.document))
-        scores += found.scored(segment: i, query.prior).map(\.score)
-      }
+      let found = try NestedEvaluation(context(query, i))
+        .found(query.plan, in: known.map(\.document))
+      scores += found.scored(segment: i, query.prior).map(\.score)
     }
     guard scores.count >= count else { return nil }
     return scores.sorted(by: >)[count - 1]

@@ -55,7 +55,7 @@ public struct Searcher: Sendable {
     var proximity: PairProximity?
     var resemblance: Resemblance?
     /// Documents that are known to match.
-    var known: [ScoredDocument] = []
+    let known: [ScoredDocument]
 
     /// As many of the best as must be known for the `count` best.
     func depth(for count: Int) -> Int {
@@ -70,9 +70,7 @@ public struct Searcher: Sendable {
   ///
   /// - Throws: `IndexError.damaged` if bytes of the index are not what was written.
   public func prepare(_ expanded: ExpandedQuery) throws(IndexError) -> PreparedQuery {
-    var prepared = try prepare(expanded.query)
-    prepared.known = expanded.sources
-    return prepared
+    try prepare(expanded.query, known: expanded.sources)
   }
 
   /// Looks up the terms of `query`.
@@ -80,15 +78,21 @@ public struct Searcher: Sendable {
   /// - Throws: `IndexError.damaged` if bytes of the index are not what was written, `.incompatible` if
   ///   it has no positions, which the query asks for.
   public func prepare(_ query: Query) throws(IndexError) -> PreparedQuery {
+    try prepare(query, known: [])
+  }
+
+  private func prepare(
+    _ query: Query, known: [ScoredDocument]
+  ) throws(IndexError) -> PreparedQuery {
     let planner = QueryPlanner(
       snapshot: snapshot, statistics: statistics, stems: stems, model: model)
     let (plan, filters) = try planner.plan(query)
-    var accepted: [AcceptedDocuments?] = []
-    for i in snapshot.segments.indices {
-      accepted.append(
-        filters.isEmpty ? live[i] : try FilterSet(snapshot).accepted(segment: i, filters))
+    var prepared = PreparedQuery(plan: plan, accepted: live, known: known)
+    if !filters.isEmpty {
+      for i in snapshot.segments.indices {
+        prepared.accepted[i] = try FilterSet(snapshot).accepted(segment: i, filters)
+      }
     }
-    var prepared = PreparedQuery(plan: plan, accepted: accepted)
     prepared.proximity = try planner.proximity(of: query, plan)
     prepared.resemblance = try resemblance()
     if let prior {
@@ -115,9 +119,7 @@ public struct Searcher: Sendable {
     var top = TopK(query.depth(for: count), prior: query.prior)
     if let least = try threshold(top.count, query) { top.raise(to: least) }
     for i in snapshot.segments.indices {
-      try withContext(query, i) { context throws(IndexError) in
-        try SegmentEvaluation(context).rank(query.plan, into: &top)
-      }
+      try SegmentEvaluation(context(query, i)).rank(query.plan, into: &top)
     }
     return try first(count, of: top.ranked(), query)
   }
@@ -157,10 +159,8 @@ public struct Searcher: Sendable {
   public func all(_ query: PreparedQuery) throws(IndexError) -> [ScoredDocument] {
     var found: [ScoredDocument] = []
     for i in snapshot.segments.indices {
-      try withContext(query, i) { context throws(IndexError) in
-        let matches = try SetEvaluation(context: context).matches(query.plan)
-        found += matches.scored(segment: i, query.prior)
-      }
+      let matches = try SetEvaluation(context: context(query, i)).matches(query.plan)
+      found += matches.scored(segment: i, query.prior)
     }
     return found
   }
@@ -169,9 +169,7 @@ public struct Searcher: Sendable {
   public func count(_ query: PreparedQuery) throws(IndexError) -> Int {
     var count = 0
     for i in snapshot.segments.indices {
-      try withContext(query, i) { context throws(IndexError) in
-        count += try MatchCount(context: context).count(query.plan)
-      }
+      count += try MatchCount(context: context(query, i)).count(query.plan)
     }
     return count
   }
@@ -185,17 +183,13 @@ public struct Searcher: Sendable {
     var top = TopK(max(query.depth(for: count), 0), prior: query.prior)
     var total = 0
     for i in snapshot.segments.indices {
-      try withContext(query, i) { context throws(IndexError) in
-        total += try SegmentEvaluation(context).rankAndCount(query.plan, into: &top)
-      }
+      total += try SegmentEvaluation(context(query, i)).rankAndCount(query.plan, into: &top)
     }
     return (count > 0 ? try first(count, of: top.ranked(), query) : [], total)
   }
 
-  func withContext(
-    _ query: PreparedQuery, _ i: Int,
-    _ body: (SegmentContext) throws(IndexError) -> Void
-  ) throws(IndexError) {
-    try body(SegmentContext(segments[i], accepted: query.accepted[i]))
+  /// What evaluations of `query` in segment `i` need.
+  func context(_ query: PreparedQuery, _ i: Int) -> SegmentContext {
+    SegmentContext(segments[i], accepted: query.accepted[i])
   }
 }

@@ -139,9 +139,9 @@ import Testing
     }
     let required = seed % 3
     let clauses = [
-      BoundClause(lists: [lists[0]], isRequired: required > 0),
-      BoundClause(lists: [lists[1], lists[2]], isRequired: required > 1),
-      BoundClause(lists: [lists[3]], isRequired: false),
+      BoundClause([lists[0]], isRequired: required > 0, memory: memory),
+      BoundClause([lists[1], lists[2]], isRequired: required > 1, memory: memory),
+      BoundClause([lists[3]], isRequired: false, memory: memory),
     ]
     let window = 11
     var live = LiveCells(memory: memory)

@@ -77,7 +77,7 @@ import Testing
           let term = Query.word(QueryTerm(exact: RandomCorpus.term(word), stem: nil))
           let query = Query.all([term, .phrase(Phrase(words: words))])
           let prepared = try searcher.prepare(query)
-          guard let all = prepared.plan.clauses, let clauses = SegmentClauses(all, segment: 0),
+          guard prepared.plan.isFlat, let clauses = SegmentClauses(prepared.plan, segment: 0),
             let rarest = clauses.required.map(\.list).min(by: {
               $0.documentFrequency < $1.documentFrequency
             }), clauses.required.count == 2, rarest.isDense, !clauses.isDense
@@ -88,10 +88,9 @@ import Testing
           #expect(try searcher.count(prepared) == expected.count)
           // Few matches are scored one by one, but more would be ranked by windows.
           var top = TopK(10)
-          try searcher.withContext(prepared, 0) { context throws(IndexError) in
-            var windows = try WindowEvaluation(clauses, context: context, wanted: top.count)
-            windows?.run(into: &top)
-          }
+          var windows = try WindowEvaluation(
+            clauses, context: searcher.context(prepared, 0), wanted: top.count)
+          windows?.run(into: &top)
           #expect(top.ranked() == Array(expected.prefix(10)))
           for count in [1, 10, 1_000] {
             #expect(try searcher.top(count, prepared) == Array(expected.prefix(count)))

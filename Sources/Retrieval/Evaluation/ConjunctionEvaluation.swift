@@ -4,15 +4,15 @@ internal import InvertedIndex
 ///
 /// The documents of its blocks are reduced to those that all lists hold; phrases are verified last.
 @safe struct ConjunctionEvaluation: ~Copyable {
-  private var terms: [ScoredTerm] = []
+  private var terms: ScratchArray<ScoredTerm>
   /// Terms that add to the score where they match.
-  private var optional: [ScoredTerm] = []
+  private var optional: ScratchArray<ScoredTerm>
   private var phrases: [ScoredPhrase] = []
   /// The lists of the phrases.
-  private var phraseLists: [PostingsReader] = []
+  private var phraseLists: ScratchArray<PostingsReader>
   /// All lists that must hold a document, the rarest first: those of the terms by their places, behind them those
   /// of the phrases.
-  private var order: [Int] = []
+  private var order: ScratchArray<Int>
   private let lead: PostingsList
   private let filter: ListFilter
   /// The documents of a block of the rarest list, or of some, that are left, and their places in that list.
@@ -24,7 +24,7 @@ internal import InvertedIndex
   /// For each other term where in its list the documents of a block of the rarest stand, each at its place in the block;
   /// and whether that is known.
   private let places: UnsafeMutablePointer<UInt32>
-  private var arePlaced: [Bool]
+  private var arePlaced: ScratchArray<Bool>
   private let memory = ScratchMemory()
   private let range: Range<DocID>
   private let accepted: AcceptedDocuments?
@@ -41,27 +41,36 @@ internal import InvertedIndex
     unsafe scores = memory.take(PostingsList.blockCount)
     unsafe own = memory.take(PostingsList.blockCount)
     unsafe places = memory.take(PostingsList.blockCount * clauses.required.count)
-    arePlaced = Array(repeating: false, count: clauses.required.count)
+    arePlaced = ScratchArray(
+      repeatElement(false, count: clauses.required.count), memory: memory)
     filter = ListFilter(memory: memory)
-    let memory = memory
-    func term(_ clause: SegmentClauses.WeightedList) -> ScoredTerm {
-      ScoredTerm(clause, scorer: context.scorer(of: clause), memory: memory)
-    }
-    terms = clauses.required.map(term)
-    optional = clauses.optional.map(term)
-    var lists = clauses.required.map(\.list)
+    terms = Self.terms(clauses.required, context, memory)
+    optional = Self.terms(clauses.optional, context, memory)
+    let phraseListCount = clauses.phrases.reduce(0) { $0 + $1.lists.count }
+    phraseLists = ScratchArray(capacity: phraseListCount, memory: memory)
+    order = ScratchArray(0..<clauses.required.count + phraseListCount, memory: memory)
     for phrase in clauses.phrases {
       guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
       phrases.append(scored)
       for list in phrase.lists { phraseLists.append(PostingsReader(list, memory: memory)) }
-      lists += phrase.lists
     }
-    for i in lists.indices {
-      let place = order.firstIndex { lists[$0].documentFrequency > lists[i].documentFrequency }
-      order.insert(i, at: place ?? order.count)
+    let (terms, phraseLists) = (terms, phraseLists)
+    func list(_ i: Int) -> PostingsList {
+      i < terms.count ? terms[i].list : phraseLists[i - terms.count].list
     }
+    order.sort { list($0).documentFrequency < list($1).documentFrequency }
     guard let first = order.first else { return nil }
-    lead = lists[first]
+    lead = list(first)
+  }
+
+  private static func terms(
+    _ clauses: [SegmentClauses.WeightedList], _ context: SegmentContext, _ memory: ScratchMemory
+  ) -> ScratchArray<ScoredTerm> {
+    var terms = ScratchArray<ScoredTerm>(capacity: clauses.count, memory: memory)
+    for clause in clauses {
+      terms.append(ScoredTerm(clause, scorer: context.scorer(of: clause), memory: memory))
+    }
+    return terms
   }
 
   /// Calls `visit` with every matching document, ascending, and its score, found one by one.

@@ -5,9 +5,9 @@ internal import InvertedIndex
 /// What the terms can add is known without decoding; they are looked up in the documents that can still enter the
 /// top, the heaviest first.
 struct FoundCompletion {
-  private var terms: [ScoredPostings] = []
+  private var terms: ScratchArray<ScoredPostings>
   /// What each can add.
-  private let bounds: [BoundClause]
+  private var bounds: ScratchArray<BoundClause>
   private var candidates: Candidates
   private let memory = ScratchMemory()
   private let segment: Int
@@ -18,11 +18,14 @@ struct FoundCompletion {
   init(_ lists: [SegmentClauses.WeightedList], _ context: SegmentContext) {
     segment = context.index
     candidates = Candidates(windowCount: Self.together, memory: memory)
+    terms = ScratchArray(capacity: lists.count, memory: memory)
+    bounds = ScratchArray(capacity: lists.count, memory: memory)
     for clause in lists.sorted(by: { $0.weight > $1.weight }) {
-      terms.append(
-        ScoredPostings(clause, context, memory: memory))
+      let postings = ScoredPostings(clause, context, memory: memory)
+      bounds.append(
+        BoundClause(CollectionOfOne(postings.bounds), isRequired: false, memory: memory))
+      terms.append(postings)
     }
-    bounds = terms.map { BoundClause(lists: [$0.bounds], isRequired: false) }
   }
 
   /// Offers the documents of `found` to `top`, with what the terms score besides.
@@ -30,7 +33,7 @@ struct FoundCompletion {
     for first in stride(from: 0, to: found.count, by: Self.together) {
       candidates.removeAll()
       candidates.append(found, first..<min(first + Self.together, found.count))
-      for bound in bounds { candidates.addBounds(of: bound) }
+      for i in bounds.indices { candidates.addBounds(of: bounds[i]) }
       candidates.keep(reaching: top.minimum)
       for i in terms.indices where candidates.count > 0 {
         candidates.resolve(&terms[i], minimum: top.minimum)

@@ -117,9 +117,9 @@ internal import InvertedIndex
   private func addSums(_ clause: BoundClause) {
     let sums = unsafe sums
     unsafe write(clause.lists[0], to: isFirst ? sums : more)
-    for list in clause.lists.dropFirst() {
+    for i in 1..<clause.lists.count {
       let least = unsafe isFirst ? sums : more
-      unsafe write(list, to: other)
+      unsafe write(clause.lists[i], to: other)
       for cell in 0..<cells { unsafe least[cell] = min(least[cell], other[cell]) }
     }
     if isFirst { return }

@@ -12,8 +12,8 @@ struct MatchCount {
       if context.accepted == nil { return list.documentFrequency }
     case .required(let plans, _): return try count(.all(plans))
     case .all, .phrase:
-      guard let all = plan.clauses else { break }
-      guard let clauses = SegmentClauses(all, segment: context.index) else { return 0 }
+      guard plan.isFlat else { break }
+      guard let clauses = SegmentClauses(plan, segment: context.index) else { return 0 }
       var evaluation = try ConjunctionEvaluation(clauses, context: context)
       return evaluation?.count() ?? 0
     default: break

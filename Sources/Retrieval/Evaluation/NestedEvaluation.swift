@@ -30,9 +30,8 @@ internal import InvertedIndex
     switch plan {
     case .term(let term):
       return term.clause(segment: context.index).map { found($0) } ?? FoundDocuments()
-    case .phrase(let phrase):
-      let all = QueryClauses(phrases: [phrase])
-      guard let clauses = SegmentClauses(all, segment: context.index),
+    case .phrase:
+      guard let clauses = SegmentClauses(plan, segment: context.index),
         var evaluation = try ConjunctionEvaluation(clauses, context: context)
       else { return FoundDocuments() }
       return evaluation.found()
@@ -194,8 +193,7 @@ extension NestedEvaluation {
     _ plan: PhrasePlan, in wanted: [DocID]
   ) throws(IndexError) -> FoundDocuments {
     var found = FoundDocuments()
-    let all = QueryClauses(phrases: [plan])
-    guard let clauses = SegmentClauses(all, segment: context.index) else { return found }
+    guard let clauses = SegmentClauses(.phrase(plan), segment: context.index) else { return found }
     // Where its words are paired, a phrase of two is a term.
     if let pair = clauses.single { return self.found(pair, in: wanted) }
     guard let lists = clauses.phrases.first?.lists,

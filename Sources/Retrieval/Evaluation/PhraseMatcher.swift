@@ -9,12 +9,9 @@ internal import InvertedIndex
   }
 
   /// The distinct words.
-  ///
-  /// They stand in memory, and so do the places: an array would be checked and retained for each
-  /// document.
-  private let words: UnsafeMutableBufferPointer<PhraseWord>
+  private let words: ScratchArray<PhraseWord>
   /// The places by how often their words occur in the segment, the rarest first; with slop in the order of the phrase.
-  private let places: UnsafeMutableBufferPointer<Place>
+  private let places: ScratchArray<Place>
   private let slop: Int
   private let lengths: UnsafePointer<UInt16>?
   private let titleLengths: DocumentNumbers?
@@ -57,8 +54,8 @@ internal import InvertedIndex
         words[$0.word].list.totalFrequency < words[$1.word].list.totalFrequency
       }
     }
-    unsafe self.words = memory.take(words)
-    unsafe self.places = memory.take(places)
+    self.words = ScratchArray(words, memory: memory)
+    self.places = ScratchArray(places, memory: memory)
     slop = plan.slop
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil
@@ -73,14 +70,14 @@ internal import InvertedIndex
   }
 
   /// The lists of the distinct words.
-  var lists: [PostingsList] { unsafe words.map(\.list) }
+  var lists: [PostingsList] { words.map(\.list) }
 
   /// Goes to `document`.
   @inline(__always)
   mutating func move(to document: DocID) { self.document = document }
 
   /// The number of places of the phrase.
-  var placeCount: Int { unsafe places.count }
+  var placeCount: Int { places.count }
 
   /// Writes how often the word at a place, counted from that of the rarest, occurs in each of `count` documents, which
   /// ascend, to `frequencies`: the phrase, if it has no slop, does not occur more often.
@@ -116,14 +113,14 @@ internal import InvertedIndex
       return unsafe writeSloppyFrequencies(of: documents, count: count, to: frequencies)
     }
     unsafe batch.begin(documents, count: count)
-    for i in unsafe places.indices where batch.count > 0 {
-      let place = unsafe places[i]
+    for i in places.indices where batch.count > 0 {
+      let place = places[i]
       guard
         unsafe words[place.word].read(
           batch.documents, count: batch.count, lengths: lengths, memory: memory)
       else { return unsafe frequencies.update(repeating: 0, count: count) }
       if i == 0 {
-        unsafe batch.start(words[place.word], offset: place.offset, memory: memory)
+        batch.start(words[place.word], offset: place.offset, memory: memory)
       } else {
         unsafe batch.keep(words[place.word], offset: place.offset, frequencies: frequencies)
       }
@@ -134,13 +131,13 @@ internal import InvertedIndex
   private mutating func writeSloppyFrequencies(
     of documents: UnsafePointer<DocID>, count: Int, to frequencies: UnsafeMutablePointer<UInt32>
   ) {
-    for word in unsafe words.indices {
+    for word in words.indices {
       guard
         unsafe words[word].read(documents, count: count, lengths: lengths, memory: memory)
       else { return unsafe frequencies.update(repeating: 0, count: count) }
     }
     for i in 0..<count {
-      for word in unsafe words.indices { unsafe words[word].select(i) }
+      for word in words.indices { words[word].select(i) }
       startCount = 0
       findSloppyOccurrences()
       unsafe frequencies[i] = UInt32(startCount)
@@ -156,22 +153,22 @@ internal import InvertedIndex
   private mutating func findOccurrences() {
     startCount = 0
     if slop > 0 {
-      for word in unsafe words.indices {
+      for word in words.indices {
         guard read(word) else { return }
       }
       findSloppyOccurrences()
       return keepTitle()
     }
     // The rarest words go first: they leave least to compare, and the others often unread.
-    guard unsafe read(places[0].word) else { return }
-    unsafe start(at: places[0])
-    for i in unsafe 1..<max(places.count, 1) {
+    guard read(places[0].word) else { return }
+    start(at: places[0])
+    for i in 1..<max(places.count, 1) {
       guard startCount > 0 else { return }
-      guard unsafe read(places[i].word) else {
+      guard read(places[i].word) else {
         startCount = 0
         return
       }
-      unsafe keepStarts(places[i])
+      keepStarts(places[i])
     }
     if titleLengths != nil { keepTitle() }
   }
@@ -229,15 +226,15 @@ internal import InvertedIndex
   /// are moved to places at most `slop` apart.
   private mutating func findSloppyOccurrences() {
     var most = 0
-    for place in unsafe places.indices {
+    for place in places.indices {
       unsafe next[place] = 0
-      most &+= unsafe words[places[place].word].count
+      most &+= words[places[place].word].count
     }
     reserveStarts(most)
     while true {
       var first = 0
       var (start, last) = (Int.max, Int.min)
-      for place in unsafe places.indices {
+      for place in places.indices {
         let moved = moved(place)
         if moved < start { (first, start) = (place, moved) }
         last = max(last, moved)
@@ -254,13 +251,13 @@ internal import InvertedIndex
   /// Where the position of a place that is looked at is moved to.
   @inline(__always)
   private func moved(_ place: Int) -> Int {
-    let own = unsafe places[place]
+    let own = places[place]
     return unsafe Int(words[own.word].positions[Int(next[place])]) &- Int(own.offset)
   }
 
   /// Whether no position that is looked at serves two of the places.
   private var areDistinct: Bool {
-    for a in unsafe places.indices {
+    for a in places.indices {
       for b in 0..<a
       where unsafe places[a].word == places[b].word && next[a] == next[b]
         && places[a].offset != places[b].offset
@@ -275,7 +272,7 @@ internal import InvertedIndex
   private mutating func keepTitle() {
     guard let titleLengths else { return }
     let end = titleLengths[document] ?? 0
-    let length = Int64(unsafe places.map(\.offset).max() ?? 0)
+    let length = Int64(places.map(\.offset).max() ?? 0)
     var kept = 0
     for i in 0..<startCount {
       let start = unsafe starts[i]

@@ -53,15 +53,12 @@ internal import Synchronization
     return unsafe other.bindMemory(to: UInt32.self, capacity: capacity)
   }
 
-  /// A copy of `items`.
-  func take<Item: BitwiseCopyable>(_ items: [Item]) -> UnsafeMutableBufferPointer<Item> {
+  /// Room for `count` items.
+  func takeItems<Item: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<Item> {
     precondition(MemoryLayout<Item>.alignment <= Self.alignment)
-    let bytes = items.count * MemoryLayout<Item>.stride
-    let start = unsafe UnsafeMutableRawPointer(take((bytes + 3) / 4))
-      .bindMemory(to: Item.self, capacity: items.count)
-    let copy = unsafe UnsafeMutableBufferPointer(start: start, count: items.count)
-    _ = unsafe copy.initialize(from: items)
-    return unsafe copy
+    let bytes = count * MemoryLayout<Item>.stride
+    return unsafe UnsafeMutableRawPointer(take((bytes + 3) / 4))
+      .bindMemory(to: Item.self, capacity: count)
   }
 
   /// A buffer of `count` zeros.

@@ -24,8 +24,8 @@ struct SetEvaluation {
     case .phrase(let phrase):
       var matches = FoundDocuments()
       // From positions alone, so that what pairs give can be compared with it.
-      let all = QueryClauses(phrases: [phrase.unpaired])
-      guard let clauses = SegmentClauses(all, segment: context.index) else { return matches }
+      guard let clauses = SegmentClauses(.phrase(phrase.unpaired), segment: context.index)
+      else { return matches }
       var evaluation = try ConjunctionEvaluation(clauses, context: context)
       evaluation?.forEach { matches.append($0, $1) }
       return matches

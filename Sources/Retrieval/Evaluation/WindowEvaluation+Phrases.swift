@@ -29,7 +29,7 @@ extension WindowEvaluation {
       unsafe scores.update(repeating: 0, count: count)
     }
     for i in phrases.indices where count > 0 {
-      count = unsafe phrases[i].phrase.keep(verified, scores, count: count)
+      count = unsafe phrases[i].keep(verified, scores, count: count)
     }
     for i in 0..<count {
       unsafe top.insert(segment: segment, document: verified[i], score: scores[i])
@@ -41,7 +41,7 @@ extension WindowEvaluation {
   /// All are asked before positions are read: which of them stay cannot be foretold, so a branch for each
   /// would wait for its score. Where the rarest list is scored, their bounds know it already.
   private mutating func lowerToRarestWord(minimum: Score) {
-    unsafe phrases[0].phrase.lower(
+    unsafe phrases[0].lower(
       candidates.bounds, of: candidates.documents, count: candidates.count)
     candidates.keep(reaching: minimum)
   }
@@ -50,7 +50,7 @@ extension WindowEvaluation {
   /// occurs, where that is of use; returns how many.
   private mutating func lowerToWords(_ count: Int, minimum: Score) -> Int {
     guard wordTrial.isDue(for: count) else { return count }
-    let kept = unsafe phrases[0].phrase.keepReaching(minimum, verified, count: count)
+    let kept = unsafe phrases[0].keepReaching(minimum, verified, count: count)
     wordTrial.note(asked: count, kept: kept)
     return kept
   }
@@ -61,14 +61,14 @@ extension WindowEvaluation {
     unsafe most.update(repeating: 0, count: count)
     for i in phrases.indices {
       unsafe parts.update(repeating: .max, count: count)
-      for list in phrases[i].bound.lists { unsafe list.lower(parts, of: verified, count: count) }
+      for list in clauses[i].lists { unsafe list.lower(parts, of: verified, count: count) }
       if isRarestScored, lists[0].phrase == i {
         // Its part in the bound was lowered to what the rarest word scores.
         unsafe lists[0].postings.term.writeScores(of: verified, count: count, to: own)
         for k in 0..<count { unsafe parts[k] = min(parts[k], own[k]) }
       }
       for k in 0..<count { unsafe scores[k] &-= parts[k] }
-      unsafe phrases[i].phrase.addMostScores(of: verified, count: count, to: most)
+      unsafe phrases[i].addMostScores(of: verified, count: count, to: most)
     }
     var kept = 0
     for k in 0..<count {

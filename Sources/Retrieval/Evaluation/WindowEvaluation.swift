@@ -14,7 +14,7 @@ internal import InvertedIndex
 /// "Faster learned sparse retrieval with block-max pruning", SIGIR 2024 (windows by what they promise).
 @safe struct WindowEvaluation: ~Copyable {
   /// The lists of required terms and of the words of phrases, rarest first, then the optional terms.
-  var lists: [EvaluatedList] = []
+  var lists: ScratchArray<EvaluatedList>
   private(set) var requiredCount = 0
   /// Whether all required lists are dense.
   private var isDense = false
@@ -23,11 +23,11 @@ internal import InvertedIndex
   /// Whether the most promising cells of a window are evaluated before the others while there is no
   /// threshold.
   private var splitsWindows = true
-  /// What the phrases and the terms can score, the optional terms last.
-  var clauses: [BoundClause] = []
-  var phrases: [PhraseClause] = []
+  /// What the phrases and the terms can score: each phrase in its place, the optional terms last.
+  var clauses: ScratchArray<BoundClause>
+  var phrases: [ScoredPhrase] = []
   /// The clauses whose bounds the candidates at hand do not have yet.
-  private var unresolvedClauses: [Int] = []
+  private var unresolvedClauses: ScratchArray<Int>
   var candidates: Candidates
   private var sums: WindowSums
   private var live: LiveCells
@@ -56,8 +56,8 @@ internal import InvertedIndex
   /// What lies outside of it is not looked at.
   private let range: Range<DocID>
   /// The optional terms by what they can score in the window, least first, and sums of the least.
-  private var order: [Int]
-  private var sumsOfLeast: [Score]
+  private var order: ScratchArray<Int>
+  private var sumsOfLeast: ScratchArray<Score>
 
   /// The postings of a window that the candidates start from, about: of the rarest required list, or of all terms of
   /// a union of whose best a few are wanted, or more.
@@ -88,13 +88,6 @@ internal import InvertedIndex
     var documentFrequency: Int { postings.list.documentFrequency }
   }
 
-  /// A required phrase.
-  struct PhraseClause {
-    var phrase: ScoredPhrase
-    /// A word or a pair occurs at least as often as the phrase: each of them bounds it.
-    var bound = BoundClause(lists: [], isRequired: true)
-  }
-
   /// An evaluation in a segment; nil if a required list is missing there, so that nothing matches.
   ///
   /// Phrases have no slop: one that has can occur more often than the rarest of its words.
@@ -121,25 +114,39 @@ internal import InvertedIndex
     unsafe own = memory.take(Self.verifiedTogether)
     unsafe most = memory.take(Self.verifiedTogether)
     unsafe totals = memory.take(windows.count) - windows.lowerBound
-    order = []
-    sumsOfLeast = []
-    for clause in clauses.required { add(clause, context, isRequired: true) }
     for phrase in clauses.phrases {
       guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
-      phrases.append(PhraseClause(phrase: scored))
-      for list in phrase.lists {
-        let word = SegmentClauses.WeightedList(list: list, weight: phrase.plan.weight)
-        add(word, context, isRequired: true, phrase: phrases.count - 1)
-      }
+      phrases.append(scored)
     }
-    lists.sort { $0.documentFrequency < $1.documentFrequency }
-    requiredCount = lists.count
+    let required = Self.requiredLists(clauses)
+    requiredCount = required.count
+    let count = required.count + clauses.optional.count
+    lists = ScratchArray(capacity: count, memory: memory)
+    self.clauses = ScratchArray(capacity: count, memory: memory)
+    unresolvedClauses = ScratchArray(capacity: count, memory: memory)
+    order = ScratchArray(required.count..<count, memory: memory)
+    sumsOfLeast = ScratchArray(repeatElement(0, count: order.count + 1), memory: memory)
+    for (clause, phrase) in required { add(clause, context, isRequired: true, phrase: phrase) }
     isDense = lists.allSatisfy { $0.postings.list.isDense }
     for clause in clauses.optional { add(clause, context, isRequired: false) }
-    order = Array(requiredCount..<lists.count)
-    sumsOfLeast = [Score](repeating: 0, count: order.count + 1)
     boundClauses()
     sumUpWindows()
+  }
+
+  /// The lists of required terms and of the words of phrases, the rarest first, and for each of these which phrase.
+  private static func requiredLists(
+    _ clauses: SegmentClauses
+  ) -> [(clause: SegmentClauses.WeightedList, phrase: Int?)] {
+    var lists: [(clause: SegmentClauses.WeightedList, phrase: Int?)] = []
+    lists.reserveCapacity(clauses.required.count)
+    for clause in clauses.required { lists.append((clause, nil)) }
+    for (i, phrase) in clauses.phrases.enumerated() {
+      for list in phrase.lists {
+        lists.append((SegmentClauses.WeightedList(list: list, weight: phrase.plan.weight), i))
+      }
+    }
+    lists.sort { $0.clause.list.documentFrequency < $1.clause.list.documentFrequency }
+    return lists
   }
 
   /// Windows in which there are some postings to start from, for each costs the same again.
@@ -176,16 +183,21 @@ internal import InvertedIndex
   }
 
   private mutating func boundClauses() {
-    for i in lists.indices where lists[i].phrase != nil {
-      guard let phrase = lists[i].phrase else { continue }
-      lists[i].clause = phrase
-      phrases[phrase].bound.lists.append(lists[i].postings.bounds)
+    for i in phrases.indices {
+      // A word or a pair occurs at least as often as the phrase: each of them bounds it.
+      let bounds = lists.filter { $0.phrase == i }.map(\.postings.bounds)
+      clauses.append(BoundClause(bounds, isRequired: true, memory: memory))
     }
-    clauses = phrases.map(\.bound)
-    for i in lists.indices where lists[i].phrase == nil {
-      lists[i].clause = clauses.count
-      clauses.append(
-        BoundClause(lists: [lists[i].postings.bounds], isRequired: i < requiredCount))
+    for i in lists.indices {
+      if let phrase = lists[i].phrase {
+        lists[i].clause = phrase
+      } else {
+        lists[i].clause = clauses.count
+        clauses.append(
+          BoundClause(
+            CollectionOfOne(lists[i].postings.bounds), isRequired: i < requiredCount,
+            memory: memory))
+      }
     }
   }
 
@@ -285,9 +297,11 @@ internal import InvertedIndex
   /// cell.
   private mutating func sumUpCells(_ window: Int, _ minimum: Score) -> Score? {
     let essential = essential(minimum)
-    let leads = requiredCount > 0 ? [0] : order[essential...]
+    let leads = requiredCount > 0 ? 0..<1 : essential..<order.count
+    let (lists, order, isRequired) = (lists, order, requiredCount > 0)
+    func lead(_ i: Int) -> Int { isRequired ? i : order[i] }
     var finest = shift
-    for list in leads { finest = min(finest, lists[list].postings.bounds.shift) }
+    for i in leads { finest = min(finest, lists[lead(i)].postings.bounds.shift) }
     let start = DocID(window << shift)
     live.begin(
       at: start, window: shift, shift: finest, within: range.clamped(to: documents(of: window)))
@@ -296,7 +310,7 @@ internal import InvertedIndex
       for i in clauses.indices { live.add(clauses[i]) }
       return 0
     }
-    for list in leads { live.add(clauses[lists[list].clause]) }
+    for i in leads { live.add(clauses[lists[lead(i)].clause]) }
     return sumsOfLeast[essential]
   }
 
@@ -393,7 +407,7 @@ internal import InvertedIndex
     // Where the rarest list is scored already, its clause is not added but, if it is a word of a
     // phrase, lowered to what the other words can score.
     if let phrase = lists[0].phrase, isRarestScored {
-      candidates.lowerBounds(to: phrases[phrase].bound)
+      candidates.lowerBounds(to: clauses[phrase])
     }
     addBounds(window, minimum)
     if isRarestScored { keepRequired(dense: false) }
@@ -425,7 +439,7 @@ internal import InvertedIndex
   private mutating func startWithEssential(
     _ essential: Int, _ window: Int, _ minimum: Score
   ) {
-    unresolvedClauses.removeAll(keepingCapacity: true)
+    unresolvedClauses.removeAll()
     for term in order[..<essential].reversed() { unresolvedClauses.append(lists[term].clause) }
     let least = Self.least(reaching: minimum, with: mostUnresolved(window))
     let postings = order[essential...].reduce(0) { $0 &+ lists[$1].documentFrequency }
@@ -448,7 +462,7 @@ internal import InvertedIndex
 
   /// All clauses but one are unresolved.
   private mutating func unresolve(allBut resolved: Int?) {
-    unresolvedClauses.removeAll(keepingCapacity: true)
+    unresolvedClauses.removeAll()
     for i in clauses.indices where i != resolved { unresolvedClauses.append(i) }
   }
 

@@ -4,23 +4,22 @@ internal import InvertedIndex
 ///
 /// What a list of stems states is the frequency by `FieldWeights.indexed`; how many occurrences there are
 /// in titles and in leads is in lists of their own.
-@safe struct ZoneFrequencies {
-  private var first: Zone
-  private var second: Zone?
+@safe struct ZoneFrequencies: BitwiseCopyable {
+  private let zones: ScratchArray<Zone>
   private let corrected: UnsafeMutablePointer<UInt32>
 
-  /// Corrections by what the lists of one or two parts of documents hold; nil if there are none.
+  /// Corrections by what the lists of some parts of documents hold; nil if there are none.
   init?(_ counts: [SegmentClauses.ZoneCount], memory: ScratchMemory) {
-    guard let count = counts.first else { return nil }
-    first = Zone(count, memory: memory)
-    second = counts.count > 1 ? Zone(counts[1], memory: memory) : nil
+    guard !counts.isEmpty else { return nil }
+    zones = ScratchArray(counts.map { Zone($0, memory: memory) }, memory: memory)
     unsafe corrected = memory.take(PostingsList.blockCount)
   }
 
   /// The frequency in `document`, of which the list states `frequency`.
   mutating func corrected(_ frequency: UInt32, in document: DocID) -> UInt32 {
-    let frequency = first.corrected(frequency, in: document)
-    return second?.corrected(frequency, in: document) ?? frequency
+    var frequency = frequency
+    for i in zones.indices { frequency = zones[i].corrected(frequency, in: document) }
+    return frequency
   }
 
   /// The frequencies of `count` postings, at most 128, of which the list states `frequencies`.
@@ -31,13 +30,12 @@ internal import InvertedIndex
     _ frequencies: UnsafePointer<UInt32>, in documents: UnsafePointer<DocID>, count: Int
   ) -> UnsafePointer<UInt32> {
     unsafe corrected.update(from: frequencies, count: count)
-    unsafe first.correct(corrected, of: documents, count: count)
-    unsafe second?.correct(corrected, of: documents, count: count)
+    for i in zones.indices { unsafe zones[i].correct(corrected, of: documents, count: count) }
     return unsafe UnsafePointer(corrected)
   }
 
   /// What one part of documents changes.
-  @safe private struct Zone {
+  @safe private struct Zone: BitwiseCopyable {
     private var reader: PostingsReader
     /// What each occurrence adds; never as much less as it counts in the list.
     private let change: Int32

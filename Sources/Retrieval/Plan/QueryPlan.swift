@@ -3,13 +3,13 @@ internal import InvertedIndex
 /// A query made ready for one snapshot: terms looked up, statistics summed, weights fixed.
 ///
 /// The lists of a leaf stand in the order of the segments; nil where a segment lacks the term.
-indirect enum QueryPlan {
+enum QueryPlan {
   case term(TermPlan)
   case phrase(PhrasePlan)
   case set(SetPlan)
   case any([QueryPlan])
   case all([QueryPlan])
-  case except(QueryPlan, QueryPlan)
+  indirect case except(QueryPlan, QueryPlan)
   case required([QueryPlan], optional: [QueryPlan])
   case everything
   case nothing

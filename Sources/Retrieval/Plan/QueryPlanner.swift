@@ -57,6 +57,7 @@ struct QueryPlanner {
 
   private func nodes(_ queries: [Query]) throws(IndexError) -> [QueryPlan] {
     var plans: [QueryPlan] = []
+    plans.reserveCapacity(queries.count)
     for query in queries { plans.append(try node(query)) }
     return plans
   }
@@ -65,8 +66,9 @@ struct QueryPlanner {
   private func term(_ field: IndexedField, _ bytes: [UInt8]) throws(IndexError) -> TermPlan {
     let lists = try self.lists(field, bytes)
     var documentFrequency = 0
-    for (view, list) in zip(snapshot.segments, lists) {
-      if let list { documentFrequency += view.liveDocumentFrequency(of: list) }
+    for i in lists.indices {
+      guard let list = lists[i] else { continue }
+      documentFrequency += snapshot.segments[i].liveDocumentFrequency(of: list)
     }
     let idf = model.idf(
       documentFrequency: documentFrequency, documents: statistics.documents)
@@ -80,6 +82,7 @@ struct QueryPlanner {
   ) throws(IndexError) -> [PostingsList?] {
     let key = field.key(bytes)
     var lists: [PostingsList?] = []
+    lists.reserveCapacity(snapshot.segments.count)
     for view in snapshot.segments { lists.append(try view.segment.postings(key: key)) }
     return lists
   }
@@ -94,7 +97,9 @@ struct QueryPlanner {
       try count(.titleStem, stem, model.weights.title - FieldWeights.indexed.title, in: &plan)
       try count(.leadStem, stem, model.weights.lead - FieldWeights.indexed.lead, in: &plan)
     }
-    let scoring = model.curve(statistics: statistics) { totalFrequency(of: plan) }
+    let scoring = model.curve(
+      statistics: statistics,
+      totalFrequency: model.countsOccurrences ? totalFrequency(of: plan) : 1)
     plan.curve = scoring.curve
     if let weight = scoring.weight { plan.weight = Float(weight) * Score.unit }
     plan.weight *= Float(scoring.curve.ceiling)

@@ -10,14 +10,18 @@ enum SegmentPlan {
   case other(QueryPlan)
 
   init(_ plan: QueryPlan, _ context: SegmentContext) {
-    guard let all = plan.clauses, !all.isSloppy || all.optional.isEmpty else {
+    guard plan.isFlat else {
       self = .other(plan)
       return
     }
-    guard let clauses = SegmentClauses(all, segment: context.index) else {
+    guard let clauses = SegmentClauses(plan, segment: context.index) else {
       self = .nothing
       return
     }
-    self = all.isSloppy ? .sloppy(clauses) : .clauses(clauses)
+    if !clauses.isSloppy {
+      self = .clauses(clauses)
+    } else {
+      self = clauses.optional.isEmpty ? .sloppy(clauses) : .other(plan)
+    }
   }
 }

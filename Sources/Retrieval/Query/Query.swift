@@ -3,7 +3,7 @@
 /// Every case says which documents match and what scores they get. A field that no document has
 /// matches nothing. Parsed queries are at most `QueryParser.deepestGroup` groups deep, so plain
 /// recursion over a query is safe.
-public indirect enum Query: Sendable, Hashable {
+public enum Query: Sendable, Hashable {
   /// Documents with the word, ranked by its stem, or by the exact term where it has no stem.
   case word(QueryTerm)
   /// Documents with the exact words in sequence; a phrase of one word is that exact word.
@@ -22,13 +22,13 @@ public indirect enum Query: Sendable, Hashable {
   /// Documents that match every one; scores add up. Two or more.
   case all([Query])
   /// Documents that match the first and not the second, with the score of the first.
-  case except(Query, Query)
+  indirect case except(Query, Query)
   /// Documents that match all of the first, one or more; the others, one or more, only add to the score.
   case required([Query], optional: [Query])
   /// Documents that match and pass the filter, which does not change the score.
-  case filter(Query, DocumentFilter)
+  indirect case filter(Query, DocumentFilter)
   /// Documents that match, their score multiplied by a finite weight above 0.
-  case boosted(Query, Double)
+  indirect case boosted(Query, Double)
   /// All documents, with score 0.
   case everything
   /// No document: the text held nothing that can be searched.

@@ -194,19 +194,27 @@ extension RankingModel {
     return idfExponent == 1 ? idf : pow(idf, idfExponent)
   }
 
+  /// Whether `curve` is by how often the term occurs in all documents.
+  var countsOccurrences: Bool {
+    switch formula {
+    case .news, .bm25, .bm25F, .luceneBM25, .bm25Plus: false
+    case .dirichlet, .jelinekMercer, .poisson: true
+    }
+  }
+
   /// The curve of a term of the text, and the weight that it has if it is not idf; nil for idf.
   ///
   /// - Parameters:
-  ///   - totalFrequency: the occurrences of the term in all documents, at least 1; asked for where the
-  ///     model counts by it.
+  ///   - totalFrequency: the occurrences of the term in all documents, at least 1; anything unless
+  ///     `countsOccurrences`.
   func curve(
-    statistics: CollectionStatistics, totalFrequency: () -> Int
+    statistics: CollectionStatistics, totalFrequency: Int
   ) -> (curve: TermCurve, weight: Double?) {
     switch formula {
     case .news, .bm25, .bm25F, .luceneBM25: return (.saturation, nil)
     case .bm25Plus: return (TermCurve(.plus(delta: value("delta"))), nil)
     case .dirichlet, .jelinekMercer:
-      let rarity = max(Double(statistics.lengthSum) / Double(totalFrequency()), 1)
+      let rarity = max(Double(statistics.lengthSum) / Double(totalFrequency), 1)
       let lambda = value("lambda")
       let curve =
         formula == .dirichlet
@@ -214,7 +222,7 @@ extension RankingModel {
         : TermCurve(.jelinekMercer(rate: (1 - lambda) / lambda * rarity))
       return (curve, 1)
     case .poisson:
-      let mean = Double(totalFrequency()) / Double(max(statistics.documents, 1))
+      let mean = Double(totalFrequency) / Double(max(statistics.documents, 1))
       let reference = value("c") * max(statistics.averageLength, 1)
       return (TermCurve(.poisson(mean: mean, reference: reference)), 1)
     }

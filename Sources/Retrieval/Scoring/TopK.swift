@@ -124,5 +124,8 @@ public struct TopK: Sendable {
   }
 
   /// The documents, best first.
-  public func ranked() -> [ScoredDocument] { heap.sorted { $0.isBefore($1) } }
+  public consuming func ranked() -> [ScoredDocument] {
+    heap.sort { $0.isBefore($1) }
+    return heap
+  }
 }
