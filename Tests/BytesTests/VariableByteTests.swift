@@ -29,6 +29,17 @@ import Testing
           unsafe VariableByte.skip(base, &skipped)
           #expect(offset == end && skipped == end)
         }
+        for first in numbers.indices {
+          let start = first == 0 ? 0 : ends[first - 1]
+          let some = unsafe VariableByteNumbers(base, start)
+          for count in 1...min(numbers.count - first, 10) {
+            let size = ends[first + count - 1] - start
+            #expect(some.end(of: UInt64(count)) == min(size, 9))
+          }
+          if ends[first] - start <= 8 { #expect(some.first == UInt64(numbers[first])) }
+          guard first + 1 < numbers.count, ends[first + 1] - start <= 8 else { continue }
+          #expect(some.second == UInt64(numbers[first + 1]))
+        }
       }
     }
   }

@@ -49,8 +49,9 @@ import Testing
         continue
       }
       writer.beginTerm(field: key[0])
-      for document in 0..<[1, 3, 200, 1][i % 4] {
-        let positions = (0..<UInt32(1 + i % 3)).map { $0 * 100 }
+      // Around 32 documents and a frequency of 32 in one of them heads change their form.
+      for document in 0..<[1, 3, 200, 1, 31, 32, 1][i % 7] {
+        let positions = (0..<[1, 2, 3, 31, 32, 40][i % 6]).map { UInt32($0) * 10 }
         unsafe positions.withUnsafeBufferPointer {
           unsafe writer.append(
             DocID(document + i % 50), frequency: UInt32($0.count), positions: $0)

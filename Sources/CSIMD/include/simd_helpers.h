@@ -79,6 +79,26 @@ LEDE_INLINE uint32_t place_below_128(const uint32_t *p, const uint32_t *heads, u
   return skipped + (uint32_t)__builtin_popcount(bits);
 }
 
+/// How many numbers were looked for in a block, and how many were found.
+typedef struct {
+  long asked, found;
+} block_finds;
+
+/// Looks up to `count` ascending numbers up in the 128 of a block, of which `heads` are as above, until one is above its
+/// last. Writes the place in the block of each that is there to `places`, and which of the numbers it is to
+/// `indices`; anything to one more of both.
+LEDE_INLINE block_finds find_in_block(const uint32_t *block, const uint32_t *heads, const uint32_t *wanted, long count,
+                                      uint32_t last, uint32_t *places, uint32_t *indices) {
+  block_finds finds = {0, 0};
+  for (; finds.asked < count && wanted[finds.asked] <= last; finds.asked++) {
+    const uint32_t place = place_below_128(block, heads, wanted[finds.asked]);
+    indices[finds.found] = (uint32_t)finds.asked;
+    places[finds.found] = place;
+    finds.found += block[place] == wanted[finds.asked];
+  }
+  return finds;
+}
+
 /// Bit i is set where number i of the 64 at `p` is `value`.
 LEDE_INLINE uint64_t numbers_equal_64(const uint32_t *p, uint32_t value) {
   uint64_t mask = 0;
@@ -201,6 +221,16 @@ LEDE_INLINE void places_of_ones(const uint8_t *bits, uint32_t count, uint32_t *p
   }
 }
 
+/// One number `index`, from 0 and below 64, of the bits of `word`, alone; 0 if there are not so many.
+LEDE_INLINE uint64_t one_of_word(uint64_t word, uint64_t index) {
+#if defined(__BMI2__)
+  return __builtin_ia32_pdep_di(1ull << index, word);
+#else
+  while (index-- > 0) word &= word - 1;
+  return word & (0 - word);
+#endif
+}
+
 /// The place of one number `index`, from 0, of the bits from `bits` on; there must be so many. Up to seven
 /// bytes behind it are read.
 LEDE_INLINE uint32_t place_of_one(const uint8_t *bits, uint32_t index) {
@@ -214,12 +244,7 @@ LEDE_INLINE uint32_t place_of_one(const uint8_t *bits, uint32_t index) {
     place += 64;
     bits += 8;
   }
-#if defined(__BMI2__)
-  word = __builtin_ia32_pdep_di(1ull << index, word);
-#else
-  while (index-- > 0) word &= word - 1;
-#endif
-  return place + (uint32_t)__builtin_ctzll(word);
+  return place + (uint32_t)__builtin_ctzll(one_of_word(word, index));
 }
 
 /// Makes the `count` numbers at `p`, a multiple of eight, the distances from those before, the first from −1.

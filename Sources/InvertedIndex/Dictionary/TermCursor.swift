@@ -1,5 +1,3 @@
-internal import Bytes
-
 /// Walks the terms of a dictionary in ascending order.
 struct TermCursor {
   private let dictionary: TermDictionary
@@ -7,9 +5,8 @@ struct TermCursor {
   private(set) var key: [UInt8] = []
   /// The ordinal of the term that `next` will return.
   private(set) var ordinal: Int
-  private var offset = 0
-  private var postingsOffset = 0
-  private var positionsOffset = 0
+  /// Where it stands in its block, once it is in one.
+  private var place: (block: TermBlock, walk: TermWalk, key: Int)?
 
   /// A cursor before the first term of `block`.
   init(_ dictionary: TermDictionary, block: Int = 0) {
@@ -20,7 +17,7 @@ struct TermCursor {
 
   /// A cursor before the first term that is not before `key`.
   init(_ dictionary: TermDictionary, from key: [UInt8]) throws(IndexError) {
-    self.init(dictionary, block: try dictionary.block(holding: key))
+    self.init(dictionary, block: try dictionary.number(ofBlockHolding: key))
     var ahead = self
     while try ahead.next() != nil, ahead.key.lexicographicallyPrecedes(key) { self = ahead }
   }
@@ -28,36 +25,21 @@ struct TermCursor {
   /// Goes to the next term: its key is `key` then; nil after the last.
   mutating func next() throws(IndexError) -> TermInfo? {
     guard ordinal < dictionary.count else { return nil }
-    let terms = unsafe dictionary.terms
-    if ordinal % TermDictionaryWriter.blockCount == 0 {
-      offset = try dictionary.offset(ofBlock: ordinal / TermDictionaryWriter.blockCount)
-      postingsOffset = unsafe VariableByte.read(terms, &offset)
-      positionsOffset = unsafe VariableByte.read(terms, &offset)
+    let i = ordinal % TermDictionaryWriter.blockCount
+    if i == 0 {
+      let block = try dictionary.block(ordinal / TermDictionaryWriter.blockCount)
+      place = (block, TermWalk(block), block.keys)
       key.removeAll(keepingCapacity: true)
-      let length = unsafe VariableByte.read(terms, &offset)
-      appendToKey(length)
-    } else {
-      let head = Int(unsafe terms.load(fromByteOffset: offset, as: UInt8.self))
-      offset += 1
-      var shared = head >> 4
-      var rest = head & 15
-      if shared == 15 { shared += unsafe VariableByte.read(terms, &offset) }
-      if rest == 15 { rest += unsafe VariableByte.read(terms, &offset) }
+      unsafe key.append(contentsOf: block.firstKey)
+    } else if let block = place?.block, var offset = place?.key {
+      let (shared, rest) = block.readKeyCounts(i, &offset)
       key.removeLast(key.count - shared)
-      appendToKey(rest)
+      unsafe key.append(
+        contentsOf: UnsafeRawBufferPointer(start: block.terms + offset, count: rest))
+      place?.key = offset + rest
     }
     ordinal += 1
-    return readInfo()
-  }
-
-  private mutating func appendToKey(_ count: Int) {
-    unsafe key.append(
-      contentsOf: UnsafeRawBufferPointer(start: dictionary.terms + offset, count: count))
-    offset += count
-  }
-
-  private mutating func readInfo() -> TermInfo {
-    dictionary.readInfo(
-      field: key[0], at: &offset, postings: &postingsOffset, positions: &positionsOffset)
+    guard let block = place?.block else { return nil }
+    return place?.walk.read(block.head(i))
   }
 }

@@ -10,7 +10,13 @@ struct TermDictionaryWriter: ~Copyable {
 
   private(set) var terms: SectionWriter
   private var blockOffsets = ByteWriter()
-  private var block = ByteWriter()
+  // The block at hand, part by part.
+  private var firstKey: [UInt8] = []
+  private var offsets = (postings: 0, positions: 0)
+  private var keyHeads = ByteWriter()
+  private var keys = ByteWriter()
+  private var heads = ByteWriter()
+  private var numbers = ByteWriter()
   private var previous: [UInt8] = []
   /// The number of terms written: the ordinal of the next.
   private(set) var count = 0
@@ -21,8 +27,9 @@ struct TermDictionaryWriter: ~Copyable {
 
   /// Writes a term that stands for another of this dictionary, by its ordinal.
   mutating func append(key: [UInt8], aliasOf ordinal: Int) throws(IndexError) {
-    try beginEntry(key)
-    block.writeVariable(ordinal << 2)
+    try begin(key)
+    heads.write(TermHead.alias(ordinal: ordinal).byte)
+    numbers.writeVariable(ordinal >> TermHead.countBits)
     count += 1
   }
 
@@ -30,9 +37,9 @@ struct TermDictionaryWriter: ~Copyable {
   mutating func append(
     key: [UInt8], document: DocID, frequency: UInt32, positions: [UInt32]?
   ) throws(IndexError) {
-    try beginEntry(key)
-    Self.writeEntry(document: document, frequency: frequency, positions: positions, to: &block)
-    count += 1
+    var entry = ByteWriter()
+    Self.writeEntry(document: document, frequency: frequency, positions: positions, to: &entry)
+    try append(key: key, entry: entry.bytes[...], postingsBytes: 0, positionsBytes: 0)
   }
 
   /// Writes a term of several postings; `positionBytes` is nil for a field without positions.
@@ -40,21 +47,23 @@ struct TermDictionaryWriter: ~Copyable {
     key: [UInt8], documentFrequency: Int, totalFrequency: Int, postingsBytes: Int,
     positionsBytes: Int?
   ) throws(IndexError) {
-    try beginEntry(key)
+    var entry = ByteWriter()
     Self.writeEntry(
       documentFrequency: documentFrequency, totalFrequency: totalFrequency,
-      postingsBytes: postingsBytes, positionsBytes: positionsBytes, to: &block)
-    postingsOffset += postingsBytes
-    positionsOffset += positionsBytes ?? 0
-    count += 1
+      postingsBytes: postingsBytes, positionsBytes: positionsBytes, to: &entry)
+    try append(
+      key: key, entry: entry.bytes[...], postingsBytes: postingsBytes,
+      positionsBytes: positionsBytes ?? 0)
   }
 
-  /// Writes what follows the key of a term of one posting.
+  /// Writes the entry of a term of one posting: its head, then its numbers.
   static func writeEntry(
     document: DocID, frequency: UInt32, positions: [UInt32]?, to entry: inout ByteWriter
   ) {
-    entry.writeVariable(Int(frequency) << 2 | 1)
+    let head = TermHead.single(frequency: Int(frequency), hasPositions: positions != nil)
+    entry.write(head.byte)
     entry.writeVariable(Int(document))
+    if head.count == 0 { entry.writeVariable(Int(frequency)) }
     guard let positions else { return }
     var next: UInt32 = 0
     for position in positions {
@@ -63,60 +72,78 @@ struct TermDictionaryWriter: ~Copyable {
     }
   }
 
-  /// Writes what follows the key of a term of several postings.
+  /// Writes the entry of a term of several postings.
   static func writeEntry(
     documentFrequency: Int, totalFrequency: Int, postingsBytes: Int, positionsBytes: Int?,
     to entry: inout ByteWriter
   ) {
-    entry.writeVariable(documentFrequency << 2 | 2)
-    entry.writeVariable(totalFrequency - documentFrequency)
+    let head = TermHead.list(
+      documentFrequency: documentFrequency, hasPositions: positionsBytes != nil)
+    entry.write(head.byte)
     entry.writeVariable(postingsBytes)
     if let positionsBytes { entry.writeVariable(positionsBytes) }
+    entry.writeVariable(totalFrequency - documentFrequency)
+    if head.isLongList { entry.writeVariable(documentFrequency >> TermHead.countBits) }
   }
 
-  /// Writes a term whose entry, all that follows its key, is `entry`.
+  /// Writes a term whose entry is `entry`.
   mutating func append(
     key: [UInt8], entry: ArraySlice<UInt8>, postingsBytes: Int, positionsBytes: Int
   ) throws(IndexError) {
-    try beginEntry(key)
-    block.bytes.append(contentsOf: entry)
+    try begin(key)
+    heads.bytes.append(entry[entry.startIndex])
+    numbers.bytes.append(contentsOf: entry.dropFirst())
     postingsOffset += postingsBytes
     positionsOffset += positionsBytes
     count += 1
   }
 
-  private mutating func beginEntry(_ key: [UInt8]) throws(IndexError) {
+  private mutating func begin(_ key: [UInt8]) throws(IndexError) {
     precondition(!key.isEmpty && key.count <= Self.longestKey)
     if count % Self.blockCount == 0 {
       try flush()
-      blockOffsets.write(UInt32(truncatingIfNeeded: terms.count))
-      guard terms.count < UInt32.max else {
-        throw IndexError(
-          .tooLarge, path: terms.path,
-          reason: "the dictionary passes 4 GB; split the articles over several indexes")
-      }
-      block.writeVariable(postingsOffset)
-      block.writeVariable(positionsOffset)
-      block.writeVariable(key.count)
-      block.append(key)
+      firstKey = key
+      offsets = (postingsOffset, positionsOffset)
     } else {
       precondition(previous.lexicographicallyPrecedes(key), "terms are written in order")
       var shared = 0
       let most = min(previous.count, key.count)
       while shared < most, previous[shared] == key[shared] { shared += 1 }
       let rest = key.count - shared
-      block.write(UInt8(min(shared, 15) << 4 | min(rest, 15)))
-      if shared >= 15 { block.writeVariable(shared - 15) }
-      if rest >= 15 { block.writeVariable(rest - 15) }
-      block.append(key[shared...])
+      keyHeads.write(UInt8(min(shared, 15) << 4 | min(rest, 15)))
+      if shared >= 15 { keys.writeVariable(shared - 15) }
+      if rest >= 15 { keys.writeVariable(rest - 15) }
+      keys.append(key[shared...])
     }
     previous.removeAll(keepingCapacity: true)
     previous.append(contentsOf: key)
   }
 
+  /// Writes the block at hand, if there is one.
   private mutating func flush() throws(IndexError) {
-    try terms.append(block.bytes)
-    block.bytes.removeAll(keepingCapacity: true)
+    guard !firstKey.isEmpty else { return }
+    blockOffsets.write(UInt32(truncatingIfNeeded: terms.count))
+    guard terms.count < UInt32.max else {
+      throw IndexError(
+        .tooLarge, path: terms.path,
+        reason: "the dictionary passes 4 GB; split the articles over several indexes")
+    }
+    var start = ByteWriter()
+    start.writeVariable(firstKey.count)
+    start.append(firstKey)
+    start.writeVariable(offsets.postings)
+    start.writeVariable(offsets.positions)
+    start.writeVariable(keys.bytes.count)
+    try terms.append(start.bytes)
+    try terms.append(keyHeads.bytes)
+    try terms.append(heads.bytes)
+    try terms.append(keys.bytes)
+    try terms.append(numbers.bytes)
+    firstKey = []
+    keyHeads.bytes.removeAll(keepingCapacity: true)
+    heads.bytes.removeAll(keepingCapacity: true)
+    keys.bytes.removeAll(keepingCapacity: true)
+    numbers.bytes.removeAll(keepingCapacity: true)
   }
 
   /// Writes what is left.

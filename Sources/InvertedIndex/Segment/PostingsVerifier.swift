@@ -18,15 +18,16 @@ struct PostingsVerifier {
     IndexError.damaged(segment.path, "section \(id.name), term \(ordinal), \(what)")
   }
 
-  /// A posting in the dictionary; `reader` stands after its head.
+  /// A posting in the dictionary; `reader` stands behind the first of its numbers, the document.
   func verifySingle(
-    frequency: Int, hasPositions: Bool, _ reader: inout ByteReader
+    _ document: Int, _ head: TermHead, _ reader: inout ByteReader
   ) throws(IndexError) {
-    let document = reader.readVariable()
+    let isLong = head.count == 0
+    let frequency = isLong ? reader.readVariable() : head.count
     guard !reader.failed, document < segment.documentCount,
-      (1...Int(UInt32.max)).contains(frequency)
+      !isLong || (1 << TermHead.countBits...Int(UInt32.max)).contains(frequency)
     else { throw wrong(.terms, "its posting") }
-    guard hasPositions else { return }
+    guard head.hasPositions else { return }
     var next = 0
     for _ in 0..<frequency {
       next += min(reader.readVariable(), Int(UInt32.max)) + 1

@@ -45,8 +45,7 @@ internal import Synchronization
       unsafe weightedLengths = unsafe base.assumingMemoryBound(to: UInt16.self)
     }
     dictionary = unsafe TermDictionary(
-      count: summary.terms, positionalFields: summary.positionalFields, file: file,
-      blockOffsets: blockBase)
+      count: summary.terms, file: file, blockOffsets: blockBase)
   }
 
   /// The path of the file.

@@ -31,20 +31,12 @@ extension SegmentVerifier {
     var progress = Progress(isAlias: DocumentSet(capacity: count))
     var reader = unsafe ByteReader(sections.terms)
     var blocks = unsafe ByteReader(sections.blocks)
-    for ordinal in 0..<count {
-      let startsBlock = ordinal % TermDictionaryWriter.blockCount == 0
-      if startsBlock, Int(blocks.read(UInt32.self)) != reader.offset {
-        throw wrong(.termBlocks, "block \(ordinal / TermDictionaryWriter.blockCount)")
+    for first in stride(from: 0, to: count, by: TermDictionaryWriter.blockCount) {
+      guard Int(blocks.read(UInt32.self)) == reader.offset else {
+        throw wrong(.termBlocks, "block \(first / TermDictionaryWriter.blockCount)")
       }
-      let key =
-        startsBlock
-        ? try firstKey(&reader, sections, progress)
-        : try nextKey(&reader, sections, progress)
-      guard !key.isEmpty, key.count <= TermDictionaryWriter.longestKey, key[0] < 32,
-        ordinal == 0 || progress.key.lexicographicallyPrecedes(key)
-      else { throw wrong(.terms, "term \(ordinal)") }
-      progress.key = key
-      try verifyTerm(ordinal, &reader, sections, &progress)
+      let ordinals = first..<min(first + TermDictionaryWriter.blockCount, count)
+      try verifyBlock(ordinals, &reader, sections, &progress)
     }
     guard reader.isAtEnd, blocks.isAtEnd,
       unsafe progress.postingsOffset == sections.postings.count,
@@ -53,21 +45,38 @@ extension SegmentVerifier {
     else { throw wrong(.terms, "its end") }
   }
 
-  private func firstKey(
-    _ reader: inout ByteReader, _ sections: Sections, _ progress: Progress
-  ) throws(IndexError) -> [UInt8] {
+  /// The terms of one block, which starts at `reader` and ends where that is left.
+  private func verifyBlock(
+    _ ordinals: Range<Int>, _ reader: inout ByteReader, _ sections: Sections,
+    _ progress: inout Progress
+  ) throws(IndexError) {
+    let firstKey = try bytes(reader.readVariable(), &reader, sections)
     guard reader.readVariable() == progress.postingsOffset,
       reader.readVariable() == progress.positionsOffset
     else { throw wrong(.terms, "the offsets at byte \(reader.offset)") }
-    return try bytes(reader.readVariable(), &reader, sections)
+    let keyCount = reader.readVariable()
+    let keyHeads = try bytes(ordinals.count - 1, &reader, sections)
+    let heads = try bytes(ordinals.count, &reader, sections)
+    let keyStart = reader.offset
+    var keys = reader
+    _ = try bytes(keyCount, &reader, sections)
+    for (i, ordinal) in ordinals.enumerated() {
+      let key = i == 0 ? firstKey : try nextKey(keyHeads[i - 1], &keys, sections, progress)
+      guard !key.isEmpty, key.count <= TermDictionaryWriter.longestKey, key[0] < 32,
+        ordinal == 0 || progress.key.lexicographicallyPrecedes(key)
+      else { throw wrong(.terms, "term \(ordinal)") }
+      progress.key = key
+      try verifyTerm(ordinal, TermHead(byte: heads[i]), &reader, sections, &progress)
+    }
+    guard !keys.failed, keys.offset == keyStart + keyCount else {
+      throw wrong(.terms, "the keys at byte \(keyStart)")
+    }
   }
 
   private func nextKey(
-    _ reader: inout ByteReader, _ sections: Sections, _ progress: Progress
+    _ head: UInt8, _ reader: inout ByteReader, _ sections: Sections, _ progress: Progress
   ) throws(IndexError) -> [UInt8] {
-    let head = Int(reader.read(UInt8.self))
-    var shared = head >> 4
-    var rest = head & 15
+    var (shared, rest) = (Int(head >> 4), Int(head & 15))
     if shared == 15 { shared &+= reader.readVariable() }
     if rest == 15 { rest &+= reader.readVariable() }
     guard (0...progress.key.count).contains(shared) else {
@@ -86,40 +95,42 @@ extension SegmentVerifier {
   }
 
   private func verifyTerm(
-    _ ordinal: Int, _ reader: inout ByteReader, _ sections: Sections, _ progress: inout Progress
+    _ ordinal: Int, _ head: TermHead, _ reader: inout ByteReader, _ sections: Sections,
+    _ progress: inout Progress
   ) throws(IndexError) {
     let field = progress.key[0]
-    let hasPositions = segment.summary.positionalFields >> UInt32(field) & 1 == 1
+    let hasPositions =
+      !head.isAlias && segment.summary.positionalFields >> UInt32(field) & 1 == 1
+    guard head.hasPositions == hasPositions else { throw wrong(.terms, "term \(ordinal)") }
     let postings = PostingsVerifier(segment, field: field, ordinal: ordinal)
-    let head = reader.readVariable()
-    switch head & 3 {
-    case 0:
-      guard head >> 2 < ordinal, !progress.isAlias.contains(DocID(head >> 2)) else {
+    let first = reader.readVariable()
+    if head.isAlias {
+      let target = first << TermHead.countBits | head.count
+      guard (0..<ordinal).contains(target), !progress.isAlias.contains(DocID(target)) else {
         throw wrong(.terms, "term \(ordinal), an alias")
       }
       progress.isAlias.insert(DocID(ordinal))
-    case 1:
-      try postings.verifySingle(frequency: head >> 2, hasPositions: hasPositions, &reader)
+    } else if head.isSingle {
+      try postings.verifySingle(first, head, &reader)
       progress.postings += 1
-    default:
-      let extra = reader.readVariable()
-      let postingsBytes = reader.readVariable()
+    } else {
       let positionsBytes = hasPositions ? reader.readVariable() : 0
-      guard head & 3 == 2, !reader.failed,
-        unsafe postingsBytes <= sections.postings.count - progress.postingsOffset,
+      let extra = reader.readVariable()
+      var documentFrequency = head.count
+      if head.isLongList { documentFrequency |= reader.readVariable() << TermHead.countBits }
+      guard !reader.failed, head.isLongList == (documentFrequency >= 1 << TermHead.countBits),
+        unsafe first <= sections.postings.count - progress.postingsOffset,
         unsafe positionsBytes <= sections.positions.count - progress.positionsOffset
       else { throw wrong(.terms, "term \(ordinal)") }
-      let ends = (
-        progress.postingsOffset + postingsBytes, progress.positionsOffset + positionsBytes
-      )
+      let ends = (progress.postingsOffset + first, progress.positionsOffset + positionsBytes)
       try unsafe postings.verifyList(
-        documentFrequency: head >> 2, extraFrequency: extra,
+        documentFrequency: documentFrequency, extraFrequency: extra,
         postings: UnsafeRawBufferPointer(
           rebasing: sections.postings[progress.postingsOffset..<ends.0]),
         positions: hasPositions
           ? UnsafeRawBufferPointer(
             rebasing: sections.positions[progress.positionsOffset..<ends.1]) : nil)
-      progress.postings += head >> 2
+      progress.postings += documentFrequency
       (progress.postingsOffset, progress.positionsOffset) = ends
     }
     guard !reader.failed else { throw wrong(.terms, "term \(ordinal)") }

@@ -1,0 +1,71 @@
+internal import Bytes
+
+/// Goes through the numbers of a block, term by term.
+@safe struct TermWalk {
+  private let terms: UnsafeRawPointer
+  private var offset: Int
+  private var postings: Int
+  private var positions: Int
+
+  /// Before the first term of `block`.
+  @inline(__always)
+  init(_ block: TermBlock) {
+    unsafe terms = unsafe block.terms
+    (offset, postings, positions) = (block.numbers, block.postings, block.positions)
+  }
+
+  /// Goes past the term with that head.
+  ///
+  /// What most terms have is seen in eight bytes at once.
+  @inline(__always)
+  mutating func skip(_ head: TermHead) {
+    let numbers = unsafe VariableByteNumbers(terms, offset)
+    let end = numbers.end(of: head.numbers)
+    guard end <= 8 else {
+      _ = read(head)
+      return
+    }
+    offset &+= end
+    postings &+= Int(numbers.first &* head.listBit)
+    positions &+= Int(numbers.second &* (head.listBit & head.positionsBit))
+  }
+
+  /// What is known of the term with that head, and goes past it.
+  @inline(never)
+  mutating func read(_ head: TermHead) -> TermInfo {
+    let first = unsafe VariableByte.read(terms, &offset)
+    if head.isAlias {
+      return TermInfo(
+        documentFrequency: 0, totalFrequency: 0,
+        storage: .alias(ordinal: first << TermHead.countBits | head.count))
+    }
+    if head.isSingle {
+      var frequency = head.count
+      if frequency == 0 { frequency = unsafe VariableByte.read(terms, &offset) }
+      let start = offset
+      if head.hasPositions {
+        for _ in 0..<frequency { unsafe VariableByte.skip(terms, &offset) }
+      }
+      return TermInfo(
+        documentFrequency: 1, totalFrequency: frequency,
+        storage: .single(
+          document: DocID(truncatingIfNeeded: first),
+          frequency: UInt32(truncatingIfNeeded: frequency), positionsOffset: start))
+    }
+    let ownPostings = postings..<postings + first
+    postings = ownPostings.upperBound
+    var ownPositions = positions..<positions
+    if head.hasPositions {
+      ownPositions = positions..<positions + (unsafe VariableByte.read(terms, &offset))
+      positions = ownPositions.upperBound
+    }
+    let more = unsafe VariableByte.read(terms, &offset)
+    var documentFrequency = head.count
+    if head.isLongList {
+      documentFrequency |= unsafe VariableByte.read(terms, &offset) << TermHead.countBits
+    }
+    return TermInfo(
+      documentFrequency: documentFrequency, totalFrequency: documentFrequency + more,
+      storage: .list(postings: ownPostings, positions: ownPositions))
+  }
+}
