@@ -67,7 +67,7 @@ extension Kernel {
         AscendingCode.write(base, base: 41, shift: shift, to: &bytes)
       }
     }
-    return (bytes + [UInt8](repeating: 0, count: BitReader.padding), starts, shift)
+    return (bytes + [UInt8](repeating: 0, count: AscendingCode.padding), starts, shift)
   }
 
   private static func ascending() -> Kernel {

@@ -13,6 +13,8 @@ public enum AscendingCode {
   public static let blockCount = BitPacking.blockCount
   /// The numbers that `read` may write behind those of a block.
   public static let margin = 32
+  /// The bytes behind a block that must be readable for `read`.
+  public static let padding = 32
   /// The widest `shift`.
   public static let mostShift = 24
 
@@ -60,10 +62,22 @@ public enum AscendingCode {
 
   /// Writes the 128 numbers of a block to `target`, which has room for `margin` more.
   ///
-  /// Naive equivalent: unary distances one after the other, `number` of each. At most `BitReader.padding`
-  /// bytes behind the block are touched.
+  /// Naive equivalent: unary distances one after the other, `number` of each. At most `padding` bytes behind
+  /// the block are touched.
   @inline(__always)
   public static func read(
+    _ source: UnsafeRawPointer, shift: Int, base: UInt32, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    if has_wide_vectors() != 0,
+      unsafe read_ascending_wide(source, UInt32(truncatingIfNeeded: shift), base, target) != 0
+    {
+      return
+    }
+    unsafe readByBytes(source, shift: shift, base: base, into: target)
+  }
+
+  /// `read` where processors have no wide vectors, or upper parts are long.
+  static func readByBytes(
     _ source: UnsafeRawPointer, shift: Int, base: UInt32, into target: UnsafeMutablePointer<UInt32>
   ) {
     let bits = unsafe source + BitPacking.byteCount(width: shift)
@@ -145,10 +159,27 @@ public enum AscendingCode {
     return nil
   }
 
-  /// Replaces each of the 128 numbers at `target` by its distance from the one before, the first of them
-  /// by that from −1.
+  /// Writes the distance of each of the 128 numbers of a block whose base is 0 from the one before, of the first from −1,
+  /// to `target`, which has room for `margin` more.
+  ///
+  /// Naive equivalent: `read`, then differences.
   @inline(__always)
-  public static func makeDistances(_ target: UnsafeMutablePointer<UInt32>) {
+  public static func readDistances(
+    _ source: UnsafeRawPointer, shift: Int, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    if has_wide_vectors() != 0,
+      unsafe read_distances_wide(source, UInt32(truncatingIfNeeded: shift), target) != 0
+    {
+      return
+    }
+    unsafe readDistancesByBytes(source, shift: shift, into: target)
+  }
+
+  /// `readDistances` where processors have no wide vectors, or upper parts are long.
+  static func readDistancesByBytes(
+    _ source: UnsafeRawPointer, shift: Int, into target: UnsafeMutablePointer<UInt32>
+  ) {
+    unsafe readByBytes(source, shift: shift, base: 0, into: target)
     unsafe make_distances(target, blockCount)
   }
 }

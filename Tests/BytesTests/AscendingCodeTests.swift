@@ -1,6 +1,7 @@
-import Bytes
 import TestSupport
 import Testing
+
+@testable import Bytes
 
 @Suite("AscendingCode") struct AscendingCodeTests {
   /// Ascending numbers from `base` on that skip up to `most`, most of them fewer.
@@ -57,13 +58,16 @@ import Testing
         bytes.count == AscendingCode.byteCount(span: span(numbers, base: base), shift: shift))
       #expect(decoded(bytes, base: base, shift: shift) == numbers)
       // What follows a block is not read as part of it.
-      let padded = bytes + [UInt8](repeating: 0xFF, count: 32)
-      var read = [UInt32](repeating: 7, count: 128 + AscendingCode.margin)
+      let padded = bytes + [UInt8](repeating: 0xFF, count: AscendingCode.padding)
       unsafe padded.withUnsafeBytes { source in
-        unsafe read.withUnsafeMutableBufferPointer { target in
-          guard let source = source.baseAddress, let target = target.baseAddress else { return }
-          unsafe AscendingCode.read(source, shift: shift, base: base, into: target)
-        }
+        #expect(
+          block(of: source) {
+            unsafe AscendingCode.read($0, shift: shift, base: base, into: $1)
+          } == numbers)
+        #expect(
+          block(of: source) {
+            unsafe AscendingCode.readByBytes($0, shift: shift, base: base, into: $1)
+          } == numbers)
         for i in 0..<128 {
           let distance = numbers[i] &- (i == 0 ? base &- 1 : numbers[i - 1])
           let found = source.baseAddress.map {
@@ -72,8 +76,20 @@ import Testing
           #expect(found == distance)
         }
       }
-      #expect(Array(read[..<128]) == numbers)
     }
+  }
+
+  /// What `read` writes of the block at the start of `source`.
+  private func block(
+    of source: UnsafeRawBufferPointer,
+    _ read: (UnsafeRawPointer, UnsafeMutablePointer<UInt32>) -> Void
+  ) -> [UInt32] {
+    var block = [UInt32](repeating: 7, count: 128 + AscendingCode.margin)
+    unsafe block.withUnsafeMutableBufferPointer { target in
+      guard let source = unsafe source.baseAddress, let target = target.baseAddress else { return }
+      unsafe read(source, target)
+    }
+    return Array(block[..<128])
   }
 
   @Test("numbers without gaps take a bit each, and a gap anywhere is found")
@@ -124,15 +140,49 @@ import Testing
     }
   }
 
-  @Test("distances are those from the number before, the first from minus one")
-  func distances() {
-    let numbers = numbers(base: 0, most: 9, seed: 3)
-    var distances = numbers
-    unsafe distances.withUnsafeMutableBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      unsafe AscendingCode.makeDistances(base)
+  @Test("distances are those from the number before, the first from minus one", arguments: 0...6)
+  func distances(shift: Int) {
+    for seed in 0..<200 {
+      // The widths of frequencies do not follow from the block: upper parts may be long, of one number or of all.
+      let most = UInt32(1) << UInt32(seed % 9)
+      var numbers = numbers(base: 0, most: most, seed: UInt64(seed))
+      if seed % 4 == 0 {
+        for i in seed % 128..<128 {
+          numbers[i] += UInt32(seed % 2 == 0 ? 200 : 2_000) << UInt32(shift)
+        }
+      }
+      let bytes =
+        encoded(numbers, base: 0, shift: shift)
+        + [UInt8](repeating: 0xFF, count: AscendingCode.padding)
+      let expected = numbers.indices.map {
+        $0 == 0 ? numbers[0] + 1 : numbers[$0] - numbers[$0 - 1]
+      }
+      unsafe bytes.withUnsafeBytes { source in
+        #expect(
+          block(of: source) {
+            unsafe AscendingCode.readDistances($0, shift: shift, into: $1)
+          } == expected)
+        #expect(
+          block(of: source) {
+            unsafe AscendingCode.readDistancesByBytes($0, shift: shift, into: $1)
+          } == expected)
+      }
     }
-    #expect(
-      distances == numbers.indices.map { $0 == 0 ? numbers[0] + 1 : numbers[$0] - numbers[$0 - 1] })
+  }
+
+  @Test("upper parts of about as many bits as six words have are read")
+  func longUpperParts() {
+    for zeros in 240..<270 as Range<UInt32> {
+      for place in [0, 1, 63, 64, 127] {
+        let numbers = (0..<128).map { UInt32($0) + ($0 < place ? 0 : zeros) }
+        let bytes =
+          encoded(numbers, base: 0, shift: 0)
+          + [UInt8](repeating: 0xFF, count: AscendingCode.padding)
+        let read = unsafe bytes.withUnsafeBytes {
+          block(of: $0) { unsafe AscendingCode.read($0, shift: 0, base: 0, into: $1) }
+        }
+        #expect(read == numbers)
+      }
+    }
   }
 }

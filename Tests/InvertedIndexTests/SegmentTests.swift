@@ -182,6 +182,11 @@ import Testing
           unsafe list.decodeBits(from: documents[first], count: count, into: base)
         }
         #expect(buffer[..<count] == documents[first..<first + count])
+        unsafe buffer.withUnsafeMutableBufferPointer {
+          guard let base = $0.baseAddress else { return }
+          unsafe list.decodeBitsByBytes(from: documents[first], count: count, into: base)
+        }
+        #expect(buffer[..<count] == documents[first..<first + count])
       }
     }
     #expect(seen.count == 2)

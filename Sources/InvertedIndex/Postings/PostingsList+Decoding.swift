@@ -79,10 +79,8 @@ extension PostingsList {
       return unsafe decodeTail(
         start, count: count, base: base, documents: nil, frequencies: frequencies)
     }
-    unsafe AscendingCode.read(
-      self.frequencies(ofBlock: block, in: payload), shift: frequencyShift, base: 0,
-      into: frequencies)
-    unsafe AscendingCode.makeDistances(frequencies)
+    unsafe AscendingCode.readDistances(
+      self.frequencies(ofBlock: block, in: payload), shift: frequencyShift, into: frequencies)
   }
 
   /// The frequency of posting `index` of `block`, one of 128, without decoding the others.

@@ -50,6 +50,17 @@ extension PostingsList {
   @inline(__always)
   public func decodeBits(from start: DocID, count: Int, into documents: UnsafeMutablePointer<DocID>)
   {
+    guard has_wide_vectors() != 0, let bits = unsafe bits else {
+      return unsafe decodeBitsByBytes(from: start, count: count, into: documents)
+    }
+    unsafe write_places_wide(bits, start, count, documents)
+  }
+
+  /// `decodeBits` where processors have no wide vectors.
+  @inline(__always)
+  func decodeBitsByBytes(
+    from start: DocID, count: Int, into documents: UnsafeMutablePointer<DocID>
+  ) {
     var index = Int(start &>> 6)
     var word = self.word(index) & (.max &<< UInt64(start & 63))
     var left = count

@@ -11,8 +11,8 @@ public import Bytes
   public static let blockCount = 128
   /// The postings that a list names as champions at least, if it does.
   public static let leastChampions = 10
-  /// The numbers that decoding a block may write behind it.
-  public static let decodingMargin = AscendingCode.margin
+  /// The numbers that decoding a block may write behind it: those of a word of bits.
+  public static let decodingMargin = 64
 
   /// The number of documents.
   public let documentFrequency: Int

@@ -205,6 +205,21 @@ internal import InvertedIndex
     return (place, unsafe documents[Int(place)] == document)
   }
 
+  /// Looks up those of `count` ascending documents that are not behind the block at hand; writes the place in the block
+  /// of each that it holds to `places`, and its number among `wanted` to `indices`; returns how many it looked up, and
+  /// how many it found.
+  @inline(__always)
+  func find(
+    _ wanted: UnsafePointer<DocID>, count: Int, places: UnsafeMutablePointer<UInt32>,
+    indices: UnsafeMutablePointer<UInt32>
+  ) -> (asked: Int, found: Int) {
+    let finds =
+      unsafe has_wide_vectors() != 0
+      ? find_in_block_wide(documents, heads, wanted, count, last, places, indices)
+      : find_in_block(documents, heads, wanted, count, last, places, indices)
+    return (finds.asked, finds.found)
+  }
+
   /// Writes the positions of the posting that was found last to `target`, which has room for
   /// `frequency`.
   @inline(__always)
@@ -234,16 +249,11 @@ internal import InvertedIndex
     var next = 0
     while next < total {
       guard unsafe loadBlock(holding: wanted[next]) else { return }
-      let last = self.last
-      var found = 0
-      repeat {
-        let place = unsafe place_below_128(documents, heads, wanted[next])
-        unsafe indices[found] = UInt32(truncatingIfNeeded: next)
-        unsafe places[found] = place
-        found &+= unsafe documents[Int(place)] == wanted[next] ? 1 : 0
-        next &+= 1
-      } while unsafe next < total && wanted[next] <= last
-      unsafe readFrequencies(ofBlock: block, at: places, count: found, to: indices, of: target)
+      let (asked, found) = unsafe find(
+        wanted + next, count: total &- next, places: places, indices: indices)
+      unsafe readFrequencies(
+        ofBlock: block, at: places, count: found, to: indices, of: target + next)
+      next &+= asked
     }
   }
 
@@ -340,19 +350,14 @@ internal import InvertedIndex
     var next = 0
     while next < wantedCount {
       guard loadBlock(holding: unsafe wanted[next]) else { return false }
-      let last = self.last
       let frequencies = unsafe frequencies(ofBlock: block)
-      // Their places in the block.
-      var end = next
-      while unsafe end < wantedCount && wanted[end] <= last {
-        unsafe indices[end] = place_below_128(documents, heads, wanted[end])
-        end &+= 1
-      }
+      let (asked, found) = unsafe find(
+        wanted + next, count: wantedCount &- next, places: places, indices: indices)
+      guard found == asked else { return false }
       unsafe positions?.load(
-        block, upTo: Int(indices[end &- 1]), of: list, documents, frequencies, lengths)
-      unsafe positions?.append(
-        indices + next, count: end &- next, frequencies: frequencies, to: &batch)
-      next = end
+        block, upTo: Int(places[found &- 1]), of: list, documents, frequencies, lengths)
+      unsafe positions?.append(places, count: found, frequencies: frequencies, to: &batch)
+      next &+= asked
     }
     return true
   }
