@@ -32,18 +32,18 @@
     return T(littleEndian: value)
   }
 
-  /// Reads a number of `ByteWriter.writeVariable`.
+  /// Reads a number of `ByteWriter.writeVariable`, in as few bytes as it takes.
   @inlinable public mutating func readVariable() -> Int {
     guard let base = unsafe base else { return fail() }
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while offset < end, shift < 64 {
+    var value = 0
+    var shift = 0
+    while offset < end, shift < 63 {
       let byte = unsafe base.load(fromByteOffset: offset, as: UInt8.self)
       place += 1
-      value |= UInt64(byte & 0x7F) << shift
+      value |= Int(byte & 0x7F) << shift
       if byte < 0x80 {
-        guard let result = Int(exactly: value) else { return fail() }
-        return result
+        if byte == 0, shift > 0 { break }
+        return value
       }
       shift += 7
     }

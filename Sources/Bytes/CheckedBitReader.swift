@@ -14,6 +14,11 @@
   /// The number of bytes that were read, the last perhaps in part.
   public var byteOffset: Int { (bit + 7) / 8 }
 
+  /// Whether nothing is left but zeros that fill the last byte.
+  public mutating func endsInZeros() -> Bool {
+    unsafe byteOffset == bytes.count && read(bits: bytes.count * 8 - bit) == 0
+  }
+
   /// Reads `count` bits, 0...32.
   public mutating func read(bits count: Int) -> UInt64 {
     guard unsafe count <= bytes.count * 8 - bit else { return fail() }

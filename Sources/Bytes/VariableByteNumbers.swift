@@ -6,7 +6,7 @@ public import CSIMD
 /// Naive equivalent: `VariableByte.read`, one after the other.
 @frozen public struct VariableByteNumbers {
   /// The eight bytes, the first lowest.
-  public let bytes: UInt64
+  @usableFromInline let bytes: UInt64
   // The highest bits of the last bytes of numbers: of all, and of all but the first.
   @usableFromInline let ends: UInt64
   @usableFromInline let endsFromSecond: UInt64

@@ -6,13 +6,14 @@ int wide_vectors_are_there = 0;
 #include <immintrin.h>
 #include <stdlib.h>
 
-#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
 
 __attribute__((constructor)) static void look_for_wide_vectors(void) {
   __builtin_cpu_init();
-  wide_vectors_are_there = !getenv("LEDE_NARROW_VECTORS") && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") &&
+  wide_vectors_are_there = !getenv("LEDE_NARROW_VECTORS") && __builtin_cpu_supports("avx512f") &&
                            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-                           __builtin_cpu_supports("bmi2");
+                           __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") &&
+                           __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 
 static const uint8_t byte_lanes[64] = {
@@ -28,8 +29,8 @@ WIDE static inline uint64_t word_at(const uint8_t *bytes) {
 /// The numbers of a block, or their distances.
 ///
 /// The upper part of number i is the place of one i less i, below 256 where all bits are fewer than 384: a byte. The places
-/// of the ones of a word are compressed to bytes, and stored behind those of the words before. They are read
-/// once the lower parts are there, for until then they are on their way to the cache.
+/// of the ones of a word are compressed to bytes, and stored behind those of the words before. A load that spans
+/// several of these stores waits until they have reached the cache: so the lower parts are worked out in between.
 WIDE static inline __attribute__((always_inline)) int read_block(const uint8_t *block, uint32_t shift, uint32_t base,
                                                                  int are_distances, uint32_t *target) {
   uint8_t upper[128 + 64];

@@ -22,6 +22,21 @@ import Testing
     }
   }
 
+  @Test("a number in more bytes than it takes is refused")
+  func paddedNumbers() {
+    let padded: [[UInt8]] = [
+      [0x80, 0], [0x81, 0], [0xFF, 0x80, 0], [0x81] + [UInt8](repeating: 0x80, count: 8) + [0],
+      [UInt8](repeating: 0xFF, count: 9) + [1], [UInt8](repeating: 0x80, count: 9) + [0x7E],
+    ]
+    for bytes in padded {
+      unsafe bytes.withUnsafeBytes {
+        var reader = unsafe ByteReader($0)
+        _ = reader.readVariable()
+        #expect(reader.failed)
+      }
+    }
+  }
+
   @Test("no run of bytes makes it trap or read past the end")
   func damaged() {
     for seed in 0..<2_000 {

@@ -93,6 +93,25 @@ import Testing
     }
   }
 
+  @Test("keys that share more bytes than they say are found, for no look-up would find them")
+  func sharedBytes() throws {
+    let folder = TemporaryFolder()
+    let document = TestDocument(id: "p", words: ["abc", "abd"], copyKey: 0)
+    try TestIndex.write([document], to: folder.path + "/s")
+    var sections = try Self.sections(folder.path + "/s")
+    var terms = try #require(sections[.terms])
+    let count = try Segment(path: folder.path + "/s").summary.terms
+    // All numbers take a byte here.
+    let keyBytes = 1 + Int(terms[0]) + 2
+    let (keyHeads, keys) = (keyBytes + 1, keyBytes + 1 + 2 * count - 1)
+    #expect(terms[keyHeads] == 0x31)
+    (terms[keyHeads], terms[keyBytes]) = (0x22, terms[keyBytes] + 1)
+    terms.insert(UInt8(ascii: "b"), at: keys)
+    sections[.terms] = terms
+    try Self.write(sections, to: folder.path + "/t")
+    #expect(Self.damages(folder.path + "/t").first?.place?.contains("terms") == true)
+  }
+
   @Test("copy keys of the wrong number, or none at all, are found")
   func copyKeys() throws {
     let folder = TemporaryFolder()

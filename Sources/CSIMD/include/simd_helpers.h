@@ -226,7 +226,7 @@ LEDE_INLINE uint64_t one_of_word(uint64_t word, uint64_t index) {
 #if defined(__BMI2__)
   return __builtin_ia32_pdep_di(1ull << index, word);
 #else
-  while (index-- > 0) word &= word - 1;
+  while (index-- > 0 && word) word &= word - 1;
   return word & (0 - word);
 #endif
 }

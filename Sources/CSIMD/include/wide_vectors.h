@@ -1,4 +1,4 @@
-// Kernels for processors that can compress and permute the bytes of vectors of 512 bits (AVX-512 VBMI2, from 2019 on),
+// Kernels for processors that can compress the bytes of vectors of 512 bits (AVX-512 VBMI2, from 2019 on),
 // each beside the one that it stands in for. No part of the program but these is built for such processors: whether
 // this is one is asked when it runs.
 #pragma once
@@ -10,7 +10,7 @@ extern int wide_vectors_are_there;
 /// tested and timed.
 LEDE_INLINE int has_wide_vectors(void) { return wide_vectors_are_there; }
 
-/// Reads a block of 128 numbers as `AscendingCode.read` does, or their distances, the first from −1; returns 0, and has
+/// Reads a block of 128 numbers, `shift` ≤ 24, as `AscendingCode.read` does, or their distances, the first from −1; returns 0, and has
 /// not read all, where the upper parts take more than 383 bits, so that the caller must. Up to 32 bytes behind the
 /// block are read.
 int read_ascending_wide(const void *block, uint32_t shift, uint32_t base, uint32_t *target);

@@ -40,13 +40,13 @@ internal import Bytes
     numbers = keys + keyBytes
   }
 
-  /// The size of the first key of a block, which `offset` is moved to.
+  /// Reads the size of the first key of the block at `offset`, which is moved to that key.
   static func readFirstKeyCount(_ terms: UnsafeRawPointer, _ offset: inout Int) -> Int {
     unsafe VariableByte.read(terms, &offset)
   }
 
-  /// How many bytes the key of term `i`, not the first, shares with the one before, and how many follow at `offset`,
-  /// which is moved there.
+  /// How many bytes the key of term `i`, not the first, shares with the one before, and how many follow; `offset`, where
+  /// the bytes of the one before end, is moved to these.
   @inline(__always)
   func readKeyCounts(_ i: Int, _ offset: inout Int) -> (shared: Int, rest: Int) {
     let head = Int(unsafe keyHeads.load(fromByteOffset: i &- 1, as: UInt8.self))
@@ -64,7 +64,7 @@ internal import Bytes
     var common = unsafe commonCount(firstKey, key, from: 0)
     if unsafe common == firstKey.count, common == key.count { return 0 }
     var offset = keys
-    for i in 1..<max(count, 1) {
+    for i in 1..<count {
       let (shared, rest) = readKeyCounts(i, &offset)
       // Keys ascend: one that leaves what the last one had in common is past the one wanted.
       if shared < common { return nil }

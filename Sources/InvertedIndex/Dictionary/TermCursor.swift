@@ -6,7 +6,7 @@ struct TermCursor {
   /// The ordinal of the term that `next` will return.
   private(set) var ordinal: Int
   /// Where it stands in its block, once it is in one.
-  private var place: (block: TermBlock, walk: TermWalk, key: Int)?
+  private var place: (block: TermBlock, walk: TermWalk, keyOffset: Int)?
 
   /// A cursor before the first term of `block`.
   init(_ dictionary: TermDictionary, block: Int = 0) {
@@ -31,12 +31,12 @@ struct TermCursor {
       place = (block, TermWalk(block), block.keys)
       key.removeAll(keepingCapacity: true)
       unsafe key.append(contentsOf: block.firstKey)
-    } else if let block = place?.block, var offset = place?.key {
+    } else if let block = place?.block, var offset = place?.keyOffset {
       let (shared, rest) = block.readKeyCounts(i, &offset)
       key.removeLast(key.count - shared)
       unsafe key.append(
         contentsOf: UnsafeRawBufferPointer(start: block.terms + offset, count: rest))
-      place?.key = offset + rest
+      place?.keyOffset = offset + rest
     }
     ordinal += 1
     guard let block = place?.block else { return nil }

@@ -11,7 +11,7 @@ internal import CSIMD
   nonisolated(unsafe) let terms: UnsafeRawPointer
   private let file: SegmentFile
   private nonisolated(unsafe) let blockOffsets: UnsafeRawPointer
-  private let heads: BlockHeads
+  private let prefixes: KeyPrefixes
   private var blocks: Int {
     (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount
   }
@@ -21,21 +21,21 @@ internal import CSIMD
     self.file = file
     unsafe terms = unsafe file.start(of: .terms)
     unsafe self.blockOffsets = unsafe blockOffsets
-    heads = BlockHeads(
+    prefixes = KeyPrefixes(
       count: (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount)
   }
 
   /// The last block whose first key is not after `key`, or 0.
   ///
-  /// - Complexity: logarithmic in the blocks; of most, only the head is looked at.
+  /// - Complexity: logarithmic in the blocks; of most, only the prefix is looked at.
   func number(ofBlockHolding key: [UInt8]) throws(IndexError) -> Int {
-    let wanted = BlockHeads.head(of: key)
+    let wanted = KeyPrefixes.prefix(of: key)
     var low = 0
     var high = blocks
     while high &- low > 1 {
       let middle = (low &+ high) &>> 1
-      let head = try head(ofBlock: middle)
-      let isAfter = head != wanted ? head > wanted : try firstKey(ofBlock: middle, isAfter: key)
+      let prefix = try prefix(ofBlock: middle)
+      let isAfter = prefix != wanted ? prefix > wanted : try firstKey(ofBlock: middle, isAfter: key)
       // No branch for what cannot be foreseen.
       low = isAfter ? low : middle
       high = isAfter ? middle : high
@@ -43,17 +43,17 @@ internal import CSIMD
     return low
   }
 
-  /// The head of the first key of `block`, read from its bytes once.
+  /// The prefix of the first key of `block`, read from its bytes once.
   @inline(__always)
-  private func head(ofBlock block: Int) throws(IndexError) -> UInt64 {
-    let known = heads[block]
-    return known != 0 ? known : try readHead(ofBlock: block)
+  private func prefix(ofBlock block: Int) throws(IndexError) -> UInt64 {
+    let known = prefixes[block]
+    return known != 0 ? known : try readPrefix(ofBlock: block)
   }
 
-  private func readHead(ofBlock block: Int) throws(IndexError) -> UInt64 {
-    let head = unsafe BlockHeads.head(of: try firstKey(ofBlock: block))
-    heads[block] = head
-    return head
+  private func readPrefix(ofBlock block: Int) throws(IndexError) -> UInt64 {
+    let prefix = unsafe KeyPrefixes.prefix(of: try firstKey(ofBlock: block))
+    prefixes[block] = prefix
+    return prefix
   }
 
   /// Block `number`, one of those there are.

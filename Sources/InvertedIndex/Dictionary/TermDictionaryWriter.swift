@@ -28,18 +28,18 @@ struct TermDictionaryWriter: ~Copyable {
   /// Writes a term that stands for another of this dictionary, by its ordinal.
   mutating func append(key: [UInt8], aliasOf ordinal: Int) throws(IndexError) {
     try begin(key)
-    heads.write(TermHead.alias(ordinal: ordinal).byte)
     numbers.writeVariable(ordinal >> TermHead.countBits)
-    count += 1
+    end(.alias(ordinal: ordinal), postingsBytes: 0, positionsBytes: 0)
   }
 
   /// Writes a term of one posting.
   mutating func append(
     key: [UInt8], document: DocID, frequency: UInt32, positions: [UInt32]?
   ) throws(IndexError) {
-    var entry = ByteWriter()
-    Self.writeEntry(document: document, frequency: frequency, positions: positions, to: &entry)
-    try append(key: key, entry: entry.bytes[...], postingsBytes: 0, positionsBytes: 0)
+    try begin(key)
+    let head = Self.writeNumbers(
+      document: document, frequency: frequency, positions: positions, to: &numbers)
+    end(head, postingsBytes: 0, positionsBytes: 0)
   }
 
   /// Writes a term of several postings; `positionBytes` is nil for a field without positions.
@@ -47,52 +47,55 @@ struct TermDictionaryWriter: ~Copyable {
     key: [UInt8], documentFrequency: Int, totalFrequency: Int, postingsBytes: Int,
     positionsBytes: Int?
   ) throws(IndexError) {
-    var entry = ByteWriter()
-    Self.writeEntry(
+    try begin(key)
+    let head = Self.writeNumbers(
       documentFrequency: documentFrequency, totalFrequency: totalFrequency,
-      postingsBytes: postingsBytes, positionsBytes: positionsBytes, to: &entry)
-    try append(
-      key: key, entry: entry.bytes[...], postingsBytes: postingsBytes,
-      positionsBytes: positionsBytes ?? 0)
+      postingsBytes: postingsBytes, positionsBytes: positionsBytes, to: &numbers)
+    end(head, postingsBytes: postingsBytes, positionsBytes: positionsBytes ?? 0)
   }
 
-  /// Writes the entry of a term of one posting: its head, then its numbers.
-  static func writeEntry(
-    document: DocID, frequency: UInt32, positions: [UInt32]?, to entry: inout ByteWriter
-  ) {
+  /// Writes the numbers of a term of one posting; returns its head.
+  static func writeNumbers(
+    document: DocID, frequency: UInt32, positions: [UInt32]?, to numbers: inout ByteWriter
+  ) -> TermHead {
     let head = TermHead.single(frequency: Int(frequency), hasPositions: positions != nil)
-    entry.write(head.byte)
-    entry.writeVariable(Int(document))
-    if head.count == 0 { entry.writeVariable(Int(frequency)) }
-    guard let positions else { return }
+    numbers.writeVariable(Int(document))
+    if head.count == 0 { numbers.writeVariable(Int(frequency)) }
+    guard let positions else { return head }
     var next: UInt32 = 0
     for position in positions {
-      entry.writeVariable(Int(position &- next))
+      numbers.writeVariable(Int(position &- next))
       next = position &+ 1
     }
+    return head
   }
 
-  /// Writes the entry of a term of several postings.
-  static func writeEntry(
+  /// Writes the numbers of a term of several postings; returns its head.
+  static func writeNumbers(
     documentFrequency: Int, totalFrequency: Int, postingsBytes: Int, positionsBytes: Int?,
-    to entry: inout ByteWriter
-  ) {
+    to numbers: inout ByteWriter
+  ) -> TermHead {
     let head = TermHead.list(
       documentFrequency: documentFrequency, hasPositions: positionsBytes != nil)
-    entry.write(head.byte)
-    entry.writeVariable(postingsBytes)
-    if let positionsBytes { entry.writeVariable(positionsBytes) }
-    entry.writeVariable(totalFrequency - documentFrequency)
-    if head.isLongList { entry.writeVariable(documentFrequency >> TermHead.countBits) }
+    numbers.writeVariable(postingsBytes)
+    if let positionsBytes { numbers.writeVariable(positionsBytes) }
+    numbers.writeVariable(totalFrequency - documentFrequency)
+    if head.isLongList { numbers.writeVariable(documentFrequency >> TermHead.countBits) }
+    return head
   }
 
-  /// Writes a term whose entry is `entry`.
+  /// Writes a term with that head, whose numbers are `numbers`.
   mutating func append(
-    key: [UInt8], entry: ArraySlice<UInt8>, postingsBytes: Int, positionsBytes: Int
+    key: [UInt8], _ head: TermHead, numbers: ArraySlice<UInt8>, postingsBytes: Int,
+    positionsBytes: Int
   ) throws(IndexError) {
     try begin(key)
-    heads.bytes.append(entry[entry.startIndex])
-    numbers.bytes.append(contentsOf: entry.dropFirst())
+    self.numbers.bytes.append(contentsOf: numbers)
+    end(head, postingsBytes: postingsBytes, positionsBytes: positionsBytes)
+  }
+
+  private mutating func end(_ head: TermHead, postingsBytes: Int, positionsBytes: Int) {
+    heads.write(head.byte)
     postingsOffset += postingsBytes
     positionsOffset += positionsBytes
     count += 1

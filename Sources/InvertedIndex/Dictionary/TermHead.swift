@@ -36,6 +36,11 @@ struct TermHead {
   /// not below 32.
   var count: Int { Int(byte &>> 3) }
 
+  /// The number whose lowest bits are here and whose others are `rest`, 0 or more; `Int.max` if it passes that.
+  func number(_ rest: Int) -> Int {
+    rest > Int.max >> Self.countBits ? Int.max : rest << Self.countBits | count
+  }
+
   /// 1 if it is a list, else 0.
   @inline(__always)
   var listBit: UInt64 { UInt64(byte &>> 1 & 1) }
@@ -44,7 +49,7 @@ struct TermHead {
   @inline(__always)
   var positionsBit: UInt64 { UInt64(byte &>> 2 & 1) }
 
-  /// How many numbers there are of the term; `many` or more if they must be read to know it.
+  /// How many numbers there are of the term; `many` or more if its frequency is not here, but among them.
   ///
   /// No step is a branch, which could not be foretold.
   @inline(__always)

@@ -37,7 +37,7 @@ internal import Bytes
     if head.isAlias {
       return TermInfo(
         documentFrequency: 0, totalFrequency: 0,
-        storage: .alias(ordinal: first << TermHead.countBits | head.count))
+        storage: .alias(ordinal: head.number(first)))
     }
     if head.isSingle {
       var frequency = head.count
@@ -60,10 +60,8 @@ internal import Bytes
       positions = ownPositions.upperBound
     }
     let more = unsafe VariableByte.read(terms, &offset)
-    var documentFrequency = head.count
-    if head.isLongList {
-      documentFrequency |= unsafe VariableByte.read(terms, &offset) << TermHead.countBits
-    }
+    let documentFrequency =
+      head.isLongList ? head.number(unsafe VariableByte.read(terms, &offset)) : head.count
     return TermInfo(
       documentFrequency: documentFrequency, totalFrequency: documentFrequency + more,
       storage: .list(postings: ownPostings, positions: ownPositions))

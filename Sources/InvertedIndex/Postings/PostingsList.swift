@@ -12,7 +12,7 @@ public import Bytes
   /// The postings that a list names as champions at least, if it does.
   public static let leastChampions = 10
   /// The numbers that decoding a block may write behind it: those of a word of bits.
-  public static let decodingMargin = 64
+  public static let decodingMargin = max(64, AscendingCode.margin)
 
   /// The number of documents.
   public let documentFrequency: Int

@@ -9,8 +9,9 @@ struct EncodedTerms {
     let term: UInt32
     /// What this stands for, if it is an alias: the entry of the same run that it comes from.
     var source: UInt32?
-    /// The bytes of the entry in the dictionary.
-    var entryBytes: UInt32 = 0
+    /// Its head in the dictionary, unless it is an alias, and the bytes of its numbers there.
+    var head = TermHead(byte: 0)
+    var numberBytes: UInt32 = 0
     /// The number of documents.
     var documentFrequency: UInt32 = 0
     /// The number of occurrences.
@@ -20,7 +21,8 @@ struct EncodedTerms {
   }
 
   var entries: [Entry] = []
-  var dictionary = ByteWriter()
+  /// The numbers of all in the dictionary, one after the other.
+  var numbers = ByteWriter()
   var postings: [UInt8] = []
   let positions: WaitingPositions
 

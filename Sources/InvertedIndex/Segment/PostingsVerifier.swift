@@ -312,7 +312,7 @@ extension PostingsVerifier {
   private func decodeTail(_ payload: UnsafeRawBufferPointer, _ count: Int) -> [UInt32]? {
     var bits = unsafe CheckedBitReader(payload)
     let frequencies = (0..<count).map { _ in bits.readGamma() }
-    guard !bits.failed, bits.byteOffset == payload.count else { return nil }
+    guard !bits.failed, bits.endsInZeros() else { return nil }
     return frequencies
   }
 
@@ -328,7 +328,7 @@ extension PostingsVerifier {
       gaps.append(bits.readRice(k: k))
       frequencies.append(bits.readGamma())
     }
-    guard !bits.failed, bits.byteOffset == payload.count else { return nil }
+    guard !bits.failed, bits.endsInZeros() else { return nil }
     return documents(gaps, after: previous).map { ($0, frequencies) }
   }
 

@@ -79,10 +79,15 @@ extension SegmentVerifier {
     var (shared, rest) = (Int(head >> 4), Int(head & 15))
     if shared == 15 { shared &+= reader.readVariable() }
     if rest == 15 { rest &+= reader.readVariable() }
+    let start = reader.offset
     guard (0...progress.key.count).contains(shared) else {
-      throw wrong(.terms, "the term at byte \(reader.offset)")
+      throw wrong(.terms, "the term at byte \(start)")
     }
-    return try Array(progress.key[..<shared]) + bytes(rest, &reader, sections)
+    let key = try Array(progress.key[..<shared]) + bytes(rest, &reader, sections)
+    // A look-up takes it that no more bytes are shared than are said to be.
+    guard key.count > shared, shared == progress.key.count || key[shared] != progress.key[shared]
+    else { throw wrong(.terms, "the term at byte \(start)") }
+    return key
   }
 
   private func bytes(
@@ -105,7 +110,7 @@ extension SegmentVerifier {
     let postings = PostingsVerifier(segment, field: field, ordinal: ordinal)
     let first = reader.readVariable()
     if head.isAlias {
-      let target = first << TermHead.countBits | head.count
+      let target = head.number(first)
       guard (0..<ordinal).contains(target), !progress.isAlias.contains(DocID(target)) else {
         throw wrong(.terms, "term \(ordinal), an alias")
       }
@@ -116,8 +121,7 @@ extension SegmentVerifier {
     } else {
       let positionsBytes = hasPositions ? reader.readVariable() : 0
       let extra = reader.readVariable()
-      var documentFrequency = head.count
-      if head.isLongList { documentFrequency |= reader.readVariable() << TermHead.countBits }
+      let documentFrequency = head.isLongList ? head.number(reader.readVariable()) : head.count
       guard !reader.failed, head.isLongList == (documentFrequency >= 1 << TermHead.countBits),
         unsafe first <= sections.postings.count - progress.postingsOffset,
         unsafe positionsBytes <= sections.positions.count - progress.positionsOffset

@@ -31,18 +31,12 @@ extension SegmentWriter {
       noteFrequency(of: key, entry.totalFrequency)
       ordinals.append(
         nextOrdinal, run: Int(entry.run), term: Int(entry.term), field: key[0])
-      try append(key, entry, of: terms.dictionary.bytes, at: offset)
-      offset += Int(entry.entryBytes)
+      let end = offset + Int(entry.numberBytes)
+      try dictionary.append(
+        key: key, entry.head, numbers: terms.numbers.bytes[offset..<end],
+        postingsBytes: entry.postingsBytes, positionsBytes: entry.positionsBytes)
+      offset = end
       summary.postings += Int(entry.documentFrequency)
     }
-  }
-
-  private mutating func append(
-    _ key: [UInt8], _ entry: EncodedTerms.Entry, of bytes: [UInt8], at offset: Int
-  ) throws(IndexError) {
-    let span = bytes[offset..<offset + Int(entry.entryBytes)]
-    try dictionary.append(
-      key: key, entry: span, postingsBytes: entry.postingsBytes,
-      positionsBytes: entry.positionsBytes)
   }
 }

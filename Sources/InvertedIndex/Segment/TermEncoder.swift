@@ -87,11 +87,11 @@ struct TermEncoder {
     var entry = EncodedTerms.Entry(run: UInt32(run), term: UInt32(term))
     entry.documentFrequency = UInt32(result.documentFrequency)
     entry.totalFrequency = result.totalFrequency
-    let start = encoded.dictionary.count
+    let start = encoded.numbers.count
     if let single = result.single {
-      TermDictionaryWriter.writeEntry(
+      entry.head = TermDictionaryWriter.writeNumbers(
         document: single.document, frequency: single.frequency,
-        positions: hasPositions ? encoder.pendingPositions : nil, to: &encoded.dictionary)
+        positions: hasPositions ? encoder.pendingPositions : nil, to: &encoded.numbers)
     } else {
       entry.postingsBytes = encoder.postings.count
       encoded.postings.append(contentsOf: encoder.postings.bytes)
@@ -99,12 +99,12 @@ struct TermEncoder {
         try encoded.positions.append(encoder.positions)
         entry.positionsBytes = encoder.positionBytes
       }
-      TermDictionaryWriter.writeEntry(
+      entry.head = TermDictionaryWriter.writeNumbers(
         documentFrequency: result.documentFrequency, totalFrequency: result.totalFrequency,
         postingsBytes: entry.postingsBytes,
-        positionsBytes: hasPositions ? entry.positionsBytes : nil, to: &encoded.dictionary)
+        positionsBytes: hasPositions ? entry.positionsBytes : nil, to: &encoded.numbers)
     }
-    entry.entryBytes = UInt32(encoded.dictionary.count - start)
+    entry.numberBytes = UInt32(encoded.numbers.count - start)
     encoded.entries.append(entry)
   }
 

@@ -339,7 +339,7 @@ internal import InvertedIndex
   }
 
   /// Makes `batch` the postings of `count` ≤ 128 documents, which ascend and all of which the list holds;
-  /// false if it ends before the last of them.
+  /// false if it does not hold one of them.
   ///
   /// - Parameter lengths: of every document.
   mutating func locatePositions(

@@ -1,7 +1,7 @@
 /// An array that stands in the memory of an evaluation: to read and to change an item counts no reference and checks for
 /// no other owner, and to make one allocates nothing.
 ///
-/// Copies share their items. The memory must outlive it.
+/// Copies share their items: what one changes or sorts, all have. The memory must outlive it.
 @safe struct ScratchArray<Item: BitwiseCopyable>: BitwiseCopyable {
   private let items: UnsafeMutablePointer<Item>
   private let capacity: Int
@@ -50,5 +50,13 @@ extension ScratchArray: RandomAccessCollection, MutableCollection {
   }
   var endIndex: Int {
     @inline(__always) get { count }
+  }
+
+  // Or algorithms would work on a copy in an array.
+  mutating func withContiguousMutableStorageIfAvailable<Result>(
+    _ body: (inout UnsafeMutableBufferPointer<Item>) throws -> Result
+  ) rethrows -> Result? {
+    var storage = unsafe UnsafeMutableBufferPointer(start: items, count: count)
+    return try unsafe body(&storage)
   }
 }

@@ -41,23 +41,27 @@ internal import Synchronization
   /// A buffer of `count` numbers that are anything, and behind them room for what decoding may write.
   func take(_ count: Int) -> UnsafeMutablePointer<UInt32> {
     let capacity = count + PostingsList.decodingMargin
-    let bytes = (capacity * MemoryLayout<UInt32>.stride + Self.alignment - 1) & -Self.alignment
+    return unsafe cut(bytes: capacity * MemoryLayout<UInt32>.stride)
+      .bindMemory(to: UInt32.self, capacity: capacity)
+  }
+
+  private func cut(bytes wanted: Int) -> UnsafeMutableRawPointer {
+    let bytes = (wanted + Self.alignment - 1) & -Self.alignment
     if used + bytes <= Self.slabBytes {
       let start = unsafe slab.base + Self.tableBytes + Self.markBytes + used
       used += bytes
-      return unsafe start.bindMemory(to: UInt32.self, capacity: capacity)
+      return unsafe start
     }
     let other = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Self.alignment)
     unsafe other.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     unsafe others.append(other)
-    return unsafe other.bindMemory(to: UInt32.self, capacity: capacity)
+    return unsafe other
   }
 
   /// Room for `count` items.
   func takeItems<Item: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<Item> {
     precondition(MemoryLayout<Item>.alignment <= Self.alignment)
-    let bytes = count * MemoryLayout<Item>.stride
-    return unsafe UnsafeMutableRawPointer(take((bytes + 3) / 4))
+    return unsafe cut(bytes: count * MemoryLayout<Item>.stride)
       .bindMemory(to: Item.self, capacity: count)
   }
 

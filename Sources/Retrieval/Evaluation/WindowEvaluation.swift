@@ -127,7 +127,7 @@ internal import InvertedIndex
     order = ScratchArray(required.count..<count, memory: memory)
     sumsOfLeast = ScratchArray(repeatElement(0, count: order.count + 1), memory: memory)
     for (clause, phrase) in required { add(clause, context, isRequired: true, phrase: phrase) }
-    isDense = lists.allSatisfy { $0.postings.list.isDense }
+    isDense = required.allSatisfy(\.clause.list.isDense)
     for clause in clauses.optional { add(clause, context, isRequired: false) }
     boundClauses()
     sumUpWindows()
@@ -185,7 +185,7 @@ internal import InvertedIndex
   private mutating func boundClauses() {
     for i in phrases.indices {
       // A word or a pair occurs at least as often as the phrase: each of them bounds it.
-      let bounds = lists.filter { $0.phrase == i }.map(\.postings.bounds)
+      let bounds = lists.indices.filter { lists[$0].phrase == i }.map { lists[$0].postings.bounds }
       clauses.append(BoundClause(bounds, isRequired: true, memory: memory))
     }
     for i in lists.indices {
@@ -298,8 +298,6 @@ internal import InvertedIndex
   private mutating func sumUpCells(_ window: Int, _ minimum: Score) -> Score? {
     let essential = essential(minimum)
     let leads = requiredCount > 0 ? 0..<1 : essential..<order.count
-    let (lists, order, isRequired) = (lists, order, requiredCount > 0)
-    func lead(_ i: Int) -> Int { isRequired ? i : order[i] }
     var finest = shift
     for i in leads { finest = min(finest, lists[lead(i)].postings.bounds.shift) }
     let start = DocID(window << shift)
@@ -313,6 +311,9 @@ internal import InvertedIndex
     for i in leads { live.add(clauses[lists[lead(i)].clause]) }
     return sumsOfLeast[essential]
   }
+
+  /// List `i` of those that candidates start from: the rarest required one, or terms from those that are essential on.
+  private func lead(_ i: Int) -> Int { requiredCount > 0 ? i : order[i] }
 
   private mutating func evaluateLiveCells(_ window: Int, _ top: inout TopK) {
     if live.count == 0 { return }

@@ -6,7 +6,7 @@ enum SegmentPlan {
   case clauses(SegmentClauses)
   /// Required terms and phrases of which one has slop and so no bound.
   case sloppy(SegmentClauses)
-  /// Anything deeper.
+  /// Anything deeper, and phrases with slop beside optional terms.
   case other(QueryPlan)
 
   init(_ plan: QueryPlan, _ context: SegmentContext) {
