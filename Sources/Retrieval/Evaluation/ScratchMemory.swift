@@ -45,6 +45,7 @@ internal import Synchronization
       .bindMemory(to: UInt32.self, capacity: capacity)
   }
 
+  @inline(never)
   private func cut(bytes wanted: Int) -> UnsafeMutableRawPointer {
     let bytes = (wanted + Self.alignment - 1) & -Self.alignment
     if used + bytes <= Self.slabBytes {
