@@ -121,7 +121,7 @@ public struct Searcher: Sendable {
     for i in snapshot.segments.indices {
       try SegmentEvaluation(context(query, i)).rank(query.plan, into: &top)
     }
-    return try first(count, of: top.ranked(), query)
+    return try first(count, of: (consume top).ranked(), query)
   }
 
   /// The first `count` of `ranked`, which reaches as deep as rescoring looks.
@@ -185,7 +185,7 @@ public struct Searcher: Sendable {
     for i in snapshot.segments.indices {
       total += try SegmentEvaluation(context(query, i)).rankAndCount(query.plan, into: &top)
     }
-    return (count > 0 ? try first(count, of: top.ranked(), query) : [], total)
+    return (count > 0 ? try first(count, of: (consume top).ranked(), query) : [], total)
   }
 
   /// What evaluations of `query` in segment `i` need.

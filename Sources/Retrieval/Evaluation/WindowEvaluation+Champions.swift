@@ -1,9 +1,7 @@
 internal import InvertedIndex
 
 extension WindowEvaluation {
-  /// The lists whose champions are looked at: those of more take longer than they save.
-  private static let championed = 2
-  /// Of more lists, two have too little to say.
+  /// Of more lists, two have too little to say; to look at the champions of more takes longer than it saves.
   private static let mostLists = 8
 
   /// Raises the threshold to what as many documents score as are wanted, if so many are found among the champions
@@ -14,23 +12,36 @@ extension WindowEvaluation {
   /// estimation techniques for disjunctive query processing", CIKM 2020; here it is a bound, no estimate.
   mutating func raiseByChampions(_ top: inout TopK) {
     guard phrases.isEmpty, (2...Self.mostLists).contains(lists.count) else { return }
-    let heaviest = lists.indices
-      .sorted { lists[$0].postings.term.scorer.weight > lists[$1].postings.term.scorer.weight }
-      .prefix(Self.championed)
+    let heaviest = heaviest()
     // Terms that are asked for together are in more documents together than chance would have it; champions of one
     // that are those of another count once.
-    let expected = expectedChampions(of: heaviest) * (requiredCount > 0 ? 2 : 0.75)
+    let expected =
+      (expectedChampions(of: heaviest.first) + expectedChampions(of: heaviest.second))
+      * (requiredCount > 0 ? 2 : 0.75)
     guard expected >= Double(top.count) else { return }
     var known = TopK(top.count)
     known.raise(to: top.minimum)
-    var seen: [DocID] = []
-    for i in heaviest {
-      let list = lists[i].postings.list
-      for j in 0..<championCount(i) {
-        offer(list.champion(j), of: i, &seen, to: &known)
+    let counts = (championCount(heaviest.first), championCount(heaviest.second))
+    var seen = ScratchArray<DocID>(capacity: counts.0 + counts.1, memory: memory)
+    for i in 0..<counts.0 { offer(i, of: heaviest.first, &seen, to: &known) }
+    for i in 0..<counts.1 { offer(i, of: heaviest.second, &seen, to: &known) }
+    if known.isFull { top.raise(to: known.minimum) }
+  }
+
+  /// The two lists, of two or more, whose postings score most.
+  private func heaviest() -> (first: Int, second: Int) {
+    func isHeavier(_ i: Int, than j: Int) -> Bool {
+      lists[i].postings.term.scorer.weight > lists[j].postings.term.scorer.weight
+    }
+    var (first, second) = isHeavier(1, than: 0) ? (1, 0) : (0, 1)
+    for i in 2..<max(lists.count, 2) {
+      if isHeavier(i, than: first) {
+        (first, second) = (i, first)
+      } else if isHeavier(i, than: second) {
+        second = i
       }
     }
-    if known.isFull { top.raise(to: known.minimum) }
+    return (first, second)
   }
 
   /// How many champions of list `own` are looked at: the first ones if another list is not dense, for then it takes
@@ -41,24 +52,23 @@ extension WindowEvaluation {
     return isDense ? count : min(count, PostingsList.leastChampions)
   }
 
-  /// How many champions of some lists may be found and are in all required lists, if these are independent.
-  private func expectedChampions(of some: ArraySlice<Int>) -> Double {
+  /// How many champions of list `own` may be found and are in all required lists, if these are independent.
+  private func expectedChampions(of own: Int) -> Double {
     let accepted = (acceptedFirst ?? acceptedLast).map { $0.range.count - $0.rejectedCount }
     let share = Double(accepted ?? documentCount) / Double(documentCount)
-    return some.reduce(0) { sum, own in
-      var expected = share * Double(championCount(own))
-      for i in 0..<requiredCount where i != own {
-        expected *= Double(lists[i].documentFrequency) / Double(documentCount)
-      }
-      return sum + expected
+    var expected = share * Double(championCount(own))
+    for i in 0..<requiredCount where i != own {
+      expected *= Double(lists[i].documentFrequency) / Double(documentCount)
     }
+    return expected
   }
 
-  /// Offers a champion of list `own` to `known`, with what it scores in all, unless it cannot reach what is known
+  /// Offers champion `i` of list `own` to `known`, with what it scores in all, unless it cannot reach what is known
   /// or was seen before.
   private mutating func offer(
-    _ champion: Champion, of own: Int, _ seen: inout [DocID], to known: inout TopK
+    _ i: Int, of own: Int, _ seen: inout ScratchArray<DocID>, to known: inout TopK
   ) {
+    let champion = lists[own].postings.list.champion(i)
     let document = champion.document
     var most: Score = 0
     for i in lists.indices {

@@ -39,7 +39,7 @@ internal import InvertedIndex
   /// The windows that are looked at.
   private let windows: Range<Int>
   let documentCount: Int
-  private let memory = ScratchMemory()
+  let memory = ScratchMemory()
   let segment: Int
   /// The documents whose positions are read together, and what they score.
   let verified: UnsafeMutablePointer<DocID>
