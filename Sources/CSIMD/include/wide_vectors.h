@@ -10,9 +10,9 @@ extern int wide_vectors_are_there;
 /// tested and timed.
 LEDE_INLINE int has_wide_vectors(void) { return wide_vectors_are_there; }
 
-/// Reads a block of 128 numbers, `shift` ≤ 24, as `AscendingCode.read` does, or their distances, the first from −1; returns 0, and has
-/// not read all, where the upper parts take more than 383 bits, so that the caller must. Up to 32 bytes behind the
-/// block are read.
+/// Reads a block of 128 numbers, `shift` ≤ 24, as `AscendingCode.read` does, or their distances, the first from −1.
+/// Returns 0, and has not read all, where the upper parts take more than 383 bits, so that the caller must. Up to 32
+/// bytes behind the block are read.
 int read_ascending_wide(const void *block, uint32_t shift, uint32_t base, uint32_t *target);
 int read_distances_wide(const void *block, uint32_t shift, uint32_t *target);
 

@@ -28,9 +28,7 @@ internal import Bytes
     self.count = count
     unsafe self.terms = unsafe terms
     var offset = start
-    let keyCount = unsafe Self.readFirstKeyCount(terms, &offset)
-    unsafe firstKey = unsafe UnsafeRawBufferPointer(start: terms + offset, count: keyCount)
-    offset += keyCount
+    unsafe firstKey = unsafe Self.readFirstKey(terms, &offset)
     postings = unsafe VariableByte.read(terms, &offset)
     positions = unsafe VariableByte.read(terms, &offset)
     let keyBytes = unsafe VariableByte.read(terms, &offset)
@@ -40,9 +38,13 @@ internal import Bytes
     numbers = keys + keyBytes
   }
 
-  /// Reads the size of the first key of the block at `offset`, which is moved to that key.
-  static func readFirstKeyCount(_ terms: UnsafeRawPointer, _ offset: inout Int) -> Int {
-    unsafe VariableByte.read(terms, &offset)
+  /// The bytes of the first key of the block at `offset`, which is moved behind them.
+  static func readFirstKey(
+    _ terms: UnsafeRawPointer, _ offset: inout Int
+  ) -> UnsafeRawBufferPointer {
+    let count = unsafe VariableByte.read(terms, &offset)
+    defer { offset += count }
+    return unsafe UnsafeRawBufferPointer(start: terms + offset, count: count)
   }
 
   /// How many bytes the key of term `i`, not the first, shares with the one before, and how many follow; `offset`, where

@@ -66,8 +66,7 @@ internal import CSIMD
   /// The bytes of the first key of `block`.
   private func firstKey(ofBlock block: Int) throws(IndexError) -> UnsafeRawBufferPointer {
     var offset = try offset(ofBlock: block)
-    let count = unsafe TermBlock.readFirstKeyCount(terms, &offset)
-    return unsafe UnsafeRawBufferPointer(start: terms + offset, count: count)
+    return unsafe TermBlock.readFirstKey(terms, &offset)
   }
 
   /// Where `block`, one of those there are, starts in `terms`; its bytes may be read from then on.

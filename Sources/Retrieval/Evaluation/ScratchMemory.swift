@@ -45,6 +45,9 @@ internal import Synchronization
       .bindMemory(to: UInt32.self, capacity: capacity)
   }
 
+  /// Bytes that are anything, from a multiple of `alignment` on.
+  ///
+  /// A call wherever memory is taken: kernels are to hold no allocation.
   @inline(never)
   private func cut(bytes wanted: Int) -> UnsafeMutableRawPointer {
     let bytes = (wanted + Self.alignment - 1) & -Self.alignment

@@ -12,19 +12,19 @@ extension WindowEvaluation {
   /// estimation techniques for disjunctive query processing", CIKM 2020; here it is a bound, no estimate.
   mutating func raiseByChampions(_ top: inout TopK) {
     guard phrases.isEmpty, (2...Self.mostLists).contains(lists.count) else { return }
-    let heaviest = heaviest()
+    let (first, second) = heaviest()
+    let counts = (championCount(first), championCount(second))
     // Terms that are asked for together are in more documents together than chance would have it; champions of one
     // that are those of another count once.
     let expected =
-      (expectedChampions(of: heaviest.first) + expectedChampions(of: heaviest.second))
+      (expected(counts.0, of: first) + expected(counts.1, of: second))
       * (requiredCount > 0 ? 2 : 0.75)
     guard expected >= Double(top.count) else { return }
     var known = TopK(top.count)
     known.raise(to: top.minimum)
-    let counts = (championCount(heaviest.first), championCount(heaviest.second))
     var seen = ScratchArray<DocID>(capacity: counts.0 + counts.1, memory: memory)
-    for i in 0..<counts.0 { offer(i, of: heaviest.first, &seen, to: &known) }
-    for i in 0..<counts.1 { offer(i, of: heaviest.second, &seen, to: &known) }
+    offer(counts.0, of: first, &seen, to: &known)
+    offer(counts.1, of: second, &seen, to: &known)
     if known.isFull { top.raise(to: known.minimum) }
   }
 
@@ -47,28 +47,35 @@ extension WindowEvaluation {
   /// How many champions of list `own` are looked at: the first ones if another list is not dense, for then it takes
   /// long to find them there, and few are found.
   private func championCount(_ own: Int) -> Int {
-    let isDense = lists.allSatisfy { $0.postings.list.isDense }
+    let isDense = lists.indices.allSatisfy { lists[$0].postings.list.isDense }
     let count = lists[own].postings.list.championCount
     return isDense ? count : min(count, PostingsList.leastChampions)
   }
 
-  /// How many champions of list `own` may be found and are in all required lists, if these are independent.
-  private func expectedChampions(of own: Int) -> Double {
+  /// How many of so many champions of list `own` may be found and are in all required lists, if these are independent.
+  private func expected(_ champions: Int, of own: Int) -> Double {
     let accepted = (acceptedFirst ?? acceptedLast).map { $0.range.count - $0.rejectedCount }
     let share = Double(accepted ?? documentCount) / Double(documentCount)
-    var expected = share * Double(championCount(own))
+    var expected = share * Double(champions)
     for i in 0..<requiredCount where i != own {
       expected *= Double(lists[i].documentFrequency) / Double(documentCount)
     }
     return expected
   }
 
-  /// Offers champion `i` of list `own` to `known`, with what it scores in all, unless it cannot reach what is known
+  /// Offers the first `count` champions of list `own` to `known`.
+  private mutating func offer(
+    _ count: Int, of own: Int, _ seen: inout ScratchArray<DocID>, to known: inout TopK
+  ) {
+    let list = lists[own].postings.list
+    for i in 0..<count { offer(list.champion(i), of: own, &seen, to: &known) }
+  }
+
+  /// Offers a champion of list `own` to `known`, with what it scores in all, unless it cannot reach what is known
   /// or was seen before.
   private mutating func offer(
-    _ i: Int, of own: Int, _ seen: inout ScratchArray<DocID>, to known: inout TopK
+    _ champion: Champion, of own: Int, _ seen: inout ScratchArray<DocID>, to known: inout TopK
   ) {
-    let champion = lists[own].postings.list.champion(i)
     let document = champion.document
     var most: Score = 0
     for i in lists.indices {

@@ -102,7 +102,9 @@ internal import InvertedIndex
     acceptedLast = rejectsFew ? context.accepted : nil
     range = context.range
     documentCount = context.segment.documentCount
-    shift = Self.shift(clauses, context, wanted: wanted)
+    let required = clauses.requiredLists
+    let rarest = required.first?.clause.list.documentFrequency
+    shift = Self.shift(clauses, rarest: rarest, context, wanted: wanted)
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
     candidates = Candidates(windowCount: 1 << shift, memory: memory)
     sums = WindowSums(windowCount: 1 << shift, memory: memory)
@@ -118,7 +120,6 @@ internal import InvertedIndex
       guard let scored = try ScoredPhrase(phrase.plan, context, memory) else { return nil }
       phrases.append(scored)
     }
-    let required = Self.requiredLists(clauses)
     requiredCount = required.count
     let count = required.count + clauses.optional.count
     lists = ScratchArray(capacity: count, memory: memory)
@@ -133,29 +134,12 @@ internal import InvertedIndex
     sumUpWindows()
   }
 
-  /// The lists of required terms and of the words of phrases, the rarest first, and for each of these which phrase.
-  private static func requiredLists(
-    _ clauses: SegmentClauses
-  ) -> [(clause: SegmentClauses.WeightedList, phrase: Int?)] {
-    var lists: [(clause: SegmentClauses.WeightedList, phrase: Int?)] = []
-    lists.reserveCapacity(clauses.required.count)
-    for clause in clauses.required { lists.append((clause, nil)) }
-    for (i, phrase) in clauses.phrases.enumerated() {
-      for list in phrase.lists {
-        lists.append((SegmentClauses.WeightedList(list: list, weight: phrase.plan.weight), i))
-      }
-    }
-    lists.sort { $0.clause.list.documentFrequency < $1.clause.list.documentFrequency }
-    return lists
-  }
-
   /// Windows in which there are some postings to start from, for each costs the same again.
+  ///
+  /// - Parameter rarest: the postings of the rarest required list, if there is one.
   private static func shift(
-    _ clauses: SegmentClauses, _ context: SegmentContext, wanted: Int
+    _ clauses: SegmentClauses, rarest: Int?, _ context: SegmentContext, wanted: Int
   ) -> Int {
-    let required =
-      clauses.required.map(\.list) + clauses.phrases.flatMap(\.lists)
-    let rarest = required.map(\.documentFrequency).min()
     let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
     let documents = context.segment.documentCount
     let size: Int

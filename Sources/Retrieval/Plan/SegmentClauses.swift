@@ -86,6 +86,20 @@ struct SegmentClauses {
     }
   }
 
+  /// The lists of required terms and of phrases, the rarest first; of the latter, which phrase each is of.
+  var requiredLists: [(clause: WeightedList, phrase: Int?)] {
+    var lists: [(clause: WeightedList, phrase: Int?)] = []
+    lists.reserveCapacity(required.count)
+    for clause in required { lists.append((clause, nil)) }
+    for (i, phrase) in phrases.enumerated() {
+      for list in phrase.lists {
+        lists.append((WeightedList(list: list, weight: phrase.plan.weight), i))
+      }
+    }
+    lists.sort { $0.clause.list.documentFrequency < $1.clause.list.documentFrequency }
+    return lists
+  }
+
   /// The only list, if there is no other clause.
   var single: WeightedList? {
     phrases.isEmpty && required.count + optional.count == 1
