@@ -13,21 +13,20 @@ extension Kernel {
     return [
       lowerBound(middle), mostInCell(middle, context), cellsReaching(middle), liveCells(context),
       score(middle, context),
-      appended(middle, context), summed([dense, middle], context, .all, most: 35.5),
-      summed([dense, middle], context, .marks, most: 54.5),
-      summed([middle, sparse], context, .postings, reaching: 5 * 65_536, most: 35.1),
+      appended(middle, context), summed([dense, middle], context, .all, most: 39.4),
+      summed([dense, middle], context, .marks, most: 58),
+      summed([middle, sparse], context, .postings, reaching: 5 * 65_536, most: 38.4),
       bounded(context),
       boundedByBits(middle, dense, context),
       resolved(sparse, by: middle, context),
-      filter(middle, by: dense, "by bits", most: 19.6),
+      filter(middle, by: dense, "by bits", most: 23.4),
       filter(middle, by: segment.list(oneIn: 15), "by bitmap", most: 35.5),
-      filter(sparse, by: middle, "by seeking", most: 274),
+      filter(sparse, by: middle, "by seeking", most: 289),
     ]
   }
 
   private static let blockCount = PostingsList.blockCount
-  private static let windowShift = 12
-  private static let windowCount = 1 << windowShift
+  private static let windowCount = 1 << SampleContext.windowShift
 
   private static func lowerBound(_ sample: SampleList) -> Kernel {
     let blocks = sample.wholeBlocks
@@ -155,14 +154,16 @@ extension Kernel {
   private static func appended(_ sample: SampleList, _ context: SampleContext) -> Kernel {
     let count = sample.documents.count
     return Kernel(
-      name: "Candidates.append", unit: "posting", units: count, most: 24, outputs: count
+      name: "Candidates.append", unit: "posting", units: count, most: 27.6, outputs: count
     ) { output in
       var list = context.postings(sample)
       var candidates = context.candidates
+      var runs = LiveCells(memory: context.memory)
       var next = 0
       for start in stride(from: 0, to: context.segment.documents, by: windowCount) {
         candidates.removeAll()
-        candidates.append(&list, from: DocID(start), to: DocID(start + windowCount), reaching: 0)
+        context.takeWindow(at: start, into: &runs)
+        candidates.append(&list, in: runs, reaching: 0)
         (output + next).update(from: candidates.bounds, count: candidates.count)
         next += candidates.count
       }
@@ -187,12 +188,10 @@ extension Kernel {
       var sums = WindowSums(windowCount: windowCount, memory: context.memory)
       var runs = LiveCells(memory: context.memory)
       for start in stride(from: 0, to: documents, by: windowCount) {
-        let (first, end) = (DocID(start), DocID(start + windowCount))
         candidates.removeAll()
-        sums.begin(at: first, search)
-        for i in lists.indices { sums.add(&lists[i], from: first, to: end) }
-        runs.begin(at: first, window: windowShift, shift: 5, within: first..<end)
-        runs.takeAll()
+        context.takeWindow(at: start, into: &runs)
+        sums.begin(at: DocID(start), search)
+        for i in lists.indices { sums.add(&lists[i], in: runs) }
         sums.take(from: runs, reaching: search == .marks ? 0 : least, into: &candidates)
         for i in 0..<candidates.count {
           output[Int(candidates.documents[i])] = candidates.bounds[i]
@@ -217,13 +216,15 @@ extension Kernel {
     let least: Score = 7 * 65_536
     return Kernel(
       name: "Candidates.append, addBounds, keep", unit: "posting", units: sample.documents.count,
-      most: 58.8, outputs: context.segment.documents
+      most: 67, outputs: context.segment.documents
     ) { output in
       var list = context.postings(sample)
       var candidates = context.candidates
+      var runs = LiveCells(memory: context.memory)
       for start in stride(from: 0, to: context.segment.documents, by: windowCount) {
         candidates.removeAll()
-        candidates.append(&list, from: DocID(start), to: DocID(start + windowCount), reaching: 0)
+        context.takeWindow(at: start, into: &runs)
+        candidates.append(&list, in: runs, reaching: 0)
         candidates.addBounds(of: clause)
         candidates.keep(reaching: least)
         for i in 0..<candidates.count {
@@ -267,14 +268,16 @@ extension Kernel {
   ) -> Kernel {
     let count = sample.documents.count
     return Kernel(
-      name: "Candidates.resolve", unit: "candidate", units: count, most: 396, outputs: count
+      name: "Candidates.resolve", unit: "candidate", units: count, most: 424, outputs: count
     ) { output in
       var (list, own) = (context.postings(other), context.postings(sample))
       var candidates = context.candidates
+      var runs = LiveCells(memory: context.memory)
       var next = 0
       for start in stride(from: 0, to: context.segment.documents, by: windowCount) {
         candidates.removeAll()
-        candidates.append(&own, from: DocID(start), to: DocID(start + windowCount), reaching: 0)
+        context.takeWindow(at: start, into: &runs)
+        candidates.append(&own, in: runs, reaching: 0)
         for i in 0..<candidates.count {
           candidates.bounds[i] = list.bounds[candidates.documents[i]]
         }
@@ -326,6 +329,9 @@ extension Kernel {
 
 /// What evaluation needs besides lists.
 struct SampleContext {
+  /// The binary logarithm of the documents of a window.
+  static let windowShift = 12
+
   let segment: SampleSegment
   let memory = ScratchMemory()
   let tables: ScoringTables
@@ -338,7 +344,14 @@ struct SampleContext {
       BM25(), .init(average: Double(segment.scale.referenceLength)), segment.lengths,
       scale: segment.scale)
     scorer = TermScorer(weight: 5 * Score.unit, tables: tables)
-    candidates = Candidates(windowCount: ScratchMemory.largestWindow, memory: memory)
+    candidates = Candidates(capacity: ScratchMemory.largestWindow, memory: memory)
+  }
+
+  /// Makes all documents of a window one run.
+  func takeWindow(at start: Int, into runs: inout LiveCells) {
+    let (first, end) = (DocID(start), DocID(start + 1 << Self.windowShift))
+    runs.begin(at: first, window: Self.windowShift, shift: 5, within: first..<end)
+    runs.takeAll()
   }
 
   func postings(_ sample: SampleList, isRequired: Bool = false) -> ScoredPostings {

@@ -9,7 +9,7 @@ struct TwinCase {
   struct Form {
     var deleting: Bool
     var model: RankingModel
-    /// Over one segment and over seven.
+    /// Over one segment and over seven, or as many as were asked for.
     var searchers: [Searcher]
   }
 
@@ -23,10 +23,10 @@ struct TwinCase {
 
   init(
     _ law: RandomCorpus.Law, seed: UInt64, models: [RankingModel] = Self.models,
-    stems: Bool = false, prior: DatePrior? = nil
+    segments: [Int] = [1, 7], stems: Bool = false, prior: DatePrior? = nil
   ) throws {
     let corpus = RandomCorpus(law, seed: seed)
-    let indexes = try [1, 7].map { try RandomIndex(corpus, segments: $0, stems: stems) }
+    let indexes = try segments.map { try RandomIndex(corpus, segments: $0, stems: stems) }
     forms = [false, true].flatMap { deleting in
       models.map { model in
         Form(

@@ -68,6 +68,22 @@ import Testing
     }
   }
 
+  /// Windows are larger in large segments, and what is needed is asked of memory beforehand.
+  @Test("every top of a large segment equals scoring every match")
+  func topOfMany() throws {
+    let law = RandomCorpus.Law(
+      documents: Self.asked == nil ? 800_000 : 1_600_000, vocabulary: .zipf(20_000),
+      lengths: 1...3)
+    let twins = try TwinCase(law, seed: 5, models: [.bm25(k1: 0.9, b: 0.4)], segments: [1])
+    var queries = RandomQueries(twins.corpus, seed: 6, extreme: false)
+    for i in 0..<(Self.asked.map { $0 / 100 } ?? 24) {
+      let query = queries.next()
+      guard let fault = try twins.fault(query, twins.forms[i % 2]) else { continue }
+      Issue.record("query \(i): \(fault): \(query)")
+      return
+    }
+  }
+
   @Test("scoring every match equals the definition over the words of documents", arguments: cases)
   func definition(of asked: Case) throws {
     var law = asked.law

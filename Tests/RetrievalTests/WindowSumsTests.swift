@@ -30,7 +30,7 @@ import Testing
           scorer: TermScorer(weight: 1_000, tables: tables), documents: total, memory: memory)
       }
       var sums = WindowSums(windowCount: 1 << Self.windowShift, memory: memory)
-      var candidates = Candidates(windowCount: 1 << Self.windowShift, memory: memory)
+      var candidates = Candidates(capacity: 1 << Self.windowShift, memory: memory)
       var runs = LiveCells(memory: memory)
       for window in stride(from: DocID(0), to: DocID(total), by: 1 << Self.windowShift) {
         let all = window..<min(window + 1 << DocID(Self.windowShift), DocID(total))
@@ -40,9 +40,7 @@ import Testing
         runs.begin(at: window, window: Self.windowShift, shift: 5, within: range)
         runs.takeAll()
         sums.begin(at: window, search)
-        for i in lists.indices {
-          sums.add(&lists[i], from: range.lowerBound, to: range.upperBound)
-        }
+        for i in lists.indices { sums.add(&lists[i], in: runs) }
         candidates.removeAll()
         sums.take(from: runs, reaching: minimum, into: &candidates)
 

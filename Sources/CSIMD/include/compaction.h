@@ -109,6 +109,18 @@ LEDE_INLINE long take_sums_of(const uint32_t *documents, long count, uint32_t *s
   return kept;
 }
 
+/// Copies `count` numbers, eight at a time: up to seven behind them are read and written. Of few it takes less time than
+/// a call.
+LEDE_INLINE void copy_numbers(const uint32_t *source, long count, uint32_t *target) {
+  for (long i = 0; i < count; i += 8) __builtin_memcpy(target + i, source + i, 8 * sizeof *source);
+}
+
+/// Asks for the words in which `keep_in_bits` looks each of `count` documents up, all of them at once.
+LEDE_INLINE void prefetch_bits(const uint32_t *documents, long count, const void *words) {
+  for (long i = 0; i < count; i++)
+    __builtin_prefetch((const char *)words + (documents[i] >> 3));
+}
+
 /// Moves those of `count` documents whose bit is set to the front, and with each what stands in its place in
 /// `scores`; returns how many. The bit of document d is bit d − `origin`, of words of 32 the lowest first. Up to
 /// eight numbers behind the documents and scores are read and written.

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import CSIMD
 
 extension PostingsList {
   /// Writes the documents of `block` to `documents`; returns how many there are.
@@ -18,7 +19,11 @@ extension PostingsList {
     }
     let start = unsafe payload + payloadOffset(ofBlock: block)
     if count == Self.blockCount {
-      let shift = AscendingCode.shift(span: span(ofBlock: block, after: base))
+      let span = span(ofBlock: block, after: base)
+      let shift = AscendingCode.shift(span: span)
+      let behind = unsafe start + AscendingCode.byteCount(span: span, shift: shift)
+      // Frequencies follow, and the next block, which are mostly wanted next.
+      for line in 0..<4 { unsafe prefetch(behind + 64 &* line) }
       unsafe AscendingCode.read(start, shift: shift, base: base &+ 1, into: documents)
     } else {
       unsafe decodeTail(start, count: count, base: base, documents: documents, frequencies: nil)

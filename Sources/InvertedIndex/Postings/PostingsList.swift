@@ -11,6 +11,7 @@ public import Bytes
   public static let blockCount = 128
   /// The postings that a list names as champions at least, if it does.
   public static let leastChampions = 10
+  @usableFromInline static let farDocuments = 1 << 18
   /// The numbers that decoding a block may write behind it: those of a word of bits.
   public static let decodingMargin = max(64, AscendingCode.margin)
 
@@ -214,6 +215,10 @@ public import Bytes
     var bits = unsafe BitReader(headers, bit: block &* headerWidth &+ before)
     return positionOffsets.read(block, from: &bits)
   }
+
+  /// Whether the segment has so many documents that it pays to ask for what is kept of each before it is needed, for it is
+  /// in no near cache; false for lists of less than a block.
+  @inlinable public var isFar: Bool { cells &<< cellShift >= Self.farDocuments }
 
   /// Whether the last documents of blocks and the levels of cells are stored: from 128 postings on.
   @inlinable public var hasHeaders: Bool { unsafe headers != nil }

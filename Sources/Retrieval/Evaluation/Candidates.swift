@@ -14,10 +14,10 @@ internal import InvertedIndex
 
   private static let scoredTogether = PostingsList.blockCount
 
-  /// Room for the candidates of windows of `windowCount` documents, a multiple of 64.
-  init(windowCount: Int, memory: ScratchMemory) {
-    unsafe documents = memory.take(windowCount)
-    unsafe bounds = memory.take(windowCount)
+  /// Room for so many candidates.
+  init(capacity: Int, memory: ScratchMemory) {
+    unsafe documents = memory.take(capacity)
+    unsafe bounds = memory.take(capacity)
     unsafe scores = memory.take(Self.scoredTogether)
   }
 
@@ -49,18 +49,30 @@ internal import InvertedIndex
     }
   }
 
-  /// Appends the documents of a list from `start` to before `end` that score `minimum` or more; their bounds are
-  /// its scores.
+  /// Appends the documents of a list in some runs that score `minimum` or more; their bounds are its scores.
+  ///
+  /// All are scored at once: their lengths are on their way into the cache while others are decoded.
   mutating func append(
-    _ list: inout ScoredPostings, from start: DocID, to end: DocID, reaching minimum: Score
+    _ list: inout ScoredPostings, in runs: LiveCells, reaching minimum: Score
   ) {
+    let first = count
     var next = count
     let (documents, bounds) = unsafe (documents, bounds)
-    unsafe list.forEachStretch(from: start, to: end) { stretch, scores, count in
-      next &+= unsafe keep_reaching(
-        stretch, scores, count, minimum, documents + next, bounds + next)
+    let scorer = list.list.isFar ? list.term.scorer : nil
+    for run in 0..<runs.count {
+      unsafe list.forEachCounted(from: runs[run].start, to: runs[run].end) {
+        unsafe scorer?.prefetchLengths(of: $0, count: $2)
+        unsafe copy_numbers($0, $2, documents + next)
+        unsafe copy_numbers($1, $2, bounds + next)
+        next &+= $2
+      }
     }
-    count = next
+    unsafe list.score(documents + first, bounds + first, count: next &- first, into: bounds + first)
+    unsafe count =
+      first
+      &+ keep_reaching(
+        documents + first, bounds + first, next &- first, minimum, documents + first, bounds + first
+      )
   }
 
   /// Appends the documents of a list from `start` to before `end`; their bounds are zero.

@@ -17,7 +17,7 @@ struct FoundCompletion {
 
   init(_ lists: [SegmentClauses.WeightedList], _ context: SegmentContext) {
     segment = context.index
-    candidates = Candidates(windowCount: Self.together, memory: memory)
+    candidates = Candidates(capacity: Self.together, memory: memory)
     terms = ScratchArray(capacity: lists.count, memory: memory)
     bounds = ScratchArray(capacity: lists.count, memory: memory)
     for clause in lists.sorted(by: { $0.weight > $1.weight }) {

@@ -63,6 +63,7 @@ internal import InvertedIndex
   ) -> (count: Int, areNoted: Bool) {
     guard total > 0 else { return (0, true) }
     if let bits = unsafe reader.list.documentBits {
+      unsafe prefetch_bits(candidates, total, bits)
       return (unsafe keep_in_bits(candidates, scores, total, bits, 0), false)
     }
     if unsafe isBitmapFaster(candidates, count: total, &reader) {

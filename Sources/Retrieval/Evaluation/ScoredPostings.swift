@@ -80,6 +80,21 @@ internal import InvertedIndex
     from start: DocID, to end: DocID,
     _ visit: (UnsafePointer<DocID>, UnsafePointer<Score>, _ count: Int) -> Void
   ) {
+    guard list.hasHeaders else { return unsafe forEachCounted(from: start, to: end, visit) }
+    let (scorer, scores) = unsafe (term.scorer, scores)
+    unsafe forEachCounted(from: start, to: end) { documents, frequencies, count in
+      unsafe scorer.score(
+        documents: documents, frequencies: frequencies, count: count, into: scores)
+      unsafe visit(documents, UnsafePointer(scores), count)
+    }
+  }
+
+  /// Does the same with their frequencies, which are for `score`.
+  @inline(__always)
+  mutating func forEachCounted(
+    from start: DocID, to end: DocID,
+    _ visit: (UnsafePointer<DocID>, _ frequencies: UnsafePointer<UInt32>, _ count: Int) -> Void
+  ) {
     if list.isDense {
       var place = list.rank(of: start)
       let last = Int(end) < segmentDocuments ? list.rank(of: end) : list.documentFrequency
@@ -87,7 +102,7 @@ internal import InvertedIndex
       while place < last {
         let count = min(last &- place, Self.blockCount &- place % Self.blockCount)
         unsafe list.decodeBits(from: next, count: count, into: documents)
-        unsafe visit(documents, score(documents, at: place, count), count)
+        unsafe visit(documents, frequencies(of: documents, at: place, count), count)
         next = unsafe documents[count &- 1] &+ 1
         place &+= count
       }
@@ -100,23 +115,33 @@ internal import InvertedIndex
       if !indices.isEmpty {
         let first = unsafe term.counted.reader.documents + indices.lowerBound
         let place = block &* Self.blockCount &+ indices.lowerBound
-        unsafe visit(first, score(first, at: place, indices.count), indices.count)
+        unsafe visit(first, frequencies(of: first, at: place, indices.count), indices.count)
       }
       if term.counted.reader.last &+ 1 >= end { return }
       block &+= 1
     }
   }
 
-  /// The scores of `count` postings from `place` on, of one block, whose documents are `documents`.
+  /// The frequencies of `count` postings from `place` on, of one block, whose documents are `documents`; of a list of
+  /// less than a block their scores, which are known.
   @inline(__always)
-  private mutating func score(
-    _ documents: UnsafePointer<DocID>, at place: Int, _ count: Int
-  ) -> UnsafePointer<Score> {
+  private mutating func frequencies(
+    of documents: UnsafePointer<DocID>, at place: Int, _ count: Int
+  ) -> UnsafePointer<UInt32> {
     guard list.hasHeaders else { return unsafe UnsafePointer(scores + place) }
-    let frequencies = unsafe term.counted.frequencies(
+    return unsafe term.counted.frequencies(
       ofBlock: place / Self.blockCount, at: place % Self.blockCount, of: documents, count: count)
+  }
+
+  /// Writes what `count` documents score whose `frequencies` are as `forEachCounted` gives them to `target`, which may
+  /// be where these stand, unless they are scores already.
+  @inline(__always)
+  func score(
+    _ documents: UnsafePointer<DocID>, _ frequencies: UnsafePointer<UInt32>, count: Int,
+    into target: UnsafeMutablePointer<Score>
+  ) {
+    guard list.hasHeaders else { return }
     unsafe term.scorer.score(
-      documents: documents, frequencies: frequencies, count: count, into: scores)
-    return unsafe UnsafePointer(scores)
+      documents: documents, frequencies: frequencies, count: count, into: target)
   }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import InvertedIndex
 internal import Synchronization
 
@@ -7,12 +8,14 @@ internal import Synchronization
 /// thread-safe.
 @safe final class ScratchMemory {
   /// The documents of the largest window.
-  static let largestWindow = 32_768
+  static let largestWindow = 131_072
+  /// The documents of the largest window that has a table and marks.
+  static let tableCount = 32_768
 
   private static let alignment = 64
-  private static let tableBytes = largestWindow * MemoryLayout<UInt32>.stride
-  private static let markBytes = largestWindow / 8 + largestWindow / 8 / 64
-  private static let slabBytes = 1 << 20
+  private static let tableBytes = tableCount * MemoryLayout<UInt32>.stride
+  private static let markBytes = tableCount / 8 + tableCount / 8 / 64
+  private static let slabBytes = 1 << 21
   private static let pool = Mutex(Pool())
 
   private let slab: Slab
@@ -28,12 +31,12 @@ internal import Synchronization
     if !Self.pool.withLock({ $0.keep(slab) }) { slab.deallocate() }
   }
 
-  /// A number for each document of a window: all zero, and left so by who used them.
+  /// A number for each of `tableCount` documents of a window: all zero, and left so by who used them.
   var windowTable: UnsafeMutablePointer<UInt32> {
     unsafe slab.base.assumingMemoryBound(to: UInt32.self)
   }
 
-  /// A bit for each document of a window, and one for each word of 64 of them: all zero, and left so by who used them.
+  /// A bit for each of these documents, and one for each word of 64 of them: all zero, and left so by who used them.
   var windowMarks: UnsafeMutablePointer<UInt64> {
     unsafe (slab.base + Self.tableBytes).assumingMemoryBound(to: UInt64.self)
   }
@@ -108,16 +111,20 @@ internal import Synchronization
     }
   }
 
-  /// A piece of memory, zeros at first.
+  /// A piece of memory, zeros at first; what is never touched takes no memory of the machine.
   @safe private struct Slab: @unchecked Sendable {
     let base: UnsafeMutableRawPointer
+    private let allocated: UnsafeMutableRawPointer
 
     init() {
       let count = ScratchMemory.tableBytes + ScratchMemory.markBytes + ScratchMemory.slabBytes
-      unsafe base = .allocate(byteCount: count, alignment: ScratchMemory.alignment)
-      unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: count)
+      guard let start = unsafe calloc(count + ScratchMemory.alignment, 1) else {
+        preconditionFailure("out of memory")
+      }
+      unsafe allocated = unsafe start
+      unsafe base = unsafe start.alignedUp(toMultipleOf: ScratchMemory.alignment)
     }
 
-    func deallocate() { unsafe base.deallocate() }
+    func deallocate() { unsafe free(allocated) }
   }
 }

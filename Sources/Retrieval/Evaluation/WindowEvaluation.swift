@@ -59,15 +59,19 @@ internal import InvertedIndex
   private var order: ScratchArray<Int>
   private var sumsOfLeast: ScratchArray<Score>
 
-  /// The postings of a window that the candidates start from, about: of the rarest required list, or of all terms of
-  /// a union of whose best a few are wanted, or more.
+  /// The postings of a window that the candidates start from, about: of the rarest list where phrases are required, or
+  /// only terms; of all terms of a union of whose best a few are wanted, or more.
   ///
-  /// Each window costs the same again. For few there is a threshold at once or soon, and it matters less that the most
-  /// promising windows come first.
-  private static let postingsPerWindow = (required: 512, fewOfUnion: 16_384, union: 2_048)
+  /// Each window costs the same again, and what is asked of memory for many candidates comes sooner than for few after
+  /// few. But positions are dear, so that of phrases the most promising windows are to come first. For few documents of
+  /// a union there is a threshold at once or soon, and that matters less.
+  private static let postingsPerWindow = (
+    phrase: 512, required: 4_096, fewOfUnion: 16_384, union: 2_048
+  )
   private static let few = 20
-  /// The windows that a union is cut into at least, so that some promise more than others.
-  private static let leastWindows = 12
+  /// The windows that a union is cut into at least, and a large segment for what requires terms, so that some promise
+  /// more than others.
+  private static let leastWindows = (union: 12, required: 24)
   /// The documents whose sums are looked through in the time of looking at one posting again.
   private static let documentsPerPosting = 10
   /// The windows that are searched in the order of what they promise before all are in their own.
@@ -106,8 +110,9 @@ internal import InvertedIndex
     let rarest = required.first?.clause.list.documentFrequency
     shift = Self.shift(clauses, rarest: rarest, context, wanted: wanted)
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
-    candidates = Candidates(windowCount: 1 << shift, memory: memory)
-    sums = WindowSums(windowCount: 1 << shift, memory: memory)
+    // A window has no more candidates than the rarest list has documents.
+    candidates = Candidates(capacity: min(1 << shift, rarest ?? .max), memory: memory)
+    sums = WindowSums(windowCount: min(1 << shift, ScratchMemory.tableCount), memory: memory)
     live = LiveCells(memory: memory)
     filter = ListFilter(memory: memory)
     unsafe verified = memory.take(Self.verifiedTogether)
@@ -145,12 +150,19 @@ internal import InvertedIndex
     let size: Int
     if rarest == nil {
       let perWindow = wanted <= few ? postingsPerWindow.fewOfUnion : postingsPerWindow.union
-      size = min(documents * perWindow / (postings + 1), documents / leastWindows)
+      size = min(
+        documents * perWindow / (postings + 1), documents / leastWindows.union,
+        ScratchMemory.tableCount)
     } else {
-      size = documents * postingsPerWindow.required / (postings + 1)
+      let perWindow =
+        clauses.phrases.isEmpty ? postingsPerWindow.required : postingsPerWindow.phrase
+      size = min(
+        documents * perWindow / (postings + 1),
+        max(documents / leastWindows.required, ScratchMemory.tableCount),
+        ScratchMemory.largestWindow)
     }
     var shift = 11
-    while 1 << shift < ScratchMemory.largestWindow, 1 << shift < size { shift += 1 }
+    while 1 << shift < size { shift += 1 }
     return shift
   }
 
@@ -376,13 +388,13 @@ internal import InvertedIndex
       }
     } else {
       let least = Self.least(reaching: minimum, with: mostUnresolved(window))
-      for run in 0..<live.count {
-        let (start, end) = live[run]
-        if isRarestScored {
-          candidates.append(&lists[0].postings, from: start, to: end, reaching: least)
-        } else {
+      if isRarestScored {
+        candidates.append(&lists[0].postings, in: live, reaching: least)
+      } else {
+        for run in 0..<live.count {
           candidates.append(
-            documentsOf: &lists[0].postings.term.counted.reader, from: start, to: end)
+            documentsOf: &lists[0].postings.term.counted.reader, from: live[run].start,
+            to: live[run].end)
         }
       }
       keepRequired(dense: true)
@@ -412,10 +424,7 @@ internal import InvertedIndex
   private mutating func start(with term: Int, _ window: Int, _ minimum: Score) {
     unresolve(allBut: lists[term].clause)
     let least = Self.least(reaching: minimum, with: mostUnresolved(window))
-    for run in 0..<live.count {
-      candidates.append(
-        &lists[term].postings, from: live[run].start, to: live[run].end, reaching: least)
-    }
+    candidates.append(&lists[term].postings, in: live, reaching: least)
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     addBounds(window, minimum)
   }
@@ -430,11 +439,7 @@ internal import InvertedIndex
     let postings = order[essential...].reduce(0) { $0 &+ lists[$1].documentFrequency }
     let isSparse = postings < documentCount / Self.documentsPerPosting
     sums.begin(at: DocID(window << shift), least == 0 ? .marks : isSparse ? .postings : .all)
-    for term in order[essential...] {
-      for run in 0..<live.count {
-        sums.add(&lists[term].postings, from: live[run].start, to: live[run].end)
-      }
-    }
+    for term in order[essential...] { sums.add(&lists[term].postings, in: live) }
     sums.take(from: live, reaching: least, into: &candidates)
     if let acceptedFirst { candidates.keep(in: acceptedFirst) }
     addBounds(window, minimum)

@@ -15,6 +15,8 @@ internal import InvertedIndex
 
   /// The postings that are noted at most.
   private static let mostNoted = 8_192
+  /// So many are scored and added together, or up to a block more.
+  private static let addedTogether = 384
 
   /// The sums, and which documents are marked: zeros between calls.
   private let table: UnsafeMutablePointer<Score>
@@ -23,6 +25,10 @@ internal import InvertedIndex
   private let noted: UnsafeMutablePointer<DocID>
   private let capacity: Int
   private var count = 0
+  /// How many of them were not added yet, and their frequencies: the lengths of their documents are on their way into
+  /// the cache while others are decoded.
+  private var waiting = 0
+  private let frequencies: UnsafeMutablePointer<UInt32>
   private var search = Search.all
   private var origin: DocID = 0
 
@@ -32,6 +38,7 @@ internal import InvertedIndex
     marks = WindowMarks(memory)
     capacity = min(windowCount, Self.mostNoted)
     unsafe noted = memory.take(capacity)
+    unsafe frequencies = memory.take(Self.addedTogether + PostingsList.blockCount)
   }
 
   /// Begins with a window that starts at `origin`, a multiple of 64.
@@ -41,27 +48,40 @@ internal import InvertedIndex
     count = 0
   }
 
-  /// Adds what a list scores from `start` to before `end`.
-  mutating func add(_ list: inout ScoredPostings, from start: DocID, to end: DocID) {
-    let table = unsafe table - Int(origin)
-    let (marks, noted, capacity, origin) = unsafe (marks, noted, capacity, origin)
-    var (noting, next) = (search == .postings, count)
-    let marking = search == .marks
-    unsafe list.forEachStretch(from: start, to: end) { documents, scores, count in
-      for i in 0..<count { unsafe table[Int(documents[i])] &+= scores[i] }
-      if noting {
-        // If there is no room for all, none of them is of use.
-        noting = next &+ count <= capacity
-        if noting { unsafe (noted + next).update(from: documents, count: count) }
-        next &+= count
-      } else if marking {
-        for i in 0..<count { marks.insert(Int(unsafe documents[i] &- origin)) }
+  /// Adds what a list scores in some runs.
+  mutating func add(_ list: inout ScoredPostings, in runs: LiveCells) {
+    let scorer = list.list.hasHeaders ? list.term.scorer : nil
+    let isFar = list.list.isFar
+    for run in 0..<runs.count {
+      unsafe list.forEachCounted(from: runs[run].start, to: runs[run].end) {
+        if waiting >= Self.addedTogether || count &+ PostingsList.blockCount > capacity {
+          addWaiting(scorer)
+        }
+        if isFar { unsafe scorer?.prefetchLengths(of: $0, count: $2) }
+        unsafe copy_numbers($0, $2, noted + count)
+        unsafe copy_numbers($1, $2, frequencies + waiting)
+        count &+= $2
+        waiting &+= $2
       }
     }
-    if search == .postings {
-      count = next
-      if !noting { search = .all }
+    addWaiting(scorer)
+  }
+
+  /// Adds what the postings score that wait for it, whose frequencies are their scores if there is no `scorer`.
+  private mutating func addWaiting(_ scorer: TermScorer?) {
+    let (documents, scores) = unsafe (noted + (count &- waiting), frequencies)
+    unsafe scorer?.score(
+      documents: documents, frequencies: scores, count: waiting, into: scores)
+    let table = unsafe table - Int(origin)
+    for i in 0..<waiting { unsafe table[Int(documents[i])] &+= scores[i] }
+    if search == .marks {
+      let (marks, origin) = (marks, origin)
+      for i in 0..<waiting { marks.insert(Int(unsafe documents[i] &- origin)) }
     }
+    waiting = 0
+    // If there is no room for all, none of them is of use.
+    if search == .postings, count &+ PostingsList.blockCount > capacity { search = .all }
+    if search != .postings { count = 0 }
   }
 
   /// Appends the documents of some `runs` that have a sum of `minimum` or more to `candidates`, with the sum as their
@@ -125,7 +145,7 @@ internal import InvertedIndex
   private let words: UnsafeMutablePointer<UInt64>
   private let summary: UnsafeMutablePointer<UInt64>
 
-  private static let wordCount = ScratchMemory.largestWindow / 64
+  private static let wordCount = ScratchMemory.tableCount / 64
 
   init(_ memory: ScratchMemory) {
     unsafe words = memory.windowMarks

@@ -32,7 +32,7 @@ struct ExpandedPostings {
   private func union(of lists: [PostingsList], documents total: Int) -> MaterializedPostings {
     let memory = ScratchMemory()
     defer { withExtendedLifetime(memory) {} }
-    let size = ScratchMemory.largestWindow
+    let size = ScratchMemory.tableCount
     let (table, documents, frequencies) = unsafe (
       memory.windowTable, memory.take(size), memory.take(size)
     )

@@ -58,6 +58,12 @@ internal import InvertedIndex
     score(frequency: frequency, length: Int(unsafe lengths[Int(document)]))
   }
 
+  /// Asks for the lengths of `count` documents, so that they are in the cache when these are scored soon.
+  @inline(__always)
+  func prefetchLengths(of documents: UnsafePointer<DocID>, count: Int) {
+    for i in 0..<count { unsafe prefetch(lengths + Int(documents[i])) }
+  }
+
   /// Writes what no posting of a level exceeds for each level, 0 to 255, to `bounds`; 0 for 0.
   func writeBounds(to bounds: UnsafeMutablePointer<Score>) {
     guard isSaturation else {
