@@ -62,7 +62,7 @@ internal import Bytes
   ///
   /// Keys are not put together: the number of bytes that the last one had in common with `key` decides most of the
   /// next without looking at its own.
-  func index(of key: [UInt8]) -> Int? {
+  func index(of key: UnsafeRawBufferPointer) -> Int? {
     var common = unsafe commonCount(firstKey, key, from: 0)
     if unsafe common == firstKey.count, common == key.count { return 0 }
     var offset = keys
@@ -85,7 +85,7 @@ internal import Bytes
   /// How many bytes at the start of `bytes` are those of `key` from `start` on.
   @inline(__always)
   private func commonCount(
-    _ bytes: UnsafeRawBufferPointer, _ key: [UInt8], from start: Int
+    _ bytes: UnsafeRawBufferPointer, _ key: UnsafeRawBufferPointer, from start: Int
   ) -> Int {
     let most = min(bytes.count, key.count &- start)
     var i = 0

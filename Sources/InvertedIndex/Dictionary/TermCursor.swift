@@ -17,7 +17,10 @@ struct TermCursor {
 
   /// A cursor before the first term that is not before `key`.
   init(_ dictionary: TermDictionary, from key: [UInt8]) throws(IndexError) {
-    self.init(dictionary, block: try dictionary.number(ofBlockHolding: key))
+    let block = try unsafe key.withUnsafeBufferPointer { (key) throws(IndexError) in
+      unsafe try dictionary.number(ofBlockHolding: UnsafeRawBufferPointer(key))
+    }
+    self.init(dictionary, block: block)
     var ahead = self
     while try ahead.next() != nil, ahead.key.lexicographicallyPrecedes(key) { self = ahead }
   }

@@ -28,14 +28,16 @@ internal import CSIMD
   /// The last block whose first key is not after `key`, or 0.
   ///
   /// - Complexity: logarithmic in the blocks; of most, only the prefix is looked at.
-  func number(ofBlockHolding key: [UInt8]) throws(IndexError) -> Int {
-    let wanted = KeyPrefixes.prefix(of: key)
+  func number(ofBlockHolding key: UnsafeRawBufferPointer) throws(IndexError) -> Int {
+    let wanted = unsafe KeyPrefixes.prefix(of: key)
     var low = 0
     var high = blocks
     while high &- low > 1 {
       let middle = (low &+ high) &>> 1
       let prefix = try prefix(ofBlock: middle)
-      let isAfter = prefix != wanted ? prefix > wanted : try firstKey(ofBlock: middle, isAfter: key)
+      let isAfter =
+        prefix != wanted
+        ? prefix > wanted : unsafe key.lexicographicallyPrecedes(try firstKey(ofBlock: middle))
       // No branch for what cannot be foreseen.
       low = isAfter ? low : middle
       high = isAfter ? middle : high
@@ -79,11 +81,5 @@ internal import CSIMD
 
   private func statedOffset(ofBlock block: Int) -> Int {
     Int(unsafe blockOffsets.loadUnaligned(fromByteOffset: block * 4, as: UInt32.self))
-  }
-
-  private func firstKey(
-    ofBlock block: Int, isAfter key: [UInt8]
-  ) throws(IndexError) -> Bool {
-    unsafe key.lexicographicallyPrecedes(try firstKey(ofBlock: block))
   }
 }

@@ -66,8 +66,19 @@ internal import Synchronization
   /// - Throws: `IndexError.damaged` if their bytes are not what was written.
   public func postings(key: [UInt8]) throws(IndexError) -> PostingsList? {
     guard let info = try dictionary.find(key) else { return nil }
-    let hasPositions = summary.positionalFields >> UInt32(key[0]) & 1 == 1
-    return try postings(info, hasPositions: hasPositions)
+    return try postings(info, field: key[0])
+  }
+
+  /// The postings of `term` in the field of that number, or nil.
+  ///
+  /// - Throws: `IndexError.damaged` if their bytes are not what was written.
+  public func postings(field: UInt8, term: [UInt8]) throws(IndexError) -> PostingsList? {
+    guard let info = try dictionary.find(field: field, term: term) else { return nil }
+    return try postings(info, field: field)
+  }
+
+  private func postings(_ info: TermInfo, field: UInt8) throws(IndexError) -> PostingsList {
+    try postings(info, hasPositions: summary.positionalFields >> UInt32(field) & 1 == 1)
   }
 
   /// Whether the term `key` is there.

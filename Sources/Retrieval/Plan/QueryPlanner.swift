@@ -80,10 +80,11 @@ struct QueryPlanner {
   private func lists(
     _ field: IndexedField, _ bytes: [UInt8]
   ) throws(IndexError) -> [PostingsList?] {
-    let key = field.key(bytes)
     var lists: [PostingsList?] = []
     lists.reserveCapacity(snapshot.segments.count)
-    for view in snapshot.segments { lists.append(try view.segment.postings(key: key)) }
+    for view in snapshot.segments {
+      lists.append(try view.segment.postings(field: field.rawValue, term: bytes))
+    }
     return lists
   }
 
