@@ -10,7 +10,7 @@ internal import Synchronization
   /// The documents of the largest window.
   static let largestWindow = 131_072
   /// The documents of the largest window that has a table and marks.
-  static let tableCount = 32_768
+  static let tableCount = 65_536
 
   private static let alignment = 64
   private static let tableBytes = tableCount * MemoryLayout<UInt32>.stride

@@ -69,9 +69,10 @@ internal import InvertedIndex
     phrase: 512, required: 4_096, fewOfUnion: 16_384, union: 2_048
   )
   private static let few = 20
-  /// The windows that a union is cut into at least, and a large segment for what requires terms, so that some promise
-  /// more than others.
-  private static let leastWindows = (union: 12, required: 24)
+  /// The windows that a segment is cut into at least, so that some promise more than others; where terms are required, if
+  /// it has more documents than so many windows of 2^`smallShift`.
+  private static let leastWindows = (required: 24, fewOfUnion: 8, union: 12)
+  private static let smallShift = 15
   /// The documents whose sums are looked through in the time of looking at one posting again.
   private static let documentsPerPosting = 10
   /// The windows that are searched in the order of what they promise before all are in their own.
@@ -149,16 +150,17 @@ internal import InvertedIndex
     let documents = context.segment.documentCount
     let size: Int
     if rarest == nil {
-      let perWindow = wanted <= few ? postingsPerWindow.fewOfUnion : postingsPerWindow.union
+      let isFew = wanted <= few
+      let perWindow = isFew ? postingsPerWindow.fewOfUnion : postingsPerWindow.union
+      let windows = isFew ? leastWindows.fewOfUnion : leastWindows.union
       size = min(
-        documents * perWindow / (postings + 1), documents / leastWindows.union,
-        ScratchMemory.tableCount)
+        documents * perWindow / (postings + 1), documents / windows, ScratchMemory.tableCount)
     } else {
       let perWindow =
         clauses.phrases.isEmpty ? postingsPerWindow.required : postingsPerWindow.phrase
       size = min(
         documents * perWindow / (postings + 1),
-        max(documents / leastWindows.required, ScratchMemory.tableCount),
+        max(documents / leastWindows.required, 1 << smallShift),
         ScratchMemory.largestWindow)
     }
     var shift = 11
