@@ -59,20 +59,6 @@ internal import InvertedIndex
   private var order: ScratchArray<Int>
   private var sumsOfLeast: ScratchArray<Score>
 
-  /// The postings of a window that the candidates start from, about: of the rarest list where phrases are required, or
-  /// only terms; of all terms of a union of whose best a few are wanted, or more.
-  ///
-  /// Each window costs the same again, and what is asked of memory for many candidates comes sooner than for few after
-  /// few. But positions are dear, so that of phrases the most promising windows are to come first. For few documents of
-  /// a union there is a threshold at once or soon, and that matters less.
-  private static let postingsPerWindow = (
-    phrase: 512, required: 4_096, fewOfUnion: 16_384, union: 2_048
-  )
-  private static let few = 20
-  /// The windows that a segment is cut into at least, so that some promise more than others; where terms are required, if
-  /// it has more documents than so many windows of 2^`smallShift`.
-  private static let leastWindows = (required: 24, fewOfUnion: 8, union: 12)
-  private static let smallShift = 15
   /// The documents whose sums are looked through in the time of looking at one posting again.
   private static let documentsPerPosting = 10
   /// The windows that are searched in the order of what they promise before all are in their own.
@@ -109,7 +95,7 @@ internal import InvertedIndex
     documentCount = context.segment.documentCount
     let required = clauses.requiredLists
     let rarest = required.first?.clause.list.documentFrequency
-    shift = Self.shift(clauses, rarest: rarest, context, wanted: wanted)
+    shift = WindowSize.shift(clauses, rarest: rarest, documents: documentCount, wanted: wanted)
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
     // A window has no more candidates than the rarest list has documents.
     candidates = Candidates(capacity: min(1 << shift, rarest ?? .max), memory: memory)
@@ -138,34 +124,6 @@ internal import InvertedIndex
     for clause in clauses.optional { add(clause, context, isRequired: false) }
     boundClauses()
     sumUpWindows()
-  }
-
-  /// Windows in which there are some postings to start from, for each costs the same again.
-  ///
-  /// - Parameter rarest: the postings of the rarest required list, if there is one.
-  private static func shift(
-    _ clauses: SegmentClauses, rarest: Int?, _ context: SegmentContext, wanted: Int
-  ) -> Int {
-    let postings = rarest ?? clauses.optional.reduce(0) { $0 + $1.list.documentFrequency }
-    let documents = context.segment.documentCount
-    let size: Int
-    if rarest == nil {
-      let isFew = wanted <= few
-      let perWindow = isFew ? postingsPerWindow.fewOfUnion : postingsPerWindow.union
-      let windows = isFew ? leastWindows.fewOfUnion : leastWindows.union
-      size = min(
-        documents * perWindow / (postings + 1), documents / windows, ScratchMemory.tableCount)
-    } else {
-      let perWindow =
-        clauses.phrases.isEmpty ? postingsPerWindow.required : postingsPerWindow.phrase
-      size = min(
-        documents * perWindow / (postings + 1),
-        max(documents / leastWindows.required, 1 << smallShift),
-        ScratchMemory.largestWindow)
-    }
-    var shift = 11
-    while 1 << shift < size { shift += 1 }
-    return shift
   }
 
   private mutating func add(
