@@ -50,7 +50,7 @@ import Testing
           let sum = scores.reduce(0, +)
           if !scores.isEmpty, sum >= minimum { expected.append((document, sum)) }
         }
-        let found = unsafe (0..<candidates.count)
+        let found = (0..<candidates.count)
           .map { (candidates.documents[$0], candidates.bounds[$0]) }
         #expect(found.map(\.0) == expected.map(\.document))
         #expect(found.map(\.1) == expected.map(\.sum))
