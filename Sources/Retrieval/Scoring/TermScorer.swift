@@ -93,7 +93,7 @@ internal import InvertedIndex
     return least > 0 ? least &- 1 : 0
   }
 
-  /// Writes the scores of `count` postings, at most 128, to `scores`.
+  /// Writes the scores of `count` postings to `scores`, which may be where the frequencies stand.
   ///
   /// Naive equivalent: `scores[i] = score(frequency: frequencies[i], document: documents[i])`.
   /// The buffers have room for a multiple of four.
