@@ -11,6 +11,7 @@ public import Bytes
   public static let blockCount = 128
   /// The postings that a list names as champions at least, if it does.
   public static let leastChampions = 10
+  /// What is kept of so many documents, as their lengths of two bytes, takes half of a cache of 1 MB.
   @usableFromInline static let farDocuments = 1 << 18
   /// The numbers that decoding a block may write behind it: those of a word of bits.
   public static let decodingMargin = max(64, AscendingCode.margin)

@@ -216,10 +216,12 @@ struct FeedbackTerms {
       guard let list = try vectors[0].postings(candidate.term.number) else { return 0 }
       return view.liveDocumentFrequency(of: list)
     }
-    let key = IndexedField.textStem.key(try bytes(of: candidate, candidates))
+    let term = try bytes(of: candidate, candidates)
     var frequency = 0
     for view in snapshot.segments {
-      guard let list = try view.segment.postings(key: key) else { continue }
+      guard
+        let list = try view.segment.postings(field: IndexedField.textStem.rawValue, term: term)
+      else { continue }
       frequency += view.liveDocumentFrequency(of: list)
     }
     return frequency

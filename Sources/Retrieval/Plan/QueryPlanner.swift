@@ -221,15 +221,15 @@ struct QueryPlanner {
     guard isAny else { return [] }
     var pairs: [PhrasePlan.Pair] = []
     for i in words.indices.dropLast() where words[i + 1].offset == words[i].offset + 1 {
-      let key = IndexedField.textPairs.key(
-        words[i].exact + [UInt8(ascii: " ")] + words[i + 1].exact)
+      let term = words[i].exact + [UInt8(ascii: " ")] + words[i + 1].exact
       var lists: [PhrasePlan.PairList] = []
       for (s, view) in snapshot.segments.enumerated() {
         guard isCommon[i][s], isCommon[i + 1][s] else {
           lists.append(.unknown)
           continue
         }
-        lists.append(try view.segment.postings(key: key).map { .list($0) } ?? .absent)
+        let list = try view.segment.postings(field: IndexedField.textPairs.rawValue, term: term)
+        lists.append(list.map { .list($0) } ?? .absent)
       }
       pairs.append(PhrasePlan.Pair(first: i, lists: lists))
     }
