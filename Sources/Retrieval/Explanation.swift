@@ -32,6 +32,8 @@ public struct Explainer {
     /// The plan by a model for which titles and leads are text like other text, so that frequencies are those
     /// that a reader would count.
     let plain: QueryPlan
+    /// That of the planner, in which the plan stands.
+    let memory: ScratchMemory
   }
 
   private let searcher: Searcher
@@ -70,23 +72,25 @@ public struct Explainer {
       let prepared = try searcher.prepare(leaf)
       let planner = QueryPlanner(
         snapshot: searcher.snapshot, statistics: searcher.statistics, stems: searcher.stems,
-        model: .bm25())
+        model: .bm25(), memory: ScratchMemory())
       leaves.append(
         Leaf(
           text: leaf.description, weight: prepared.plan.mostPossible / Double(Score.unit),
-          documents: try searcher.all(prepared), plain: try planner.plan(query).plan))
+          documents: try searcher.all(prepared), plain: try planner.plan(query).plan,
+          memory: planner.memory))
     case .everything, .nothing: break
     }
   }
 
   /// How the score of `document` comes about.
   public func explain(_ document: ScoredDocument) throws(IndexError) -> Explanation {
-    var parts = leaves.compactMap { (leaf) -> Explanation.Part? in
-      guard let match = leaf.match(document) else { return nil }
-      return Explanation.Part(
-        text: leaf.text, documentFrequency: leaf.documents.count,
-        weight: leaf.weight,
-        frequency: leaf.frequency(in: document), score: match.score)
+    var parts: [Explanation.Part] = []
+    for leaf in leaves {
+      guard let match = leaf.match(document) else { continue }
+      parts.append(
+        Explanation.Part(
+          text: leaf.text, documentFrequency: leaf.documents.count, weight: leaf.weight,
+          frequency: try leaf.frequency(in: document, searcher.snapshot), score: match.score))
     }
     if let prior {
       parts.append(
@@ -138,12 +142,16 @@ extension Explainer.Leaf {
     return documents[low]
   }
 
-  fileprivate func frequency(in document: ScoredDocument) -> Int? {
+  fileprivate func frequency(
+    in document: ScoredDocument, _ snapshot: IndexSnapshot
+  ) throws(IndexError) -> Int? {
     switch plain {
     case .term(let term):
-      guard let clause = term.clause(segment: document.segment) else { return nil }
       let memory = ScratchMemory()
       defer { withExtendedLifetime(memory) {} }
+      let segment = snapshot.segments[document.segment].segment
+      guard let clause = try term.clause(segment, index: document.segment, memory)
+      else { return nil }
       var counted = CountedTerm(clause, memory)
       return counted.frequency(in: document.document).map(Int.init)
     case .set(let set):

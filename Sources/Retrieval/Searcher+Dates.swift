@@ -17,7 +17,7 @@ extension Searcher {
     var step = try likelyZones(count, query)
     if step >= zones.reduce(0, { $0 + $1.zones.count }) {
       for i in zones.indices {
-        try insert(matches(query, i), by: order, zones[i], into: &found)
+        try insert(matches(query, context(query, i)), by: order, zones[i], into: &found)
       }
       found.finish()
       return found.documents.map(\.document)
@@ -35,9 +35,9 @@ extension Searcher {
           own.documents(ofZone: stretch.indices.lowerBound)
           .lowerBound..<own.documents(ofZone: stretch.indices.upperBound - 1).upperBound
         let others = query.accepted[i]
-        var restricted = query
-        restricted.accepted[i] = AcceptedDocuments([documents]) { others?.word($0) ?? .max }
-        try insert(matches(restricted, i), by: order, own, into: &found)
+        let context = context(query, i).accepting(
+          AcceptedDocuments([documents]) { others?.word($0) ?? .max })
+        try insert(matches(query, context), by: order, own, into: &found)
       }
       found.finish()
       step *= 2
@@ -78,9 +78,10 @@ extension Searcher {
 
   /// All matches in a segment with their scores.
   private func matches(
-    _ query: PreparedQuery, _ i: Int
+    _ query: PreparedQuery, _ context: SegmentContext
   ) throws(IndexError) -> [ScoredDocument] {
-    try NestedEvaluation(context(query, i)).found(query.plan).scored(segment: i, query.prior)
+    try NestedEvaluation(context).found(query.plan).scored(
+      segment: context.index, query.prior)
   }
 
   private func insert(

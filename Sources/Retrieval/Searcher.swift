@@ -48,14 +48,40 @@ public struct Searcher: Sendable {
   }
 
   /// A query with its terms looked up: what can be asked again without that work.
-  public struct PreparedQuery {
+  ///
+  /// A class, so that passing it on counts one reference, and not one for each of its parts.
+  public final class PreparedQuery {
     let plan: QueryPlan
-    var accepted: [AcceptedDocuments?]
-    var prior: DocumentPrior?
-    var proximity: PairProximity?
-    var resemblance: Resemblance?
+    /// The documents of each segment that may be found, or nil for all.
+    let accepted: [AcceptedDocuments?]
+    let prior: DocumentPrior?
+    let proximity: PairProximity?
+    let resemblance: Resemblance?
     /// Documents that are known to match.
     let known: [ScoredDocument]
+    /// That of the planner, in which the plan stands.
+    private let memory: ScratchMemory
+
+    fileprivate init(
+      _ plan: QueryPlan, accepted: [AcceptedDocuments?], prior: DocumentPrior?,
+      proximity: PairProximity?, resemblance: Resemblance?, known: [ScoredDocument],
+      memory: ScratchMemory
+    ) {
+      self.plan = plan
+      self.accepted = accepted
+      self.prior = prior
+      self.proximity = proximity
+      self.resemblance = resemblance
+      self.known = known
+      self.memory = memory
+    }
+
+    /// The same query, of which no document is lifted for it resembles the best.
+    var withoutResemblance: PreparedQuery {
+      PreparedQuery(
+        plan, accepted: accepted, prior: prior, proximity: proximity, resemblance: nil,
+        known: known, memory: memory)
+    }
 
     /// As many of the best as must be known for the `count` best.
     func depth(for count: Int) -> Int {
@@ -85,20 +111,23 @@ public struct Searcher: Sendable {
     _ query: Query, known: [ScoredDocument]
   ) throws(IndexError) -> PreparedQuery {
     let planner = QueryPlanner(
-      snapshot: snapshot, statistics: statistics, stems: stems, model: model)
+      snapshot: snapshot, statistics: statistics, stems: stems, model: model,
+      memory: ScratchMemory())
     let (plan, filters) = try planner.plan(query)
-    var prepared = PreparedQuery(plan: plan, accepted: live, known: known)
+    var accepted = live
     if !filters.isEmpty {
       for i in snapshot.segments.indices {
-        prepared.accepted[i] = try FilterSet(snapshot).accepted(segment: i, filters)
+        accepted[i] = try FilterSet(snapshot).accepted(segment: i, filters)
       }
     }
-    prepared.proximity = try planner.proximity(of: query, plan)
-    prepared.resemblance = try resemblance()
+    var documentPrior: DocumentPrior?
     if let prior {
-      prepared.prior = try DocumentPrior(prior, possible: plan.mostPossible, snapshot)
+      documentPrior = try DocumentPrior(prior, possible: plan.mostPossible, snapshot)
     }
-    return prepared
+    return PreparedQuery(
+      plan, accepted: accepted, prior: documentPrior,
+      proximity: try planner.proximity(of: query, plan), resemblance: try resemblance(),
+      known: known, memory: planner.memory)
   }
 
   /// What lifts documents that are like the best; nil if the model does without, or the index keeps no
@@ -190,6 +219,6 @@ public struct Searcher: Sendable {
 
   /// What evaluations of `query` in segment `i` need.
   func context(_ query: PreparedQuery, _ i: Int) -> SegmentContext {
-    SegmentContext(segments[i], accepted: query.accepted[i])
+    SegmentContext(segments[i], accepted: query.accepted[i], memory: ScratchMemory())
   }
 }

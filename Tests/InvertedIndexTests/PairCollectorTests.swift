@@ -171,8 +171,8 @@ import Testing
     try PairedDocument.write(documents, to: folder.path + "/s")
     try check(folder.path + "/s", documents)
     let segment = try Segment(path: folder.path + "/s")
-    #expect(try segment.contains(key: [PairedDocument.pairField] + Array("w354".utf8)))
-    #expect(try !segment.contains(key: [PairedDocument.pairField] + Array("w355".utf8)))
+    #expect(try segment.contains(field: PairedDocument.pairField, term: Array("w354".utf8)))
+    #expect(try !segment.contains(field: PairedDocument.pairField, term: Array("w355".utf8)))
   }
 
   @Test("positions of 31 and 32 bits, in a run of one document and among others")

@@ -103,7 +103,10 @@ import Testing
     for probe in probes(keys, seed: seed + 1) {
       let info = try segment.dictionary.find(probe)
       #expect(info == twin[probe], "\(probe)")
-      #expect(try segment.contains(key: probe) == (twin[probe] != nil))
+      if let field = probe.first {
+        let term = Array(probe.dropFirst())
+        #expect(try segment.contains(field: field, term: term) == (twin[probe] != nil))
+      }
       found += info == nil ? 0 : 1
     }
     #expect(found >= count)

@@ -17,11 +17,14 @@ import Testing
     let snapshot = try RandomIndex(corpus, segments: segments).whole
     let terms = try TermExpansion(snapshot).terms(prefix: TermPrefix(bytes: Array(prefix.utf8)))
     let asked = Set(terms)
-    let lists = try terms.map { term in
-      try snapshot.segments.map { try $0.segment.postings(key: IndexedField.text.key(term)) }
+    let memory = ScratchMemory()
+    let own = try terms.map { term in
+      ScratchArray(
+        try snapshot.segments.map { try $0.segment.term(field: IndexedField.text.rawValue, term) },
+        memory: memory)
     }
     for titleOnly in [false, true] {
-      let found = try ExpandedPostings(snapshot).union(of: lists, titleOnly: titleOnly)
+      let found = try ExpandedPostings(snapshot).union(of: own, titleOnly: titleOnly)
       let numbers = snapshot.numbered(found)
       var expected: [Int: UInt32] = [:]
       for (number, document) in corpus.documents.enumerated() {
@@ -35,5 +38,6 @@ import Testing
       #expect(numbers == expected)
       #expect(prefix.count > 2 || !expected.isEmpty)
     }
+    withExtendedLifetime(memory) {}
   }
 }

@@ -129,8 +129,9 @@ import Testing
       if word % 3 > 0 {
         counts.append(SegmentClauses.ZoneCount(list: leads, change: word % 2 == 0 ? -1 : 2))
       }
-      var batch = try #require(ZoneFrequencies(counts, memory: memory))
-      var single = try #require(ZoneFrequencies(counts, memory: memory))
+      let own = ScratchArray(counts, memory: memory)
+      var batch = try #require(ZoneFrequencies(own, memory: memory))
+      var single = try #require(ZoneFrequencies(own, memory: memory))
       var reader = PostingsReader(list, memory: memory)
       for _ in 0..<30 {
         let block = Int.random(in: 0..<list.blocks, using: &random)

@@ -77,7 +77,8 @@ import Testing
           let term = Query.word(QueryTerm(exact: RandomCorpus.term(word), stem: nil))
           let query = Query.all([term, .phrase(Phrase(words: words))])
           let prepared = try searcher.prepare(query)
-          guard prepared.plan.isFlat, let clauses = SegmentClauses(prepared.plan, segment: 0),
+          let context = searcher.context(prepared, 0)
+          guard prepared.plan.isFlat, let clauses = try SegmentClauses(prepared.plan, context),
             let rarest = clauses.required.map(\.list).min(by: {
               $0.documentFrequency < $1.documentFrequency
             }), clauses.required.count == 2, rarest.isDense, !clauses.isDense
@@ -88,8 +89,7 @@ import Testing
           #expect(try searcher.count(prepared) == expected.count)
           // Few matches are scored one by one, but more would be ranked by windows.
           var top = TopK(10)
-          var windows = try WindowEvaluation(
-            clauses, context: searcher.context(prepared, 0), wanted: top.count)
+          var windows = try WindowEvaluation(clauses, context: context, wanted: top.count)
           windows?.run(into: &top)
           #expect(top.ranked() == Array(expected.prefix(10)))
           for count in [1, 10, 1_000] {
@@ -122,7 +122,8 @@ import Testing
     let searcher = Searcher(try IndexSnapshot(path: path), stems: false)
     #expect(
       try searcher.snapshot.segments.map {
-        try $0.segment.contains(key: IndexedField.textPairs.key(Array("w0".utf8)))
+        try $0.segment.contains(
+          field: IndexedField.textPairs.rawValue, term: Array("w0".utf8))
       } == [true, false, true])
     var random = SplitMix64(seed: 4)
     var found = 0

@@ -45,13 +45,18 @@ import Testing
 
   private func matcher(_ words: [Int], offsets: [Int], _ segment: Segment) throws -> PhraseMatcher?
   {
-    var plan = PhrasePlan(words: [], slop: 0, titleOnly: false, isText: true, weight: 0)
+    let memory = ScratchMemory()
+    var places = ScratchArray<PhrasePlan.Word>(capacity: words.count, memory: memory)
     for (word, offset) in zip(words, offsets) {
-      let key = [0] + Array("w\(word)".utf8)
-      plan.words.append(
-        PhrasePlan.Word(key: key, lists: [try segment.postings(key: key)], offset: offset))
+      let term = try segment.term(field: 0, Array("w\(word)".utf8))
+      places.append(
+        PhrasePlan.Word(
+          terms: ScratchArray([term], memory: memory), offset: offset,
+          first: words.firstIndex(of: word) ?? 0))
     }
-    return try PhraseMatcher(plan, segment: segment, index: 0)
+    let plan = PhrasePlan(
+      words: places, slop: 0, titleOnly: false, isText: true, weight: 0)
+    return try PhraseMatcher(plan, segment: segment, index: 0, memory: memory)
   }
 
   /// How often the words stand at their offsets.

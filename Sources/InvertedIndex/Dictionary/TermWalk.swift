@@ -52,13 +52,11 @@ internal import Bytes
           document: DocID(truncatingIfNeeded: first),
           frequency: UInt32(truncatingIfNeeded: frequency), positionsOffset: start))
     }
-    let ownPostings = postings..<postings + first
-    postings = ownPostings.upperBound
-    var ownPositions = positions..<positions
-    if head.hasPositions {
-      ownPositions = positions..<positions + (unsafe VariableByte.read(terms, &offset))
-      positions = ownPositions.upperBound
-    }
+    let ownPostings = TermInfo.Extent(start: postings, count: first)
+    postings += first
+    let positionBytes = head.hasPositions ? unsafe VariableByte.read(terms, &offset) : 0
+    let ownPositions = TermInfo.Extent(start: positions, count: positionBytes)
+    positions += positionBytes
     let more = unsafe VariableByte.read(terms, &offset)
     let documentFrequency =
       head.isLongList ? head.number(unsafe VariableByte.read(terms, &offset)) : head.count

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import CSIMD
 internal import Synchronization
 
 /// An immutable segment, mapped for reading.
@@ -61,12 +62,36 @@ internal import Synchronization
     SectionID.allCases.map { ($0, file.count(of: $0)) }
   }
 
+  /// The term of those bytes in the field of that number, or nil.
+  ///
+  /// The start of its postings is on its way to the cache then.
+  ///
+  /// - Throws: `IndexError.damaged` if bytes of the dictionary are not what was written.
+  public func term(field: UInt8, _ bytes: [UInt8]) throws(IndexError) -> SegmentTerm? {
+    guard let info = try dictionary.find(field: field, term: bytes) else { return nil }
+    let term = try resolved(info, hasPositions: hasPositions(field))
+    if case .list(let postings, _) = term.info.storage {
+      let start = unsafe file.start(of: .postings) + postings.start
+      unsafe prefetch(start)
+      unsafe prefetch(start + 64)
+    }
+    return term
+  }
+
+  /// The postings of `term`, which came from this segment.
+  ///
+  /// - Throws: `IndexError.damaged` if their bytes are not what was written.
+  public func postings(of term: SegmentTerm) throws(IndexError) -> PostingsList {
+    let list = try postings(term.info, term.arePositionsStored)
+    return term.isShared ? PostingsList(sharing: list) : list
+  }
+
   /// The postings of the term `key` (a field number, then the bytes of the term), or nil.
   ///
   /// - Throws: `IndexError.damaged` if their bytes are not what was written.
   public func postings(key: [UInt8]) throws(IndexError) -> PostingsList? {
     guard let info = try dictionary.find(key) else { return nil }
-    return try postings(info, field: key[0])
+    return try postings(info, hasPositions: hasPositions(key[0]))
   }
 
   /// The postings of `term` in the field of that number, or nil.
@@ -74,41 +99,53 @@ internal import Synchronization
   /// - Throws: `IndexError.damaged` if their bytes are not what was written.
   public func postings(field: UInt8, term: [UInt8]) throws(IndexError) -> PostingsList? {
     guard let info = try dictionary.find(field: field, term: term) else { return nil }
-    return try postings(info, field: field)
+    return try postings(info, hasPositions: hasPositions(field))
   }
 
-  private func postings(_ info: TermInfo, field: UInt8) throws(IndexError) -> PostingsList {
-    try postings(info, hasPositions: summary.positionalFields >> UInt32(field) & 1 == 1)
+  private func hasPositions(_ field: UInt8) -> Bool {
+    summary.positionalFields >> UInt32(field) & 1 == 1
   }
 
-  /// Whether the term `key` is there.
-  public func contains(key: [UInt8]) throws(IndexError) -> Bool { try dictionary.find(key) != nil }
+  /// Whether `term` is there in the field of that number.
+  public func contains(field: UInt8, term: [UInt8]) throws(IndexError) -> Bool {
+    try dictionary.find(field: field, term: term) != nil
+  }
 
-  /// Whether the word whose postings in the paired field are `list` is frequent enough to be among those that are
-  /// paired: few are.
-  public func mayPair(_ list: PostingsList) -> Bool {
-    CommonWord.isFrequent(list.totalFrequency, of: summary.lengthSum)
+  /// Whether the word that is `term` in the paired field is frequent enough to be among those that are paired: few are.
+  public func mayPair(_ term: SegmentTerm) -> Bool {
+    CommonWord.isFrequent(term.totalFrequency, of: summary.lengthSum)
   }
 
   /// The postings that `info` leads to.
   func postings(_ info: TermInfo, hasPositions: Bool) throws(IndexError) -> PostingsList {
+    try postings(of: try resolved(info, hasPositions: hasPositions))
+  }
+
+  /// The term of `info`, or that which it is an alias of.
+  func resolved(_ info: TermInfo, hasPositions: Bool) throws(IndexError) -> SegmentTerm {
+    guard case .alias(let ordinal) = info.storage else {
+      return SegmentTerm(info: info, arePositionsStored: hasPositions, isShared: false)
+    }
+    guard let target = try dictionary.info(ordinal: ordinal), !target.info.isAlias else {
+      throw IndexError.damaged(path, "section terms, an alias")
+    }
+    return SegmentTerm(
+      info: target.info, arePositionsStored: target.hasPositions, isShared: true)
+  }
+
+  private func postings(
+    _ info: TermInfo, _ hasPositions: Bool
+  ) throws(IndexError) -> PostingsList {
     switch info.storage {
-    case .alias(let ordinal):
-      guard let target = try dictionary.info(ordinal: ordinal) else {
-        throw IndexError.damaged(path, "section terms, an alias")
-      }
-      if case .alias = target.info.storage {
-        throw IndexError.damaged(path, "section terms, an alias")
-      }
-      return try postings(target.info, hasPositions: target.hasPositions).shared
+    case .alias: throw IndexError.damaged(path, "section terms, an alias")
     case .single(let document, let frequency, let positionsOffset):
       return unsafe PostingsList(
         document: document, frequency: frequency,
         positions: unsafe hasPositions ? dictionary.terms + positionsOffset : nil)
-    case .list(let postingsRange, let positionsRange):
-      let postings = try unsafe file.pointer(to: postingsRange, of: .postings)
+    case .list(let postingsExtent, let positionsExtent):
+      let postings = try unsafe file.pointer(to: postingsExtent.range, of: .postings)
       let positions =
-        try unsafe hasPositions ? file.pointer(to: positionsRange, of: .positions) : nil
+        try unsafe hasPositions ? file.pointer(to: positionsExtent.range, of: .positions) : nil
       return unsafe PostingsList(
         documentFrequency: info.documentFrequency, totalFrequency: info.totalFrequency,
         documents: documentCount, postings: postings, positions: positions)
@@ -196,11 +233,6 @@ internal import Synchronization
     else { throw IndexError.damaged(path, "section files") }
     return files
   }
-}
-
-extension PostingsList {
-  /// The same list as that of another term, whose positions cannot be read.
-  var shared: PostingsList { PostingsList(sharing: self) }
 }
 
 /// One number for each document of a segment, or none.

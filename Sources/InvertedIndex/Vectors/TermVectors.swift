@@ -80,12 +80,12 @@ internal import Bytes
     Array(try segment.dictionary.key(ordinal: ordinal(number)).dropFirst())
   }
 
-  /// The postings of the term of that number, which must be below `termCount`.
+  /// The term of that number, which must be below `termCount`, as the dictionary has it.
   ///
   /// - Complexity: as that of `term`.
-  public func postings(_ number: UInt32) throws(IndexError) -> PostingsList? {
+  public func entry(_ number: UInt32) throws(IndexError) -> SegmentTerm? {
     guard let entry = try segment.dictionary.info(ordinal: ordinal(number)) else { return nil }
-    return try segment.postings(entry.info, hasPositions: entry.hasPositions)
+    return try segment.resolved(entry.info, hasPositions: entry.hasPositions)
   }
 
   private func ordinal(_ number: UInt32) -> Int {

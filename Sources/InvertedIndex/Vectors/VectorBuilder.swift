@@ -79,9 +79,9 @@ internal import Bytes
         place: UInt64(document), documentFrequency: 1,
         detail: frequency & ~ListPlace.withPositions)
     case .list(let postings, _):
-      _ = unsafe try segment.file.pointer(to: postings, of: .postings)
+      _ = unsafe try segment.file.pointer(to: postings.range, of: .postings)
       return ListPlace(
-        place: UInt64(postings.lowerBound),
+        place: UInt64(postings.start),
         documentFrequency: UInt32(truncatingIfNeeded: info.documentFrequency),
         detail: hasPositions ? ListPlace.withPositions : 0)
     }

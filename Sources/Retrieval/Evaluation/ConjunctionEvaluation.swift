@@ -25,7 +25,7 @@ internal import InvertedIndex
   /// and whether that is known.
   private let places: UnsafeMutablePointer<UInt32>
   private var arePlaced: ScratchArray<Bool>
-  private let memory = ScratchMemory()
+  private let memory: ScratchMemory
   private let range: Range<DocID>
   private let accepted: AcceptedDocuments?
 
@@ -34,6 +34,7 @@ internal import InvertedIndex
 
   /// An evaluation in a segment; nil if a list is missing there, so that nothing matches.
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
+    memory = context.memory
     accepted = context.accepted
     range = context.range
     unsafe documents = memory.take(Self.fewForPhrases + PostingsList.blockCount)
@@ -64,7 +65,8 @@ internal import InvertedIndex
   }
 
   private static func terms(
-    _ clauses: [SegmentClauses.WeightedList], _ context: SegmentContext, _ memory: ScratchMemory
+    _ clauses: ScratchArray<SegmentClauses.WeightedList>, _ context: SegmentContext,
+    _ memory: ScratchMemory
   ) -> ScratchArray<ScoredTerm> {
     var terms = ScratchArray<ScoredTerm>(capacity: clauses.count, memory: memory)
     for clause in clauses {

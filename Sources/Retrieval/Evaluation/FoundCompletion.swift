@@ -9,13 +9,14 @@ struct FoundCompletion {
   /// What each can add.
   private var bounds: ScratchArray<BoundClause>
   private var candidates: Candidates
-  private let memory = ScratchMemory()
+  private let memory: ScratchMemory
   private let segment: Int
 
   /// The documents between which the threshold may rise.
   private static let together = 512
 
   init(_ lists: [SegmentClauses.WeightedList], _ context: SegmentContext) {
+    memory = context.memory
     segment = context.index
     candidates = Candidates(capacity: Self.together, memory: memory)
     terms = ScratchArray(capacity: lists.count, memory: memory)

@@ -8,12 +8,12 @@ struct MatchCount {
   func count(_ plan: QueryPlan) throws(IndexError) -> Int {
     switch plan {
     case .term(let term):
-      guard let list = term.lists[context.index] else { return 0 }
-      if context.accepted == nil { return list.documentFrequency }
+      guard let term = term.terms[context.index] else { return 0 }
+      if context.accepted == nil { return term.documentFrequency }
     case .required(let plans, _): return try count(.all(plans))
     case .all, .phrase:
       guard plan.isFlat else { break }
-      guard let clauses = SegmentClauses(plan, segment: context.index) else { return 0 }
+      guard let clauses = try SegmentClauses(plan, context) else { return 0 }
       var evaluation = try ConjunctionEvaluation(clauses, context: context)
       return evaluation?.count() ?? 0
     default: break

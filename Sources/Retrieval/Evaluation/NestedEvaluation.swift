@@ -6,7 +6,7 @@ internal import InvertedIndex
 /// is excluded, and what only adds to scores. Nothing is found that may not be. Its twin is `SetEvaluation`.
 @safe struct NestedEvaluation {
   private let context: SegmentContext
-  private let memory = ScratchMemory()
+  private let memory: ScratchMemory
   private let filter: ListFilter
   /// Some documents that are looked up together, and their scores.
   private let documents: UnsafeMutablePointer<DocID>
@@ -20,6 +20,7 @@ internal import InvertedIndex
 
   init(_ context: SegmentContext) {
     self.context = context
+    memory = context.memory
     filter = ListFilter(memory: memory)
     unsafe documents = memory.take(Self.lookedUpTogether)
     unsafe scores = memory.take(Self.lookedUpTogether)
@@ -29,9 +30,9 @@ internal import InvertedIndex
   func found(_ plan: QueryPlan) throws(IndexError) -> FoundDocuments {
     switch plan {
     case .term(let term):
-      return term.clause(segment: context.index).map { found($0) } ?? FoundDocuments()
+      return try term.clause(context).map { found($0) } ?? FoundDocuments()
     case .phrase:
-      guard let clauses = SegmentClauses(plan, segment: context.index),
+      guard let clauses = try SegmentClauses(plan, context),
         var evaluation = try ConjunctionEvaluation(clauses, context: context)
       else { return FoundDocuments() }
       return evaluation.found()
@@ -64,8 +65,7 @@ internal import InvertedIndex
     guard !wanted.isEmpty else { return FoundDocuments() }
     switch plan {
     case .term(let term):
-      return term.clause(segment: context.index).map { found($0, in: wanted) }
-        ?? FoundDocuments()
+      return try term.clause(context).map { found($0, in: wanted) } ?? FoundDocuments()
     case .phrase(let phrase): return try found(phrase, in: wanted)
     case .set(let set): return found(set, in: wanted)
     case .any(let plans):
@@ -145,9 +145,9 @@ internal import InvertedIndex
   func mostMatches(_ plan: QueryPlan) -> Int {
     let all = context.segment.documentCount
     switch plan {
-    case .term(let term): return term.lists[context.index]?.documentFrequency ?? 0
+    case .term(let term): return term.terms[context.index]?.documentFrequency ?? 0
     case .phrase(let phrase):
-      return phrase.words.map { $0.lists[context.index]?.documentFrequency ?? 0 }.min() ?? 0
+      return phrase.words.map { $0.terms[context.index]?.documentFrequency ?? 0 }.min() ?? 0
     case .set(let set): return set.postings[context.index].documents.count
     case .any(let plans): return min(plans.reduce(0) { $0 + mostMatches($1) }, all)
     case .all(let plans), .required(let plans, _):
@@ -193,7 +193,7 @@ extension NestedEvaluation {
     _ plan: PhrasePlan, in wanted: [DocID]
   ) throws(IndexError) -> FoundDocuments {
     var found = FoundDocuments()
-    guard let clauses = SegmentClauses(.phrase(plan), segment: context.index) else { return found }
+    guard let clauses = try SegmentClauses(.phrase(plan), context) else { return found }
     // Where its words are paired, a phrase of two is a term.
     if let pair = clauses.single { return self.found(pair, in: wanted) }
     guard let lists = clauses.phrases.first?.lists,
@@ -284,7 +284,7 @@ extension NestedEvaluation {
   private func add(_ plan: QueryPlan, to bits: DocumentBits) throws(IndexError) {
     switch plan {
     case .term(let term):
-      if let list = term.lists[context.index] { bits.add(list) }
+      if let term = term.terms[context.index] { bits.add(try context.segment.postings(of: term)) }
     case .phrase: bits.add(try found(plan).documents)
     case .set(let set): bits.add(set.postings[context.index].documents)
     case .any(let plans):

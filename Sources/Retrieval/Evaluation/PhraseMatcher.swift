@@ -9,9 +9,9 @@ internal import InvertedIndex
   }
 
   /// The distinct words.
-  private let words: ScratchArray<PhraseWord>
+  private var words: ScratchArray<PhraseWord>
   /// The places by how often their words occur in the segment, the rarest first; with slop in the order of the phrase.
-  private let places: ScratchArray<Place>
+  private var places: ScratchArray<Place>
   private let slop: Int
   private let lengths: UnsafePointer<UInt16>?
   private let titleLengths: DocumentNumbers?
@@ -33,29 +33,27 @@ internal import InvertedIndex
 
   /// A matcher in segment `i`, or nil if a word is missing there.
   init?(
-    _ plan: PhrasePlan, segment: Segment, index i: Int, memory: ScratchMemory = ScratchMemory()
+    _ plan: PhrasePlan, segment: Segment, index i: Int, memory: ScratchMemory
   ) throws(IndexError) {
-    var words: [PhraseWord] = []
-    var places: [Place] = []
-    var seen: [Int] = []
-    for (w, word) in plan.words.enumerated() {
-      guard let list = word.lists[i] else { return nil }
+    words = ScratchArray(capacity: plan.words.count, memory: memory)
+    places = ScratchArray(capacity: plan.words.count, memory: memory)
+    for (place, word) in plan.words.enumerated() {
+      guard let term = word.terms[i] else { return nil }
       // A word that comes twice is read once.
-      let same = seen.firstIndex { plan.words[$0].key == word.key }
-      if same == nil {
-        seen.append(w)
-        words.append(PhraseWord(list, memory: memory))
+      if word.first == place {
+        places.append(Place(word: words.count, offset: UInt32(word.offset)))
+        words.append(PhraseWord(try segment.postings(of: term), memory: memory))
+      } else {
+        places.append(Place(word: places[word.first].word, offset: UInt32(word.offset)))
       }
-      places.append(Place(word: same ?? words.count - 1, offset: UInt32(word.offset)))
     }
     // With slop, which of two words goes on first that are moved to one place must not depend on the segment.
     if plan.slop == 0 {
+      let words = words
       places.sort {
         words[$0.word].list.totalFrequency < words[$1.word].list.totalFrequency
       }
     }
-    self.words = ScratchArray(words, memory: memory)
-    self.places = ScratchArray(places, memory: memory)
     slop = plan.slop
     unsafe lengths = plan.isText ? segment.lengths : nil
     titleLengths = plan.titleOnly ? try segment.titleLengths() : nil

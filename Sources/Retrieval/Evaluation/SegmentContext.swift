@@ -19,10 +19,13 @@ struct SegmentContext {
   private let searched: SearchedSegment
   /// The documents that may be found, or nil for all.
   let accepted: AcceptedDocuments?
+  /// What evaluations work in.
+  let memory: ScratchMemory
 
-  init(_ searched: SearchedSegment, accepted: AcceptedDocuments?) {
+  init(_ searched: SearchedSegment, accepted: AcceptedDocuments?, memory: ScratchMemory) {
     self.searched = searched
     self.accepted = accepted
+    self.memory = memory
   }
 
   var index: Int { searched.index }
@@ -40,7 +43,7 @@ struct SegmentContext {
 
   /// The same, where only `accepted` may be found.
   func accepting(_ accepted: AcceptedDocuments) -> SegmentContext {
-    SegmentContext(searched, accepted: accepted)
+    SegmentContext(searched, accepted: accepted, memory: memory)
   }
 
   func scorer(weight: Float) -> TermScorer { TermScorer(weight: weight, tables: tables) }

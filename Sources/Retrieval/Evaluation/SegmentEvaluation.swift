@@ -14,7 +14,7 @@ struct SegmentEvaluation {
 
   /// Offers the documents that match `plan` to `top`, but for those that cannot enter.
   func rank(_ plan: QueryPlan, into top: inout TopK) throws(IndexError) {
-    try rank(SegmentPlan(plan, context), into: &top)
+    try rank(try SegmentPlan(plan, context), into: &top)
   }
 
   private func rank(_ plan: SegmentPlan, into top: inout TopK) throws(IndexError) {
@@ -39,7 +39,7 @@ struct SegmentEvaluation {
   ///
   /// Where counting must look into every match anyway, as for phrases, both are done in one pass.
   func rankAndCount(_ plan: QueryPlan, into top: inout TopK) throws(IndexError) -> Int {
-    let own = SegmentPlan(plan, context)
+    let own = try SegmentPlan(plan, context)
     switch own {
     case .nothing: return 0
     case .clauses(let clauses) where clauses.isIntersection && expectsFew(clauses, top):
@@ -100,7 +100,7 @@ extension SegmentEvaluation {
       // found by terms.
       let (terms, others) = plans.flattened.separated
       let found = try nested.found(.any(others))
-      offer(found, adding: terms, to: &top)
+      try offer(found, adding: terms, to: &top)
       if terms.isEmpty { return }
       let rest =
         found.documents.isEmpty
@@ -108,23 +108,26 @@ extension SegmentEvaluation {
       try SegmentEvaluation(rest).rank(.any(terms.map { .term($0) }), into: &top)
     case .except(let plan, let not):
       let few = nested.mostMatches(plan) < nested.mostMatches(not) / Self.lookedUpWhileSet
-      if few { return offer(try nested.found(.except(plan, not)), to: &top) }
+      if few { return try offer(try nested.found(.except(plan, not)), to: &top) }
       let rest = context.accepting(try nested.others(not))
       try SegmentEvaluation(rest).rank(plan, into: &top)
     case .required(let plans, let optional):
       let (terms, others) = optional.separated
       let found = try nested.add(others, to: try nested.found(.all(plans)))
-      offer(found, adding: terms, to: &top)
+      try offer(found, adding: terms, to: &top)
     case .term, .phrase, .set, .all, .everything, .nothing:
-      offer(try nested.found(plan), to: &top)
+      try offer(try nested.found(plan), to: &top)
     }
   }
 
   /// Offers what was found, with what `terms` score besides, to `top`.
   private func offer(
     _ found: FoundDocuments, adding terms: [TermPlan] = [], to top: inout TopK
-  ) {
-    let lists = terms.compactMap { $0.clause(segment: context.index) }
+  ) throws(IndexError) {
+    var lists: [SegmentClauses.WeightedList] = []
+    for term in terms {
+      if let clause = try term.clause(context) { lists.append(clause) }
+    }
     var completion = FoundCompletion(lists, context)
     completion.offer(found, to: &top)
   }

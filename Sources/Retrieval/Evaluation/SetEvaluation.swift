@@ -20,11 +20,11 @@ struct SetEvaluation {
   private func node(_ plan: QueryPlan) throws(IndexError) -> FoundDocuments {
     switch plan {
     case .term(let term):
-      return term.clause(segment: context.index).map { postings($0) } ?? FoundDocuments()
+      return try term.clause(context).map { postings($0) } ?? FoundDocuments()
     case .phrase(let phrase):
       var matches = FoundDocuments()
       // From positions alone, so that what pairs give can be compared with it.
-      guard let clauses = SegmentClauses(.phrase(phrase.unpaired), segment: context.index)
+      guard let clauses = try SegmentClauses(.phrase(phrase.unpaired), context)
       else { return matches }
       var evaluation = try ConjunctionEvaluation(clauses, context: context)
       evaluation?.forEach { matches.append($0, $1) }
@@ -60,9 +60,7 @@ struct SetEvaluation {
     var matches = FoundDocuments()
     let scorer = context.scorer(of: clause)
     var cursor = PostingsCursor(clause.list)
-    let memory = ScratchMemory()
-    defer { withExtendedLifetime(memory) {} }
-    var zones = ZoneFrequencies(clause.zones, memory: memory)
+    var zones = ZoneFrequencies(clause.zones, memory: context.memory)
     while cursor.document != .end {
       let frequency = cursor.frequency()
       matches.append(

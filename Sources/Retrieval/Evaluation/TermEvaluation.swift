@@ -13,8 +13,7 @@ enum TermEvaluation {
     let list = clause.list
     let scorer = context.scorer(of: clause)
     let documents = context.segment.documentCount
-    let memory = ScratchMemory()
-    defer { withExtendedLifetime(memory) {} }
+    let memory = context.memory
     guard list.hasHeaders else { return offerAll(of: clause, scorer, context, memory, &top) }
     var postings = ScoredPostings(clause, context, memory: memory)
     let bounds = postings.bounds

@@ -39,7 +39,7 @@ internal import InvertedIndex
   /// The windows that are looked at.
   private let windows: Range<Int>
   let documentCount: Int
-  let memory = ScratchMemory()
+  let memory: ScratchMemory
   let segment: Int
   /// The documents whose positions are read together, and what they score.
   let verified: UnsafeMutablePointer<DocID>
@@ -87,13 +87,14 @@ internal import InvertedIndex
   init?(
     _ clauses: SegmentClauses, context: SegmentContext, wanted: Int
   ) throws(IndexError) {
+    memory = context.memory
     segment = context.index
     let rejectsFew = context.accepted?.rejectsFew ?? true
     acceptedFirst = rejectsFew ? nil : context.accepted
     acceptedLast = rejectsFew ? context.accepted : nil
     range = context.range
     documentCount = context.segment.documentCount
-    let required = clauses.requiredLists
+    let required = clauses.requiredLists(in: memory)
     let rarest = required.first?.clause.list.documentFrequency
     shift = WindowSize.shift(clauses, rarest: rarest, documents: documentCount, wanted: wanted)
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift

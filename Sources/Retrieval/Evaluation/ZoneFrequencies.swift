@@ -5,13 +5,14 @@ internal import InvertedIndex
 /// What a list of stems states is the frequency by `FieldWeights.indexed`; how many occurrences there are
 /// in titles and in leads is in lists of their own.
 @safe struct ZoneFrequencies: BitwiseCopyable {
-  private let zones: ScratchArray<Zone>
+  private var zones: ScratchArray<Zone>
   private let corrected: UnsafeMutablePointer<UInt32>
 
   /// Corrections by what the lists of some parts of documents hold; nil if there are none.
-  init?(_ counts: [SegmentClauses.ZoneCount], memory: ScratchMemory) {
-    guard !counts.isEmpty else { return nil }
-    zones = ScratchArray(counts.map { Zone($0, memory: memory) }, memory: memory)
+  init?(_ counts: ScratchArray<SegmentClauses.ZoneCount>?, memory: ScratchMemory) {
+    guard let counts else { return nil }
+    zones = ScratchArray(capacity: counts.count, memory: memory)
+    for count in counts { zones.append(Zone(count, memory: memory)) }
     unsafe corrected = memory.take(PostingsList.blockCount)
   }
 

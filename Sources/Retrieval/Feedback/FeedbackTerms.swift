@@ -213,16 +213,15 @@ struct FeedbackTerms {
     if snapshot.segments.count == 1 {
       let view = snapshot.segments[0]
       guard view.excluded != nil else { return leastFrequency(of: candidate.term) }
-      guard let list = try vectors[0].postings(candidate.term.number) else { return 0 }
-      return view.liveDocumentFrequency(of: list)
+      guard let term = try vectors[0].entry(candidate.term.number) else { return 0 }
+      return try view.liveDocumentFrequency(of: term)
     }
     let term = try bytes(of: candidate, candidates)
     var frequency = 0
     for view in snapshot.segments {
-      guard
-        let list = try view.segment.postings(field: IndexedField.textStem.rawValue, term: term)
+      guard let own = try view.segment.term(field: IndexedField.textStem.rawValue, term)
       else { continue }
-      frequency += view.liveDocumentFrequency(of: list)
+      frequency += try view.liveDocumentFrequency(of: own)
     }
     return frequency
   }

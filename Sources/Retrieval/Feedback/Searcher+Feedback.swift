@@ -27,11 +27,10 @@ extension Searcher {
   ///   of it are not what was written.
   public func expand(_ query: Query, by model: FeedbackModel) throws(IndexError) -> ExpandedQuery {
     let terms = try FeedbackTerms(snapshot, statistics)
-    var prepared = try prepare(query)
+    let prepared = try prepare(query)
     let depth = prepared.depth(for: model.documents)
     // Documents that are like each other tell less.
-    prepared.resemblance = nil
-    let best = try top(depth, prepared).filter { $0.score > 0 }
+    let best = try top(depth, prepared.withoutResemblance).filter { $0.score > 0 }
     let chosen = try terms.best(Array(best.prefix(model.documents)), model)
     let sum = chosen.reduce(0) {
       let idf = self.model.idf(

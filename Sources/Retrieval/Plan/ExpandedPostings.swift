@@ -10,15 +10,18 @@ struct ExpandedPostings {
   /// The postings of the union in every segment.
   ///
   /// - Parameters:
-  ///   - terms: for each term, its list in every segment.
+  ///   - terms: each term as every segment has it.
   ///   - titleOnly: count only occurrences inside the title.
   /// - Complexity: linear in the documents of the segments and the postings.
   func union(
-    of terms: [[PostingsList?]], titleOnly: Bool = false
+    of terms: [ScratchArray<SegmentTerm?>], titleOnly: Bool = false
   ) throws(IndexError) -> [MaterializedPostings] {
     var result: [MaterializedPostings] = []
     for (i, view) in snapshot.segments.enumerated() {
-      let lists = terms.compactMap { $0[i] }
+      var lists: [PostingsList] = []
+      for case let term? in terms.lazy.map({ $0[i] }) {
+        lists.append(try view.segment.postings(of: term))
+      }
       result.append(
         titleOnly
           ? try titlePostings(of: lists, in: view.segment)

@@ -4,19 +4,22 @@ extension SegmentView {
   /// What looking up a document in a list costs, in postings that are looked through.
   private static let seekCost = 32
 
-  /// The number of live documents in `list`.
+  /// The number of live documents that hold `term`.
   ///
-  /// - Complexity: constant, or linear in the list or in the documents that are not live, whichever
+  /// - Complexity: constant, or linear in its postings or in the documents that are not live, whichever
   ///   are fewer.
-  func liveDocumentFrequency(of list: PostingsList) -> Int {
-    list.documentFrequency - excludedPostings(of: list)
+  func liveDocumentFrequency(of term: SegmentTerm) throws(IndexError) -> Int {
+    guard let excluded else { return term.documentFrequency }
+    let list = try segment.postings(of: term)
+    return list.documentFrequency - postings(of: list, in: excluded)
   }
 
-  /// The occurrences in live documents that `list` states.
+  /// The occurrences of `term` in live documents.
   ///
   /// - Complexity: as that of `liveDocumentFrequency`.
-  func liveTotalFrequency(of list: PostingsList) -> Int {
-    guard let excluded else { return list.totalFrequency }
+  func liveTotalFrequency(of term: SegmentTerm) throws(IndexError) -> Int {
+    guard let excluded else { return term.totalFrequency }
+    let list = try segment.postings(of: term)
     var cursor = PostingsCursor(list)
     var total = list.totalFrequency
     if excludedCount < list.documentFrequency {
@@ -33,9 +36,8 @@ extension SegmentView {
     return total
   }
 
-  /// How many documents of `list` are not live.
-  private func excludedPostings(of list: PostingsList) -> Int {
-    guard let excluded else { return 0 }
+  /// How many documents of `list` are in `excluded`, which are not live.
+  private func postings(of list: PostingsList, in excluded: DocumentSet) -> Int {
     if list.isDense {
       if excludedCount < excluded.words.count {
         return excludedDocuments.count { list.contains($0) }

@@ -36,7 +36,7 @@ struct ProximityMatcher {
     for alternatives in phrases {
       var plans: [PhrasePlan] = []
       for phrase in alternatives {
-        if let plan = try plan(of: phrase, segment: i) { plans.append(plan) }
+        if let plan = try plan(of: phrase, segment: i, memory) { plans.append(plan) }
       }
       operands.append(
         try ProximityOperand(anyOf: plans, segment: view.segment, index: i, memory: memory))
@@ -77,15 +77,20 @@ struct ProximityMatcher {
   }
 
   /// The plan of a phrase in segment `i`; nil if a word is missing there.
-  private func plan(of phrase: Phrase, segment i: Int) throws(IndexError) -> PhrasePlan? {
+  private func plan(
+    of phrase: Phrase, segment i: Int, _ memory: ScratchMemory
+  ) throws(IndexError) -> PhrasePlan? {
     guard let field = IndexedField(phrase.field) else { return nil }
-    var words: [PhrasePlan.Word] = []
-    for word in phrase.words {
-      let key = field.key(word.exact)
-      guard let list = try snapshot.segments[i].segment.postings(key: key) else { return nil }
-      var lists = [PostingsList?](repeating: nil, count: snapshot.segments.count)
-      lists[i] = list
-      words.append(PhrasePlan.Word(key: key, lists: lists, offset: word.offset))
+    var words = ScratchArray<PhrasePlan.Word>(capacity: phrase.words.count, memory: memory)
+    for (place, word) in phrase.words.enumerated() {
+      let own = try snapshot.segments[i].segment.term(field: field.rawValue, word.exact)
+      guard let own else { return nil }
+      let terms = ScratchArray<SegmentTerm?>(
+        repeatElement(nil, count: snapshot.segments.count), memory: memory)
+      terms[i] = own
+      let first = phrase.words.firstIndex { $0.exact == word.exact }
+      words.append(
+        PhrasePlan.Word(terms: terms, offset: word.offset, first: first ?? place))
     }
     return PhrasePlan(
       words: words, slop: phrase.slop, titleOnly: phrase.field == .title,

@@ -53,8 +53,11 @@ internal import InvertedIndex
     unsafe holders = memory.take(Self.readTogether)
     unsafe unused = memory.takeZeros(Self.readTogether)
     for plan in plans {
-      let lists = plan.words.compactMap { $0.lists[i] }
-        .sorted { $0.documentFrequency < $1.documentFrequency }
+      var lists: [PostingsList] = []
+      for case let term? in plan.words.lazy.map({ $0.terms[i] }) {
+        lists.append(try segment.postings(of: term))
+      }
+      lists.sort { $0.documentFrequency < $1.documentFrequency }
       guard let rarest = lists.first, lists.count == plan.words.count,
         lists.allSatisfy(\.hasPositions)
       else { continue }

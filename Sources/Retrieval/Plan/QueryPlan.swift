@@ -2,7 +2,9 @@ internal import InvertedIndex
 
 /// A query made ready for one snapshot: terms looked up, statistics summed, weights fixed.
 ///
-/// The lists of a leaf stand in the order of the segments; nil where a segment lacks the term.
+/// What a leaf has of each segment stands in their order; nil where a segment lacks the term. Terms and phrases are
+/// plain bytes, which are copied without counting references: what they refer to stands in the memory of the planner,
+/// which must outlive them.
 enum QueryPlan {
   case term(TermPlan)
   case phrase(PhrasePlan)
@@ -16,61 +18,61 @@ enum QueryPlan {
 }
 
 /// One term of one field.
-struct TermPlan {
-  var lists: [PostingsList?]
+struct TermPlan: BitwiseCopyable {
+  let terms: ScratchArray<SegmentTerm?>
   /// Live documents in all segments.
   var documentFrequency: Int
   /// The most that it scores: by most formulas idf, times boost, in units of `Score`.
   var weight: Float
   /// How frequency and length make a share of the weight.
   var curve: TermCurve = .saturation
-  /// By what the levels of `lists` are, but for those that are shared with other terms.
+  /// By what the levels of its lists are, but for those that are shared with other terms.
   var levels = ScoringTables.LevelKind.plain
-  /// How its occurrences in some parts of documents count, where that is otherwise than `lists` have it.
-  var zones: [TermZone] = []
+  /// How its occurrences in some parts of documents count, where that is otherwise than its lists have it.
+  var zones: ScratchArray<TermZone>?
 }
 
 /// The postings of a term in a part of the documents (titles, leads), all of them in documents of its
 /// lists of the text.
-struct TermZone {
-  var lists: [PostingsList?]
+struct TermZone: BitwiseCopyable {
+  let terms: ScratchArray<SegmentTerm?>
   /// What an occurrence there adds to the frequency that the lists of the text state.
-  var change: Int32
+  let change: Int32
 }
 
 /// Exact words in sequence.
-struct PhrasePlan {
-  struct Word {
-    /// The term, with the number of its field.
-    var key: [UInt8]
-    var lists: [PostingsList?]
-    var offset: Int
+struct PhrasePlan: BitwiseCopyable {
+  struct Word: BitwiseCopyable {
+    let terms: ScratchArray<SegmentTerm?>
+    let offset: Int
+    /// The first place in the phrase of the same word: its own, if the word did not come before.
+    let first: Int
   }
 
   /// Two neighbours in the phrase, whose postings as a pair a segment may have.
-  struct Pair {
+  struct Pair: BitwiseCopyable {
     /// The place of the first of them in `words`.
-    var first: Int
+    let first: Int
     /// For each segment; `.absent` where the pair occurs nowhere in it.
-    var lists: [PairList]
+    let terms: ScratchArray<PairTerm>
   }
 
   /// What a segment has of a pair.
-  enum PairList {
+  enum PairTerm: BitwiseCopyable {
     /// Not paired there: the words' positions must tell.
     case unknown
     case absent
-    case list(PostingsList)
+    case term(SegmentTerm)
   }
 
-  var words: [Word]
-  /// The pairs of neighbours, if positions are of the main text and there is no slop.
-  var pairs: [Pair] = []
-  var slop: Int
+  let words: ScratchArray<Word>
+  /// The pairs of neighbours, if positions are of the main text, there is no slop, and some segment has pairs.
+  var pairs: ScratchArray<Pair>?
+  let slop: Int
   /// Only occurrences inside the title count.
-  var titleOnly: Bool
+  let titleOnly: Bool
   /// Whether positions are of the main text.
-  var isText: Bool
+  let isText: Bool
   /// The sum of the words' idf, times boost, in units of `Score`.
   var weight: Float
 }

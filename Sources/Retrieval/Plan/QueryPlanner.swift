@@ -1,12 +1,15 @@
 internal import InvertedIndex
 
 /// Makes a query ready for a snapshot.
+///
+/// Plans stand in its memory, which must outlive them.
 struct QueryPlanner {
   let snapshot: IndexSnapshot
   let statistics: CollectionStatistics
   /// Whether the index has stems.
   let stems: Bool
   let model: RankingModel
+  let memory: ScratchMemory
 
   /// The most terms that a prefix or a fuzzy term stands for; the first in order are taken.
   static let mostExpansions = 1_024
@@ -64,28 +67,27 @@ struct QueryPlanner {
 
   /// The plan of one term by its key.
   private func term(_ field: IndexedField, _ bytes: [UInt8]) throws(IndexError) -> TermPlan {
-    let lists = try self.lists(field, bytes)
+    let terms = try self.terms(field, bytes)
     var documentFrequency = 0
-    for i in lists.indices {
-      guard let list = lists[i] else { continue }
-      documentFrequency += snapshot.segments[i].liveDocumentFrequency(of: list)
+    for (i, view) in snapshot.segments.enumerated() {
+      guard let term = terms[i] else { continue }
+      documentFrequency += try view.liveDocumentFrequency(of: term)
     }
     let idf = model.idf(
       documentFrequency: documentFrequency, documents: statistics.documents)
     return TermPlan(
-      lists: lists, documentFrequency: documentFrequency, weight: Float(idf) * Score.unit)
+      terms: terms, documentFrequency: documentFrequency, weight: Float(idf) * Score.unit)
   }
 
-  /// The postings of one term in every segment.
-  private func lists(
+  /// One term in every segment.
+  private func terms(
     _ field: IndexedField, _ bytes: [UInt8]
-  ) throws(IndexError) -> [PostingsList?] {
-    var lists: [PostingsList?] = []
-    lists.reserveCapacity(snapshot.segments.count)
+  ) throws(IndexError) -> ScratchArray<SegmentTerm?> {
+    var terms = ScratchArray<SegmentTerm?>(capacity: snapshot.segments.count, memory: memory)
     for view in snapshot.segments {
-      lists.append(try view.segment.postings(field: field.rawValue, term: bytes))
+      terms.append(try view.segment.term(field: field.rawValue, bytes))
     }
-    return lists
+    return terms
   }
 
   /// The plan of a word of the text, which the model itself scores.
@@ -95,37 +97,48 @@ struct QueryPlanner {
     guard plan.documentFrequency > 0 else { return plan }
     if let stem {
       plan.levels = .weighted
-      try count(.titleStem, stem, model.weights.title - FieldWeights.indexed.title, in: &plan)
-      try count(.leadStem, stem, model.weights.lead - FieldWeights.indexed.lead, in: &plan)
+      plan.zones = try zones(of: stem)
     }
     let scoring = model.curve(
       statistics: statistics,
-      totalFrequency: model.countsOccurrences ? totalFrequency(of: plan) : 1)
+      totalFrequency: model.countsOccurrences ? try totalFrequency(of: plan) : 1)
     plan.curve = scoring.curve
     if let weight = scoring.weight { plan.weight = Float(weight) * Score.unit }
     plan.weight *= Float(scoring.curve.ceiling)
     return plan
   }
 
-  /// Counts what `field` holds of `stem` by `change` more than the lists of `plan` do.
-  private func count(
-    _ field: IndexedField, _ stem: [UInt8], _ change: Int, in plan: inout TermPlan
-  ) throws(IndexError) {
-    guard change != 0 else { return }
-    let lists = try self.lists(field, stem)
-    guard lists.contains(where: { $0 != nil }) else { return }
-    plan.zones.append(TermZone(lists: lists, change: Int32(change)))
+  /// How `stem` counts in titles and in leads, where that is otherwise than its lists have it.
+  private func zones(of stem: [UInt8]) throws(IndexError) -> ScratchArray<TermZone>? {
+    let indexed = FieldWeights.indexed
+    let changes = [
+      (field: IndexedField.titleStem, change: model.weights.title - indexed.title),
+      (field: IndexedField.leadStem, change: model.weights.lead - indexed.lead),
+    ]
+    var zones = ScratchArray<TermZone>(capacity: changes.count, memory: memory)
+    for (field, change) in changes where change != 0 {
+      let terms = try self.terms(field, stem)
+      guard terms.contains(where: { $0 != nil }) else { continue }
+      zones.append(TermZone(terms: terms, change: Int32(change)))
+    }
+    return zones.isEmpty ? nil : zones
   }
 
   /// The occurrences in live documents, at least 1.
-  private func totalFrequency(of plan: TermPlan) -> Int {
-    func total(_ lists: [PostingsList?]) -> Int {
-      zip(snapshot.segments, lists).reduce(0) { sum, part in
-        sum + (part.1.map { part.0.liveTotalFrequency(of: $0) } ?? 0)
-      }
+  private func totalFrequency(of plan: TermPlan) throws(IndexError) -> Int {
+    var total = try totalFrequency(of: plan.terms)
+    if let zones = plan.zones {
+      for zone in zones { total += Int(zone.change) * (try totalFrequency(of: zone.terms)) }
     }
-    let changes = plan.zones.reduce(0) { $0 + Int($1.change) * total($1.lists) }
-    return max(total(plan.lists) + changes, 1)
+    return max(total, 1)
+  }
+
+  private func totalFrequency(of terms: ScratchArray<SegmentTerm?>) throws(IndexError) -> Int {
+    var total = 0
+    for (i, view) in snapshot.segments.enumerated() {
+      if let term = terms[i] { total += try view.liveTotalFrequency(of: term) }
+    }
+    return total
   }
 
   private func word(_ word: QueryTerm) throws(IndexError) -> QueryPlan {
@@ -144,8 +157,8 @@ struct QueryPlanner {
 
   /// A language is a condition: it does not score.
   private func keyword(_ word: QueryTerm) throws(IndexError) -> SetPlan {
-    let lists = try lists(.language, word.exact)
-    return SetPlan(postings: try ExpandedPostings(snapshot).union(of: [lists]), weight: 0)
+    let terms = try terms(.language, word.exact)
+    return SetPlan(postings: try ExpandedPostings(snapshot).union(of: [terms]), weight: 0)
   }
 
   private func phrase(_ phrase: Phrase) throws(IndexError) -> QueryPlan {
@@ -155,26 +168,27 @@ struct QueryPlanner {
         ? try word(QueryTerm(field: phrase.field, exact: only.exact))
         : .term(try term(field, only.exact))
     }
-    var words: [PhrasePlan.Word] = []
+    var words = ScratchArray<PhrasePlan.Word>(capacity: phrase.words.count, memory: memory)
     var weight: Float = 0
-    for word in phrase.words {
+    for (i, word) in phrase.words.enumerated() {
       let plan = try term(field, word.exact)
-      for list in plan.lists {
-        if let list, !list.hasPositions {
+      for term in plan.terms {
+        if let term, !term.hasPositions {
           throw IndexError(
             .incompatible, path: snapshot.path,
             reason: "this index keeps no positions, so phrases cannot be searched; "
               + "build it again with --positions")
         }
       }
+      let first = phrase.words.firstIndex { $0.exact == word.exact }
       words.append(
-        PhrasePlan.Word(key: field.key(word.exact), lists: plan.lists, offset: word.offset))
+        PhrasePlan.Word(terms: plan.terms, offset: word.offset, first: first ?? i))
       weight += plan.weight
     }
     let isPaired = field == .text && phrase.field != .title && phrase.slop == 0
     return .phrase(
       PhrasePlan(
-        words: words, pairs: isPaired ? try pairs(of: phrase.words, words) : [], slop: phrase.slop,
+        words: words, pairs: isPaired ? try pairs(of: phrase.words, words) : nil, slop: phrase.slop,
         titleOnly: phrase.field == .title, isText: field == .text, weight: weight))
   }
 
@@ -195,43 +209,40 @@ struct QueryPlanner {
       guard most < 2_200_000_000 else { break }
       pairs.append(pair)
     }
-    return pairs.isEmpty ? nil : PairProximity(snapshot: snapshot, pairs: pairs)
+    return pairs.isEmpty ? nil : PairProximity(snapshot: snapshot, pairs: pairs, memory: memory)
   }
 
-  /// The neighbours in a phrase, whose plans are `plans`, that some segment has as pairs.
+  /// The neighbours in a phrase, whose plans are `plans`, that some segment has as pairs; nil if none has.
   private func pairs(
-    of words: [Phrase.Word], _ plans: [PhrasePlan.Word]
-  ) throws(IndexError) -> [PhrasePlan.Pair] {
-    var isCommon: [[Bool]] = []
-    var isAny = false
+    of words: [Phrase.Word], _ plans: ScratchArray<PhrasePlan.Word>
+  ) throws(IndexError) -> ScratchArray<PhrasePlan.Pair>? {
+    let field = IndexedField.textPairs
+    let segments = snapshot.segments
+    // Of each word in each segment, whether it is paired there.
+    var isPaired = ScratchArray<Bool>(capacity: words.count * segments.count, memory: memory)
     for (word, plan) in zip(words, plans) {
       // A word with a space is none that is paired: its key would be that of a pair.
       let isOneWord = !word.exact.contains(UInt8(ascii: " "))
-      var common: [Bool] = []
-      for (view, list) in zip(snapshot.segments, plan.lists) {
-        var isPaired = false
-        if isOneWord, let list, view.segment.mayPair(list) {
-          isPaired = try view.segment.contains(key: IndexedField.textPairs.key(word.exact))
-        }
-        common.append(isPaired)
-        isAny = isAny || isPaired
+      for (s, view) in segments.enumerated() {
+        let mayBe = isOneWord && plan.terms[s].map(view.segment.mayPair) ?? false
+        isPaired.append(
+          mayBe ? try view.segment.contains(field: field.rawValue, term: word.exact) : false)
       }
-      isCommon.append(common)
     }
-    guard isAny else { return [] }
-    var pairs: [PhrasePlan.Pair] = []
+    guard isPaired.contains(true) else { return nil }
+    var pairs = ScratchArray<PhrasePlan.Pair>(capacity: words.count, memory: memory)
     for i in words.indices.dropLast() where words[i + 1].offset == words[i].offset + 1 {
-      let term = words[i].exact + [UInt8(ascii: " ")] + words[i + 1].exact
-      var lists: [PhrasePlan.PairList] = []
-      for (s, view) in snapshot.segments.enumerated() {
-        guard isCommon[i][s], isCommon[i + 1][s] else {
-          lists.append(.unknown)
+      let bytes = words[i].exact + [UInt8(ascii: " ")] + words[i + 1].exact
+      var terms = ScratchArray<PhrasePlan.PairTerm>(capacity: segments.count, memory: memory)
+      for (s, view) in segments.enumerated() {
+        guard isPaired[i * segments.count + s], isPaired[(i + 1) * segments.count + s] else {
+          terms.append(.unknown)
           continue
         }
-        let list = try view.segment.postings(field: IndexedField.textPairs.rawValue, term: term)
-        lists.append(list.map { .list($0) } ?? .absent)
+        let own = try view.segment.term(field: field.rawValue, bytes)
+        terms.append(own.map { .term($0) } ?? .absent)
       }
-      pairs.append(PhrasePlan.Pair(first: i, lists: lists))
+      pairs.append(PhrasePlan.Pair(first: i, terms: terms))
     }
     return pairs
   }
@@ -240,9 +251,9 @@ struct QueryPlanner {
     _ terms: [[UInt8]], _ field: QueryField
   ) throws(IndexError) -> QueryPlan {
     guard let indexed = IndexedField(field) else { return .nothing }
-    var lists: [[PostingsList?]] = []
-    for bytes in terms { lists.append(try self.lists(indexed, bytes)) }
-    let postings = try ExpandedPostings(snapshot).union(of: lists, titleOnly: field == .title)
+    var found: [ScratchArray<SegmentTerm?>] = []
+    for bytes in terms { found.append(try self.terms(indexed, bytes)) }
+    let postings = try ExpandedPostings(snapshot).union(of: found, titleOnly: field == .title)
     return .set(SetPlan(postings: postings, weight: weight(of: postings)))
   }
 

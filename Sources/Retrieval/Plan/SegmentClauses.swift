@@ -4,7 +4,7 @@ extension PhrasePlan {
   /// The same phrase, to be found from the positions of its words alone.
   var unpaired: PhrasePlan {
     var plan = self
-    plan.pairs = []
+    plan.pairs = nil
     return plan
   }
 }
@@ -34,20 +34,22 @@ extension QueryPlan {
 }
 
 /// The terms and phrases of a plan, some required, some optional, as one segment has them.
-struct SegmentClauses {
+///
+/// They stand in the memory of an evaluation.
+struct SegmentClauses: BitwiseCopyable {
   /// A list whose postings score as one of a term of that weight.
-  struct WeightedList {
+  struct WeightedList: BitwiseCopyable {
     let list: PostingsList
     let weight: Float
     var curve: TermCurve = .saturation
     var levels = ScoringTables.LevelKind.plain
     /// At most one for titles and one for leads.
-    var zones: [ZoneCount] = []
+    var zones: ScratchArray<ZoneCount>?
   }
 
   /// How the occurrences of a term in a part of documents count, where that is otherwise than its list
   /// has it.
-  struct ZoneCount {
+  struct ZoneCount: BitwiseCopyable {
     /// The postings of the term in that part, all of them in documents of its list.
     let list: PostingsList
     /// What each occurrence there adds.
@@ -56,17 +58,17 @@ struct SegmentClauses {
 
   /// A phrase to be verified in documents that all of some lists hold: those of its pairs, and of
   /// its words that are in none.
-  struct RequiredPhrase {
+  struct RequiredPhrase: BitwiseCopyable {
     let plan: PhrasePlan
-    let lists: [PostingsList]
+    let lists: ScratchArray<PostingsList>
   }
 
   /// Terms that must match.
-  private(set) var required: [WeightedList] = []
+  private(set) var required: ScratchArray<WeightedList>
   /// Phrases that must match.
-  private(set) var phrases: [RequiredPhrase] = []
+  private(set) var phrases: ScratchArray<RequiredPhrase>
   /// Terms that add to the score; where nothing is required, one of them must match.
-  private(set) var optional: [WeightedList] = []
+  private(set) var optional: ScratchArray<WeightedList>
 
   /// Whether a phrase may occur more often than the rarest of its words, so that none bounds it.
   var isSloppy: Bool { phrases.contains { $0.plan.slop > 0 } }
@@ -87,9 +89,11 @@ struct SegmentClauses {
   }
 
   /// The lists of required terms and of phrases, the rarest first; of the latter, which phrase each is of.
-  var requiredLists: [(clause: WeightedList, phrase: Int?)] {
-    var lists: [(clause: WeightedList, phrase: Int?)] = []
-    lists.reserveCapacity(required.count)
+  func requiredLists(
+    in memory: ScratchMemory
+  ) -> ScratchArray<(clause: WeightedList, phrase: Int?)> {
+    let count = phrases.reduce(required.count) { $0 + $1.lists.count }
+    var lists = ScratchArray<(clause: WeightedList, phrase: Int?)>(capacity: count, memory: memory)
     for clause in required { lists.append((clause, nil)) }
     for (i, phrase) in phrases.enumerated() {
       for list in phrase.lists {
@@ -106,69 +110,96 @@ struct SegmentClauses {
       ? required.first ?? optional.first : nil
   }
 
-  /// The clauses of `plan`, which is flat, in segment `i`, or nil if nothing there can match.
+  /// The clauses of `plan`, which is flat, in a segment, or nil if nothing there can match.
   ///
   /// A phrase of two words that are paired there has become the term of the pair.
-  init?(_ plan: QueryPlan, segment i: Int) {
+  ///
+  /// - Throws: `IndexError.damaged` if bytes of the postings are not what was written.
+  init?(_ plan: QueryPlan, _ context: SegmentContext) throws(IndexError) {
     switch plan {
-    case .any(let plans): add(plans, segment: i)
+    case .any(let plans):
+      self.init(required: 0, optional: plans.count, context.memory)
+      try add(plans, context)
     case .all(let plans):
-      guard require(plans, segment: i) else { return nil }
+      self.init(required: plans.count, optional: 0, context.memory)
+      guard try require(plans, context) else { return nil }
     case .required(let plans, let optional):
-      guard require(plans, segment: i) else { return nil }
-      add(optional, segment: i)
+      self.init(required: plans.count, optional: optional.count, context.memory)
+      guard try require(plans, context) else { return nil }
+      try add(optional, context)
     default:
-      guard require(plan, segment: i) else { return nil }
+      self.init(required: 1, optional: 0, context.memory)
+      guard try require(plan, context) else { return nil }
     }
     if required.isEmpty, phrases.isEmpty, optional.isEmpty { return nil }
   }
 
-  private mutating func require(_ plans: [QueryPlan], segment i: Int) -> Bool {
-    required.reserveCapacity(plans.count)
-    for plan in plans where !require(plan, segment: i) { return false }
+  private init(required: Int, optional: Int, _ memory: ScratchMemory) {
+    self.required = ScratchArray(capacity: required, memory: memory)
+    phrases = ScratchArray(capacity: required, memory: memory)
+    self.optional = ScratchArray(capacity: optional, memory: memory)
+  }
+
+  private mutating func require(
+    _ plans: [QueryPlan], _ context: SegmentContext
+  ) throws(IndexError) -> Bool {
+    for plan in plans {
+      guard try require(plan, context) else { return false }
+    }
     return true
   }
 
-  private mutating func add(_ plans: [QueryPlan], segment i: Int) {
-    optional.reserveCapacity(plans.count)
+  private mutating func add(
+    _ plans: [QueryPlan], _ context: SegmentContext
+  ) throws(IndexError) {
     for case .term(let term) in plans {
-      if let clause = term.clause(segment: i) { optional.append(clause) }
+      if let clause = try term.clause(context) { optional.append(clause) }
     }
   }
 
   /// Adds what must match; false if it cannot.
-  private mutating func require(_ plan: QueryPlan, segment i: Int) -> Bool {
+  private mutating func require(
+    _ plan: QueryPlan, _ context: SegmentContext
+  ) throws(IndexError) -> Bool {
     switch plan {
     case .term(let term):
-      guard let clause = term.clause(segment: i) else { return false }
+      guard let clause = try term.clause(context) else { return false }
       required.append(clause)
       return true
-    case .phrase(let phrase): return require(phrase, segment: i)
+    case .phrase(let phrase): return try require(phrase, context)
     default: preconditionFailure("a flat plan has terms and phrases only")
     }
   }
 
-  private mutating func require(_ plan: PhrasePlan, segment i: Int) -> Bool {
-    var lists: [PostingsList] = []
-    var isPaired = [Bool](repeating: false, count: plan.words.count)
-    for pair in plan.pairs {
-      switch pair.lists[i] {
-      case .unknown: continue
-      case .absent: return false
-      case .list(let list):
-        lists.append(list)
-        isPaired[pair.first] = true
-        isPaired[pair.first + 1] = true
+  private mutating func require(
+    _ plan: PhrasePlan, _ context: SegmentContext
+  ) throws(IndexError) -> Bool {
+    let (i, memory) = (context.index, context.memory)
+    let (words, pairs) = (plan.words, plan.pairs)
+    var lists = ScratchArray<PostingsList>(
+      capacity: words.count + (pairs?.count ?? 0), memory: memory)
+    let isPaired = ScratchArray(repeatElement(false, count: words.count), memory: memory)
+    if let pairs {
+      for pair in pairs {
+        switch pair.terms[i] {
+        case .unknown: continue
+        case .absent: return false
+        case .term(let term):
+          lists.append(try context.segment.postings(of: term))
+          isPaired[pair.first] = true
+          isPaired[pair.first + 1] = true
+        }
       }
     }
-    if plan.words.count == 2, let pair = lists.first {
+    if words.count == 2, let pair = lists.first {
       required.append(WeightedList(list: pair, weight: plan.weight))
       return true
     }
-    for (place, word) in plan.words.enumerated() {
-      guard let list = word.lists[i] else { return false }
-      let isFirst = !plan.words[..<place].contains { $0.key == word.key }
-      if !isPaired[place], isFirst { lists.append(list) }
+    for (place, word) in words.enumerated() {
+      guard let term = word.terms[i] else { return false }
+      if !isPaired[place], word.first == place {
+        lists.append(try context.segment.postings(of: term))
+      }
     }
     phrases.append(RequiredPhrase(plan: plan, lists: lists))
     return true
@@ -176,15 +207,28 @@ struct SegmentClauses {
 }
 
 extension TermPlan {
+  /// The term as the segment of `context` has it; nil if it lacks it.
+  func clause(_ context: SegmentContext) throws(IndexError) -> SegmentClauses.WeightedList? {
+    try clause(context.segment, index: context.index, context.memory)
+  }
+
   /// The term as segment `i` has it; nil if it lacks it.
-  func clause(segment i: Int) -> SegmentClauses.WeightedList? {
-    guard let list = lists[i] else { return nil }
+  func clause(
+    _ segment: Segment, index i: Int, _ memory: ScratchMemory
+  ) throws(IndexError) -> SegmentClauses.WeightedList? {
+    guard let term = terms[i] else { return nil }
+    let list = try segment.postings(of: term)
     var clause = SegmentClauses.WeightedList(list: list, weight: weight, curve: curve)
     if !list.isShared { clause.levels = levels }
+    guard let zones else { return clause }
+    var counts = ScratchArray<SegmentClauses.ZoneCount>(
+      capacity: zones.count, memory: memory)
     for zone in zones {
-      guard let list = zone.lists[i] else { continue }
-      clause.zones.append(SegmentClauses.ZoneCount(list: list, change: zone.change))
+      guard let term = zone.terms[i] else { continue }
+      let list = try segment.postings(of: term)
+      counts.append(SegmentClauses.ZoneCount(list: list, change: zone.change))
     }
+    if !counts.isEmpty { clause.zones = counts }
     return clause
   }
 }

@@ -1,3 +1,5 @@
+internal import InvertedIndex
+
 /// How a plan is evaluated in one segment.
 enum SegmentPlan {
   /// Nothing there can match.
@@ -9,12 +11,12 @@ enum SegmentPlan {
   /// Anything deeper, and phrases with slop beside optional terms.
   case other(QueryPlan)
 
-  init(_ plan: QueryPlan, _ context: SegmentContext) {
+  init(_ plan: QueryPlan, _ context: SegmentContext) throws(IndexError) {
     guard plan.isFlat else {
       self = .other(plan)
       return
     }
-    guard let clauses = SegmentClauses(plan, segment: context.index) else {
+    guard let clauses = try SegmentClauses(plan, context) else {
       self = .nothing
       return
     }

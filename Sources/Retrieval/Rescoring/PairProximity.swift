@@ -13,6 +13,8 @@ struct PairProximity {
 
   let snapshot: IndexSnapshot
   let pairs: [PhrasePlan]
+  /// That of the planner, in which the pairs stand.
+  let memory: ScratchMemory
 
   /// The words of the text that stand side by side in `query`, in its order.
   static func neighbours(in query: Query) -> [[QueryTerm]] {
@@ -40,9 +42,10 @@ struct PairProximity {
       let places = gains.indices.filter { ranked[$0].segment == i }
       if places.isEmpty { continue }
       for pair in pairs {
-        guard var matcher = try PhraseMatcher(pair, segment: view.segment, index: i) else {
-          continue
-        }
+        guard
+          var matcher = try PhraseMatcher(
+            pair, segment: view.segment, index: i, memory: ScratchMemory())
+        else { continue }
         let scorer = scorer(i, pair.weight)
         for place in places {
           matcher.move(to: ranked[place].document)

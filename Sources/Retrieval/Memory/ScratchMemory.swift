@@ -2,7 +2,7 @@ internal import Glibc
 internal import InvertedIndex
 internal import Synchronization
 
-/// Lends buffers to one evaluation.
+/// Lends buffers to the plan of a query, or to its evaluation in a segment.
 ///
 /// They are cut from a slab that goes from query to query, so that none waits for fresh pages. Not
 /// thread-safe.

@@ -1,5 +1,5 @@
-/// An array that stands in the memory of an evaluation: to read and to change an item counts no reference and checks for
-/// no other owner, and to make one allocates nothing.
+/// An array that stands in the memory of a plan or of an evaluation: to read and to change an item counts no reference
+/// and checks for no other owner, and to make one allocates nothing.
 ///
 /// Copies share their items: what one changes or sorts, all have. The memory must outlive it.
 @safe struct ScratchArray<Item: BitwiseCopyable>: BitwiseCopyable {
