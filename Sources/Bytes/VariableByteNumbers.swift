@@ -27,13 +27,13 @@ public import CSIMD
 
   /// The first number, if it lies in the eight bytes; else anything.
   @inlinable @inline(__always)
-  public var first: UInt64 { VariableByte.number(of: bytes & (ends ^ (ends &- 1))) }
+  public var first: UInt64 { sevens_of_word(bytes & (ends ^ (ends &- 1))) }
 
   /// The second number, if it lies in the eight bytes; else anything.
   @inlinable @inline(__always)
   public var second: UInt64 {
     let upToEnd = bytes & (endsFromSecond ^ (endsFromSecond &- 1))
     // In two steps, for all 64 may be shifted out.
-    return VariableByte.number(of: (upToEnd &>> UInt64(ends.trailingZeroBitCount)) &>> 1)
+    return sevens_of_word((upToEnd &>> UInt64(ends.trailingZeroBitCount)) &>> 1)
   }
 }

@@ -231,6 +231,33 @@ LEDE_INLINE uint64_t one_of_word(uint64_t word, uint64_t index) {
 #endif
 }
 
+/// The lowest seven bits of each byte of `word` side by side.
+LEDE_INLINE uint64_t sevens_of_word(uint64_t word) {
+#if defined(__BMI2__)
+  return __builtin_ia32_pext_di(word, 0x7F7F7F7F7F7F7F7Full);
+#else
+  // Of each byte, of two together, of four together.
+  uint64_t v = word & 0x7F7F7F7F7F7F7F7Full;
+  v = (v & 0x007F007F007F007Full) | (v & 0x7F007F007F007F00ull) >> 1;
+  v = (v & 0x00003FFF00003FFFull) | (v & 0x3FFF00003FFF0000ull) >> 2;
+  return (v & 0x0FFFFFFFull) | (v >> 4 & 0x00FFFFFFF0000000ull);
+#endif
+}
+
+/// How many of the 64 numbers at `p` are not above `most`.
+LEDE_INLINE uint32_t count_not_above_64(const uint64_t *p, uint64_t most) {
+  typedef uint64_t u64x4 __attribute__((ext_vector_type(4)));
+  typedef int64_t i64x4 __attribute__((ext_vector_type(4)));
+  const u64x4 bound = (u64x4)(most);
+  i64x4 above = (i64x4)(0);
+  for (int i = 0; i < 64; i += 4) {
+    u64x4 v;
+    __builtin_memcpy(&v, p + i, sizeof v);
+    above += v > bound;
+  }
+  return (uint32_t)(64 + above.x + above.y + above.z + above.w);
+}
+
 /// The place of one number `index`, from 0, of the bits from `bits` on; there must be so many. Up to seven
 /// bytes behind it are read.
 LEDE_INLINE uint32_t place_of_one(const uint8_t *bits, uint32_t index) {
@@ -294,6 +321,10 @@ LEDE_INLINE uint8_t load_relaxed(const uint8_t *p) { return __atomic_load_n(p, _
 LEDE_INLINE void store_relaxed(uint8_t *p, uint8_t value) { __atomic_store_n(p, value, __ATOMIC_RELAXED); }
 LEDE_INLINE uint64_t load_relaxed_64(const uint64_t *p) { return __atomic_load_n(p, __ATOMIC_RELAXED); }
 LEDE_INLINE void store_relaxed_64(uint64_t *p, uint64_t value) { __atomic_store_n(p, value, __ATOMIC_RELAXED); }
+
+/// A byte that says that what was written before it can be read.
+LEDE_INLINE uint8_t load_acquire(const uint8_t *p) { return __atomic_load_n(p, __ATOMIC_ACQUIRE); }
+LEDE_INLINE void store_release(uint8_t *p, uint8_t value) { __atomic_store_n(p, value, __ATOMIC_RELEASE); }
 
 /// `v` with the capital letters of ASCII replaced by the small ones.
 LEDE_INLINE u8x16 u8x16_lowercased(u8x16 v) {

@@ -12,9 +12,7 @@ internal import CSIMD
   private let file: SegmentFile
   private nonisolated(unsafe) let blockOffsets: UnsafeRawPointer
   private let prefixes: KeyPrefixes
-  private var blocks: Int {
-    (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount
-  }
+  private var blocks: Int { prefixes.blocks }
 
   init(count: Int, file: SegmentFile, blockOffsets: UnsafeRawPointer) {
     self.count = count
@@ -22,40 +20,44 @@ internal import CSIMD
     unsafe terms = unsafe file.start(of: .terms)
     unsafe self.blockOffsets = unsafe blockOffsets
     prefixes = KeyPrefixes(
-      count: (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount)
+      blocks: (count + TermDictionaryWriter.blockCount - 1) / TermDictionaryWriter.blockCount)
   }
 
   /// The last block whose first key is not after `key`, or 0.
   ///
   /// - Complexity: logarithmic in the blocks; of most, only the prefix is looked at.
   func number(ofBlockHolding key: UnsafeRawBufferPointer) throws(IndexError) -> Int {
+    guard blocks > 0 else { return 0 }
     let wanted = unsafe KeyPrefixes.prefix(of: key)
-    var low = 0
-    var high = blocks
-    while high &- low > 1 {
-      let middle = (low &+ high) &>> 1
-      let prefix = try prefix(ofBlock: middle)
-      let isAfter =
-        prefix != wanted
-        ? prefix > wanted : unsafe key.lexicographicallyPrecedes(try firstKey(ofBlock: middle))
-      // No branch for what cannot be foreseen.
-      low = isAfter ? low : middle
-      high = isAfter ? middle : high
+    let last = try lastBlock(notAbove: wanted)
+    if prefixes[last] != wanted { return last }
+    // The whole keys tell, of the blocks with the same prefix and the one before them.
+    let first = try lastBlock(notAbove: max(wanted, 1) - 1)
+    return unsafe try number(ofBlockHolding: key, among: first..<last + 1)
+  }
+
+  /// The last block with a prefix that is not above `prefix`, or 0.
+  @inline(__always)
+  private func lastBlock(notAbove prefix: UInt64) throws(IndexError) -> Int {
+    try prefixes.lastBlock(notAbove: prefix) { (block) throws(IndexError) in
+      unsafe KeyPrefixes.prefix(of: try firstKey(ofBlock: block))
+    }
+  }
+
+  /// The last block of `blocks` whose first key is not after `key`, or the first of them.
+  private func number(
+    ofBlockHolding key: UnsafeRawBufferPointer, among blocks: Range<Int>
+  ) throws(IndexError) -> Int {
+    var (low, high) = (blocks.lowerBound, blocks.upperBound)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if unsafe key.lexicographicallyPrecedes(try firstKey(ofBlock: middle)) {
+        high = middle
+      } else {
+        low = middle
+      }
     }
     return low
-  }
-
-  /// The prefix of the first key of `block`, read from its bytes once.
-  @inline(__always)
-  private func prefix(ofBlock block: Int) throws(IndexError) -> UInt64 {
-    let known = prefixes[block]
-    return known != 0 ? known : try readPrefix(ofBlock: block)
-  }
-
-  private func readPrefix(ofBlock block: Int) throws(IndexError) -> UInt64 {
-    let prefix = unsafe KeyPrefixes.prefix(of: try firstKey(ofBlock: block))
-    prefixes[block] = prefix
-    return prefix
   }
 
   /// Block `number`, one of those there are.

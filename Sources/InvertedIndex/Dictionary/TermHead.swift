@@ -54,11 +54,11 @@ struct TermHead {
   /// No step is a branch, which could not be foretold.
   @inline(__always)
   var numbers: UInt64 {
-    let (first, isList, positions) = (UInt64(byte & 1), listBit, positionsBit)
-    let isSingle = first & ~isList
-    let ofSingle = isSingle &* positions &* UInt64(byte &>> 3)
+    // A byte for each kind.
+    let withoutPositions: UInt64 = 0x03_02_01_01 &>> (8 &* UInt64(byte & 3)) & 0xFF
+    let ofPositions = listBit == 1 ? 1 : UInt64(byte &>> 3)
     let unknown = byte & 0xFB == 1 ? Self.many : 0
-    return unknown | (1 &+ isList &* (1 &+ positions &+ first) &+ ofSingle)
+    return unknown | (withoutPositions &+ ofPositions &* positionsBit)
   }
 
   /// More numbers than lie in eight bytes.

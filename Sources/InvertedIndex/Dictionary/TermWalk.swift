@@ -22,12 +22,21 @@ internal import Bytes
     let numbers = unsafe VariableByteNumbers(terms, offset)
     let end = numbers.end(of: head.numbers)
     guard end <= 8 else {
-      _ = read(head)
+      self = behind(head)
       return
     }
     offset &+= end
-    postings &+= Int(numbers.first &* head.listBit)
-    positions &+= Int(numbers.second &* (head.listBit & head.positionsBit))
+    postings &+= Int(truncatingIfNeeded: numbers.first &* head.listBit)
+    positions &+= Int(
+      truncatingIfNeeded: numbers.second &* (head.listBit & head.positionsBit))
+  }
+
+  /// The walk past the term with that head; apart, so that `skip` keeps its walk in registers.
+  @inline(never)
+  private func behind(_ head: TermHead) -> TermWalk {
+    var walk = self
+    _ = walk.read(head)
+    return walk
   }
 
   /// What is known of the term with that head, and goes past it.
