@@ -18,7 +18,7 @@ struct TermCursor {
   /// A cursor before the first term that is not before `key`.
   init(_ dictionary: TermDictionary, from key: [UInt8]) throws(IndexError) {
     let block = try unsafe key.withUnsafeBufferPointer { (key) throws(IndexError) in
-      unsafe try dictionary.number(ofBlockHolding: UnsafeRawBufferPointer(key))
+      unsafe try dictionary.number(ofBlockHolding: DictionaryKey(UnsafeRawBufferPointer(key)))
     }
     self.init(dictionary, block: block)
     var ahead = self

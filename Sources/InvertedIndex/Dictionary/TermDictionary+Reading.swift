@@ -4,24 +4,31 @@ extension TermDictionary {
   /// - Complexity: logarithmic in the blocks, then one block of 32.
   func find(_ key: [UInt8]) throws(IndexError) -> TermInfo? {
     try unsafe key.withUnsafeBufferPointer { (key) throws(IndexError) in
-      unsafe try find(UnsafeRawBufferPointer(key))
+      try find(unsafe DictionaryKey(UnsafeRawBufferPointer(key)))
     }
   }
 
-  /// Does the same for the key of `term` in a field, which takes no memory of its own.
+  /// Does the same for the key of `term` in a field.
   func find(field: UInt8, term: [UInt8]) throws(IndexError) -> TermInfo? {
-    try unsafe withUnsafeTemporaryAllocation(byteCount: term.count + 1, alignment: 1) {
-      (key) throws(IndexError) in
-      unsafe key[0] = field
-      for i in term.indices { unsafe key[i + 1] = term[i] }
-      return unsafe try find(UnsafeRawBufferPointer(key))
-    }
+    try DictionaryKey.with(field: field, term) { (key) throws(IndexError) in try find(key) }
   }
 
-  private func find(_ key: UnsafeRawBufferPointer) throws(IndexError) -> TermInfo? {
-    guard count > 0, unsafe !key.isEmpty else { return nil }
-    let block = try self.block(unsafe try number(ofBlockHolding: key))
-    return unsafe block.index(of: key).map { block.info($0) }
+  private func find(_ key: DictionaryKey) throws(IndexError) -> TermInfo? {
+    try find(key, at: place(of: key))
+  }
+
+  /// Where the term `key` is, if it is there; its block is on its way to the cache then.
+  func place(of key: DictionaryKey) throws(IndexError) -> TermPlace {
+    let block = try number(ofBlockHolding: key)
+    prefetch(block: block)
+    return TermPlace(block: block)
+  }
+
+  /// What is known of the term `key`, which is at `place` if it is there, or nil.
+  func find(_ key: DictionaryKey, at place: TermPlace) throws(IndexError) -> TermInfo? {
+    guard count > 0 else { return nil }
+    let block = try block(place.block)
+    return unsafe block.index(of: key.bytes).map { block.info($0) }
   }
 
   /// What is known of the term of that ordinal and whether its field keeps positions, or nil if the

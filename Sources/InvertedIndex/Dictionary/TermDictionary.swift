@@ -3,8 +3,9 @@ internal import CSIMD
 
 /// The sorted terms of a segment: exact look-up and ordered walks.
 ///
-/// Blocks are verified when they are first read, so that opening a segment does not read them all.
-@safe struct TermDictionary: Sendable {
+/// Blocks are verified when they are first read, so that opening a segment does not read them all. A class, so that
+/// to use it counts no reference of its parts.
+@safe final class TermDictionary: Sendable {
   /// The number of terms.
   let count: Int
   /// The start of the section of terms, of which only blocks may be read that `block` gave.
@@ -26,14 +27,14 @@ internal import CSIMD
   /// The last block whose first key is not after `key`, or 0.
   ///
   /// - Complexity: logarithmic in the blocks; of most, only the prefix is looked at.
-  func number(ofBlockHolding key: UnsafeRawBufferPointer) throws(IndexError) -> Int {
+  func number(ofBlockHolding key: DictionaryKey) throws(IndexError) -> Int {
     guard blocks > 0 else { return 0 }
-    let wanted = unsafe KeyPrefixes.prefix(of: key)
+    let wanted = unsafe KeyPrefixes.prefix(of: key.bytes)
     let last = try lastBlock(notAbove: wanted)
     if prefixes[last] != wanted { return last }
     // The whole keys tell, of the blocks with the same prefix and the one before them.
     let first = try lastBlock(notAbove: max(wanted, 1) - 1)
-    return unsafe try number(ofBlockHolding: key, among: first..<last + 1)
+    return try number(ofBlockHolding: key, among: first..<last + 1)
   }
 
   /// The last block with a prefix that is not above `prefix`, or 0.
@@ -46,18 +47,25 @@ internal import CSIMD
 
   /// The last block of `blocks` whose first key is not after `key`, or the first of them.
   private func number(
-    ofBlockHolding key: UnsafeRawBufferPointer, among blocks: Range<Int>
+    ofBlockHolding key: DictionaryKey, among blocks: Range<Int>
   ) throws(IndexError) -> Int {
     var (low, high) = (blocks.lowerBound, blocks.upperBound)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if unsafe key.lexicographicallyPrecedes(try firstKey(ofBlock: middle)) {
+      if unsafe key.bytes.lexicographicallyPrecedes(try firstKey(ofBlock: middle)) {
         high = middle
       } else {
         low = middle
       }
     }
     return low
+  }
+
+  /// Asks for most of `block`.
+  func prefetch(block: Int) {
+    guard block < blocks else { return }
+    let start = unsafe terms + statedOffset(ofBlock: block)
+    for line in 0..<5 { unsafe CSIMD.prefetch(start + 64 * line) }
   }
 
   /// Block `number`, one of those there are.

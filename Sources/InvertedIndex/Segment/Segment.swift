@@ -62,20 +62,38 @@ internal import Synchronization
     SectionID.allCases.map { ($0, file.count(of: $0)) }
   }
 
-  /// The term of those bytes in the field of that number, or nil.
+  /// Where the term `key` is, if it is there.
+  ///
+  /// What is to be read there is on its way to the cache then: of several terms the places of all are asked for first.
+  ///
+  /// - Throws: `IndexError.damaged` if bytes of the dictionary are not what was written.
+  public func place(of key: DictionaryKey) throws(IndexError) -> TermPlace {
+    try dictionary.place(of: key)
+  }
+
+  /// The term `key`, which is at `place` if it is there, or nil.
   ///
   /// The start of its postings is on its way to the cache then.
   ///
   /// - Throws: `IndexError.damaged` if bytes of the dictionary are not what was written.
-  public func term(field: UInt8, _ bytes: [UInt8]) throws(IndexError) -> SegmentTerm? {
-    guard let info = try dictionary.find(field: field, term: bytes) else { return nil }
-    let term = try resolved(info, hasPositions: hasPositions(field))
+  public func term(_ key: DictionaryKey, at place: TermPlace) throws(IndexError) -> SegmentTerm? {
+    guard let info = try dictionary.find(key, at: place) else { return nil }
+    let term = try resolved(info, hasPositions: hasPositions(key.field))
     if case .list(let postings, _) = term.info.storage {
       let start = unsafe file.start(of: .postings) + postings.start
       unsafe prefetch(start)
       unsafe prefetch(start + 64)
     }
     return term
+  }
+
+  /// The term of those bytes in the field of that number, or nil.
+  ///
+  /// - Throws: `IndexError.damaged` if bytes of the dictionary are not what was written.
+  public func term(field: UInt8, _ bytes: [UInt8]) throws(IndexError) -> SegmentTerm? {
+    try DictionaryKey.with(field: field, bytes) { (key) throws(IndexError) in
+      try term(key, at: place(of: key))
+    }
   }
 
   /// The postings of `term`, which came from this segment.

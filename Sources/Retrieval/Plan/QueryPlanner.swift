@@ -61,13 +61,56 @@ struct QueryPlanner {
   private func nodes(_ queries: [Query]) throws(IndexError) -> [QueryPlan] {
     var plans: [QueryPlan] = []
     plans.reserveCapacity(queries.count)
-    for query in queries { plans.append(try node(query)) }
+    var sought = ScratchArray<SoughtTerm?>(capacity: queries.count, memory: memory)
+    for query in queries {
+      if case .word(let word) = query, word.field == .text {
+        sought.append(try seek(text: word))
+      } else {
+        sought.append(nil)
+      }
+    }
+    for i in queries.indices {
+      if let term = sought[i] {
+        plans.append(.term(try textWord(term)))
+      } else {
+        plans.append(try node(queries[i]))
+      }
+    }
     return plans
   }
 
-  /// The plan of one term by its key.
+  /// A term that is looked for, and where it is in each segment, if it is there.
+  ///
+  /// Of several terms all are sought before anything is read where they are: so their waits for memory overlap.
+  private struct SoughtTerm: BitwiseCopyable {
+    let key: DictionaryKey
+    let places: ScratchArray<TermPlace>
+  }
+
+  private func seek(_ field: IndexedField, _ bytes: [UInt8]) throws(IndexError) -> SoughtTerm {
+    let start = unsafe memory.takeBytes(bytes.count + 1)
+    unsafe start[0] = field.rawValue
+    for i in bytes.indices { unsafe start[i + 1] = bytes[i] }
+    let key = unsafe DictionaryKey(
+      UnsafeRawBufferPointer(start: start, count: bytes.count + 1))
+    var places = ScratchArray<TermPlace>(capacity: snapshot.segments.count, memory: memory)
+    for view in snapshot.segments { places.append(try view.segment.place(of: key)) }
+    return SoughtTerm(key: key, places: places)
+  }
+
+  /// Looks for what a word of the text is ranked by.
+  private func seek(text word: QueryTerm) throws(IndexError) -> SoughtTerm {
+    if stems, let stem = word.stem { return try seek(.textStem, stem) }
+    return try seek(.text, word.exact)
+  }
+
+  /// The plan of one term of a field.
   private func term(_ field: IndexedField, _ bytes: [UInt8]) throws(IndexError) -> TermPlan {
-    let terms = try self.terms(field, bytes)
+    try term(seek(field, bytes))
+  }
+
+  private func term(_ sought: SoughtTerm) throws(IndexError) -> TermPlan {
+    let terms = try self.terms(sought)
     var documentFrequency = 0
     for (i, view) in snapshot.segments.enumerated() {
       guard let term = terms[i] else { continue }
@@ -79,25 +122,28 @@ struct QueryPlanner {
       terms: terms, documentFrequency: documentFrequency, weight: Float(idf) * Score.unit)
   }
 
-  /// One term in every segment.
+  /// One term of a field in every segment.
   private func terms(
     _ field: IndexedField, _ bytes: [UInt8]
   ) throws(IndexError) -> ScratchArray<SegmentTerm?> {
+    try terms(seek(field, bytes))
+  }
+
+  private func terms(_ sought: SoughtTerm) throws(IndexError) -> ScratchArray<SegmentTerm?> {
     var terms = ScratchArray<SegmentTerm?>(capacity: snapshot.segments.count, memory: memory)
-    for view in snapshot.segments {
-      terms.append(try view.segment.term(field: field.rawValue, bytes))
+    for (i, view) in snapshot.segments.enumerated() {
+      terms.append(try view.segment.term(sought.key, at: sought.places[i]))
     }
     return terms
   }
 
   /// The plan of a word of the text, which the model itself scores.
-  private func textWord(_ word: QueryTerm) throws(IndexError) -> TermPlan {
-    let stem = stems ? word.stem : nil
-    var plan = try term(stem == nil ? .text : .textStem, stem ?? word.exact)
+  private func textWord(_ sought: SoughtTerm) throws(IndexError) -> TermPlan {
+    var plan = try term(sought)
     guard plan.documentFrequency > 0 else { return plan }
-    if let stem {
+    if sought.key.field == IndexedField.textStem.rawValue {
       plan.levels = .weighted
-      plan.zones = try zones(of: stem)
+      plan.zones = try zones(of: sought.key)
     }
     let scoring = model.curve(
       statistics: statistics,
@@ -108,8 +154,8 @@ struct QueryPlanner {
     return plan
   }
 
-  /// How `stem` counts in titles and in leads, where that is otherwise than its lists have it.
-  private func zones(of stem: [UInt8]) throws(IndexError) -> ScratchArray<TermZone>? {
+  /// How a stem counts in titles and in leads, where that is otherwise than its lists have it.
+  private func zones(of stem: DictionaryKey) throws(IndexError) -> ScratchArray<TermZone>? {
     let indexed = FieldWeights.indexed
     let changes = [
       (field: IndexedField.titleStem, change: model.weights.title - indexed.title),
@@ -117,7 +163,7 @@ struct QueryPlanner {
     ]
     var zones = ScratchArray<TermZone>(capacity: changes.count, memory: memory)
     for (field, change) in changes where change != 0 {
-      let terms = try self.terms(field, stem)
+      let terms = try self.terms(field, stem.term)
       guard terms.contains(where: { $0 != nil }) else { continue }
       zones.append(TermZone(terms: terms, change: Int32(change)))
     }
@@ -143,7 +189,7 @@ struct QueryPlanner {
 
   private func word(_ word: QueryTerm) throws(IndexError) -> QueryPlan {
     switch word.field {
-    case .text: return .term(try textWord(word))
+    case .text: return .term(try textWord(seek(text: word)))
     case .title:
       if stems, let stem = word.stem { return .term(try term(.titleStem, stem)) }
       return try phrase(Phrase(field: .title, words: [.init(exact: word.exact, offset: 0)]))
@@ -170,8 +216,10 @@ struct QueryPlanner {
     }
     var words = ScratchArray<PhrasePlan.Word>(capacity: phrase.words.count, memory: memory)
     var weight: Float = 0
+    var sought = ScratchArray<SoughtTerm>(capacity: phrase.words.count, memory: memory)
+    for word in phrase.words { sought.append(try seek(field, word.exact)) }
     for (i, word) in phrase.words.enumerated() {
-      let plan = try term(field, word.exact)
+      let plan = try term(sought[i])
       for term in plan.terms {
         if let term, !term.hasPositions {
           throw IndexError(
@@ -202,7 +250,7 @@ struct QueryPlanner {
       let terms = words.enumerated().map { Phrase.Word(exact: $1.exact, offset: $0) }
       guard case .phrase(var pair) = try phrase(Phrase(words: terms)) else { continue }
       var lighter = Float.greatestFiniteMagnitude
-      for word in words { lighter = min(lighter, try textWord(word).weight) }
+      for word in words { lighter = min(lighter, try textWord(seek(text: word)).weight) }
       pair.weight = lighter * Float(model.pairWeight)
       most += Double(pair.weight)
       // Sums stay below 2^32; only extravagant boosts come near.
