@@ -2,11 +2,8 @@
 @safe public struct DictionaryKey: BitwiseCopyable {
   let bytes: UnsafeRawBufferPointer
 
-  /// The key of those bytes, which must outlive it; at least the number of the field.
-  @unsafe public init(_ bytes: UnsafeRawBufferPointer) {
-    precondition(bytes.count > 0)
-    unsafe self.bytes = unsafe bytes
-  }
+  /// The key of those bytes, which must outlive it.
+  @unsafe public init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = unsafe bytes }
 
   /// The number of the field.
   public var field: UInt8 { unsafe bytes[0] }
