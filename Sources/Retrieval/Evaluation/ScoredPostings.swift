@@ -73,6 +73,27 @@ internal import InvertedIndex
     return score(champion.document) ?? 0
   }
 
+  /// Writes the first `count` champions of the list to `documents`, and what they score to `scores`; both have room for a
+  /// multiple of four.
+  ///
+  /// Naive equivalent: `score(champion)` for each.
+  mutating func writeChampions(
+    _ count: Int, to documents: UnsafeMutablePointer<DocID>, scores: UnsafeMutablePointer<Score>
+  ) {
+    var areKnown = term.counted.zones == nil
+    for i in 0..<count {
+      let champion = list.champion(i)
+      unsafe documents[i] = champion.document
+      unsafe scores[i] = champion.frequency
+      areKnown = areKnown && champion.hasFrequency
+    }
+    if areKnown {
+      return unsafe term.scorer.score(
+        documents: documents, frequencies: scores, count: count, into: scores)
+    }
+    for i in 0..<count { unsafe scores[i] = score(list.champion(i)) }
+  }
+
   /// Calls `visit` with stretch by stretch of the documents from `start` to before `end`, and their
   /// scores; a stretch lies in one block.
   @inline(__always)

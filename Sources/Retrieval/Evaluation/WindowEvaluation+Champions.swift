@@ -20,11 +20,13 @@ extension WindowEvaluation {
       (expected(counts.0, of: first) + expected(counts.1, of: second))
       * (requiredCount > 0 ? 2 : 0.75)
     guard expected >= Double(top.count) else { return }
+    var champions = WindowChampions(capacity: counts.0 + counts.1, memory: memory)
+    champions.append(counts.0, of: first, in: lists)
+    champions.append(counts.1, of: second, in: lists)
+    champions.addBounds(of: lists)
     var known = TopK(top.count)
     known.raise(to: top.minimum)
-    var seen = ScratchArray<DocID>(capacity: counts.0 + counts.1, memory: memory)
-    offer(counts.0, of: first, &seen, to: &known)
-    offer(counts.1, of: second, &seen, to: &known)
+    offer(champions, to: &known)
     if known.isFull { top.raise(to: known.minimum) }
   }
 
@@ -63,41 +65,86 @@ extension WindowEvaluation {
     return expected
   }
 
-  /// Offers the first `count` champions of list `own` to `known`.
-  private mutating func offer(
-    _ count: Int, of own: Int, _ seen: inout ScratchArray<DocID>, to known: inout TopK
-  ) {
-    let list = lists[own].postings.list
-    for i in 0..<count { offer(list.champion(i), of: own, &seen, to: &known) }
+  /// Offers champions to `known`, each with what it scores in all, unless it cannot reach what is known or came before.
+  private mutating func offer(_ champions: WindowChampions, to known: inout TopK) {
+    var seen = ScratchArray<DocID>(capacity: champions.count, memory: memory)
+    for i in 0..<champions.count {
+      let (document, bound) = (champions.document(i), champions.bound(i))
+      guard known.admits(bound), !seen.contains(document),
+        acceptedFirst?.contains(document) ?? true, acceptedLast?.contains(document) ?? true
+      else { continue }
+      seen.append(document)
+      let own = champions.list(i)
+      guard let score = score(document, championOf: own, bound: bound, known) else { continue }
+      known.insert(segment: segment, document: document, score: score)
+    }
   }
 
-  /// Offers a champion of list `own` to `known`, with what it scores in all, unless it cannot reach what is known
-  /// or was seen before.
-  private mutating func offer(
-    _ champion: Champion, of own: Int, _ seen: inout ScratchArray<DocID>, to known: inout TopK
-  ) {
-    let document = champion.document
-    var most: Score = 0
-    for i in lists.indices {
-      let bound = lists[i].postings.bounds[document]
-      if bound == 0, i < requiredCount { return }
-      most &+= bound
-    }
-    guard known.admits(most), !seen.contains(document),
-      acceptedFirst?.contains(document) ?? true, acceptedLast?.contains(document) ?? true
-    else { return }
-    seen.append(document)
-    most =
-      most &- lists[own].postings.bounds[document]
-      &+ lists[own].postings.score(champion)
+  /// What a champion of list `own` scores in all, where `bound` has what it scores there and what it can score elsewhere;
+  /// nil if it is not found, or that cannot reach what is known.
+  private mutating func score(
+    _ document: DocID, championOf own: Int, bound: Score, _ known: borrowing TopK
+  ) -> Score? {
+    var most = bound
     for i in lists.indices where i != own {
       let bound = lists[i].postings.bounds[document]
-      if bound == 0 { continue }
+      if bound == 0 {
+        if i < requiredCount { return nil }
+        continue
+      }
       let score = lists[i].postings.score(document)
-      if score == nil, i < requiredCount { return }
+      if score == nil, i < requiredCount { return nil }
       most = most &- bound &+ (score ?? 0)
-      guard known.admits(most) else { return }
+      guard known.admits(most) else { return nil }
     }
-    known.insert(segment: segment, document: document, score: most)
+    return most
+  }
+}
+
+/// Champions of two lists of a query, and what they can score in all.
+///
+/// What each needs from memory is asked for by loops without branches, so that none waits for another.
+@safe private struct WindowChampions {
+  private let documents: UnsafeMutablePointer<DocID>
+  private let bounds: UnsafeMutablePointer<Score>
+  /// Which list the first ones are champions of, how many they are, and which list the others are of.
+  private var first = 0
+  private var firstCount = 0
+  private var second = 0
+  private(set) var count = 0
+
+  init(capacity: Int, memory: ScratchMemory) {
+    unsafe documents = memory.take(capacity)
+    unsafe bounds = memory.take(capacity)
+  }
+
+  func document(_ i: Int) -> DocID { unsafe documents[i] }
+
+  func bound(_ i: Int) -> Score { unsafe bounds[i] }
+
+  /// The list that champion `i` is of.
+  func list(_ i: Int) -> Int { i < firstCount ? first : second }
+
+  /// Appends the first `more` champions of list `own` with what they score there.
+  mutating func append(
+    _ more: Int, of own: Int, in lists: ScratchArray<WindowEvaluation.EvaluatedList>
+  ) {
+    if count == 0 { (first, firstCount) = (own, more) } else { second = own }
+    unsafe lists[own].postings.writeChampions(more, to: documents + count, scores: bounds + count)
+    count += more
+  }
+
+  /// Adds what the other lists can score.
+  func addBounds(of lists: ScratchArray<WindowEvaluation.EvaluatedList>) {
+    for i in lists.indices {
+      let bounds = lists[i].postings.bounds
+      if i != first {
+        unsafe bounds.add(of: documents, count: firstCount, to: self.bounds)
+      }
+      if i != second {
+        unsafe bounds.add(
+          of: documents + firstCount, count: count - firstCount, to: self.bounds + firstCount)
+      }
+    }
   }
 }
