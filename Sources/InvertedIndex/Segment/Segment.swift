@@ -15,6 +15,8 @@ internal import Synchronization
   public nonisolated(unsafe) let weightedLengths: UnsafePointer<UInt16>
   let file: SegmentFile
   let dictionary: TermDictionary
+  /// The lines of postings that are asked for when a term is found: its headers, and what cells can score.
+  private static let linesAhead = 8
   private let zones = Mutex<DateZones?>(nil)
 
   /// Opens the segment at `path`.
@@ -81,8 +83,7 @@ internal import Synchronization
     let term = try resolved(info, hasPositions: hasPositions(key.field))
     if case .list(let postings, _) = term.info.storage {
       let start = unsafe file.start(of: .postings) + postings.start
-      unsafe prefetch(start)
-      unsafe prefetch(start + 64)
+      for line in 0..<Self.linesAhead { unsafe prefetch(start + 64 &* line) }
     }
     return term
   }
@@ -101,6 +102,7 @@ internal import Synchronization
   /// - Throws: `IndexError.damaged` if their bytes are not what was written.
   public func postings(of term: SegmentTerm) throws(IndexError) -> PostingsList {
     let list = try postings(term.info, term.arePositionsStored)
+    list.prefetchPayload()
     return term.isShared ? PostingsList(sharing: list) : list
   }
 
