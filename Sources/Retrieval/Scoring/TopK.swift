@@ -36,14 +36,34 @@ extension ScoredDocument {
   }
 }
 
+/// A document as one number: the higher, the earlier it is ranked.
+private struct RankKey: Sendable {
+  let bits: UInt128
+
+  init(_ found: ScoredDocument) {
+    let place = UInt64(found.segment) << 32 | UInt64(found.document)
+    bits = UInt128(found.score) << 64 | UInt128(~place)
+  }
+
+  var score: Score { Score(truncatingIfNeeded: bits >> 64) }
+
+  /// The segment above the document, 32 bits each.
+  var place: UInt64 { ~UInt64(truncatingIfNeeded: bits) }
+
+  var document: ScoredDocument {
+    ScoredDocument(
+      segment: Int(place >> 32), document: DocID(truncatingIfNeeded: place), score: score)
+  }
+}
+
 /// The k best documents so far, offered in any order.
 ///
-/// A binary heap with the worst at its root. A document enters if its score is at least `minimum` and,
-/// once there are enough, it is ranked before the worst.
+/// Once there are enough, a binary heap with the worst at its root. A document enters if its score is at least
+/// `minimum` and, once there are enough, it is ranked before the worst.
 public struct TopK: Sendable {
   /// The number of documents wanted.
   public let count: Int
-  private var heap: [ScoredDocument] = []
+  private var heap: [RankKey] = []
   /// The least score, before the prior of the document, with which one can enter.
   public private(set) var minimum: Score = 0
   private let prior: DocumentPrior?
@@ -65,10 +85,7 @@ public struct TopK: Sendable {
   }
 
   /// Takes out the documents of a segment, which will be offered again: the least score stays what they made it.
-  mutating func forget(segment: Int) {
-    // The worst first: a heap.
-    heap = heap.filter { $0.segment != segment }.sorted { $1.isBefore($0) }
-  }
+  mutating func forget(segment: Int) { heap.removeAll { $0.document.segment == segment } }
 
   /// Whether there are as many documents as are wanted.
   var isFull: Bool { heap.count == count }
@@ -78,7 +95,7 @@ public struct TopK: Sendable {
   @inline(__always)
   func minimum(from document: DocID, in segment: Int) -> Score {
     guard isFull, let worst = heap.first, worst.score == minimum &+ (prior?.most ?? 0),
-      (worst.segment, worst.document) < (segment, document)
+      worst.place < UInt64(segment) << 32 | UInt64(document)
     else { return minimum }
     return minimum &+ 1
   }
@@ -95,37 +112,36 @@ public struct TopK: Sendable {
   }
 
   private mutating func insert(_ found: ScoredDocument) {
-    guard count > 0 else { return }
-    let new = prior.map { found.adding($0) } ?? found
+    let new = RankKey(prior.map { found.adding($0) } ?? found)
     if heap.count < count {
       heap.append(new)
-      var child = heap.count - 1
-      while child > 0, heap[(child - 1) / 2].isBefore(heap[child]) {
-        heap.swapAt(child, (child - 1) / 2)
-        child = (child - 1) / 2
-      }
-    } else if new.isBefore(heap[0]) {
-      heap[0] = new
-      siftDown()
+      if heap.count < count { return }
+      for parent in (0..<heap.count / 2).reversed() { siftDown(heap[parent], to: parent) }
+    } else {
+      guard let worst = heap.first, new.bits > worst.bits else { return }
+      siftDown(new, to: 0)
     }
-    if heap.count == count { raise(to: heap[0].score) }
+    raise(to: heap[0].score)
   }
 
-  private mutating func siftDown() {
-    var parent = 0
+  /// Puts `key` in the place `start` or, where it is better than what is below it there, further down.
+  private mutating func siftDown(_ key: RankKey, to start: Int) {
+    var keys = heap.mutableSpan
+    var parent = start
     while true {
-      var child = 2 * parent + 1
-      guard child < heap.count else { return }
-      if child + 1 < heap.count, heap[child].isBefore(heap[child + 1]) { child += 1 }
-      guard heap[parent].isBefore(heap[child]) else { return }
-      heap.swapAt(parent, child)
+      var child = 2 &* parent &+ 1
+      guard child < keys.count else { break }
+      if child &+ 1 < keys.count, keys[child &+ 1].bits < keys[child].bits { child &+= 1 }
+      guard keys[child].bits < key.bits else { break }
+      keys[parent] = keys[child]
       parent = child
     }
+    keys[parent] = key
   }
 
   /// The documents, best first.
   public consuming func ranked() -> [ScoredDocument] {
-    heap.sort { $0.isBefore($1) }
-    return heap
+    heap.sort { $0.bits > $1.bits }
+    return heap.map(\.document)
   }
 }
