@@ -62,7 +62,8 @@ final class SampleSegment {
     let result = encoder.finish()
     sample.list = PostingsList(
       documentFrequency: result.documentFrequency, totalFrequency: result.totalFrequency,
-      documents: documents, postings: Self.kept(encoder.postings.bytes),
+      documents: documents, meanLength: scale.referenceLength,
+      postings: Self.kept(encoder.postings.bytes),
       positions: Self.kept(encoder.positions))
     return sample
   }

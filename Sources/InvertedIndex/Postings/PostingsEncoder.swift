@@ -286,7 +286,8 @@ struct PostingsEncoder {
   /// The highest level in each cell of documents.
   private mutating func writeCells() {
     let shift = PostingsLayout.cellShift(
-      frequency: documentFrequency, documents: segmentDocuments)
+      frequency: documentFrequency, documents: segmentDocuments,
+      meanLength: scale.referenceLength)
     let start = postings.count
     postings.bytes.append(
       contentsOf: repeatElement(

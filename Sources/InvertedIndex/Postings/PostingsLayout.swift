@@ -9,21 +9,31 @@ public enum PostingsLayout {
 
   /// The postings that a cell holds on average are at least half as many, where cells are not of the least size.
   ///
-  /// Those of lists that less than one in `rare` documents hold, and of others.
-  private static let postingsPerCell = (rare: 64, others: 32)
+  /// Those of lists that less than one in `rare` documents hold; of those that one in `frequent` or more hold in a segment
+  /// of texts shorter than `shortText`; and of others. Of short texts few lists are frequent, so that finer cells take
+  /// little; and many of their documents score nearly the most.
+  private static let postingsPerCell = (rare: 64, frequentInShort: 4, others: 32)
   private static let rare = 64
+  private static let frequent = 8
+  private static let shortText = 96
   /// The binary logarithm of the documents in the smallest cells.
-  public static let leastCellShift = 5
+  public static let leastCellShift = 4
   /// A list is dense if it holds one in so many documents.
   ///
   /// Beside what a posting without positions takes, a bit for each document weighs more.
   private static let dense = (withPositions: 10, without: 8)
 
-  /// The binary logarithm of the documents in a cell of a list that `frequency` of `documents` hold.
+  /// The binary logarithm of the documents in a cell of a list that `frequency` of `documents` hold, whose mean length is
+  /// `meanLength`.
   ///
-  /// A list has a level for each cell; so it has about as many levels at any frequency.
-  public static func cellShift(frequency: Int, documents: Int) -> Int {
-    let perCell = frequency * rare < documents ? postingsPerCell.rare : postingsPerCell.others
+  /// A list has a level for each cell; so it has about as many levels at most frequencies.
+  public static func cellShift(frequency: Int, documents: Int, meanLength: Int) -> Int {
+    var perCell = postingsPerCell.others
+    if frequency * rare < documents {
+      perCell = postingsPerCell.rare
+    } else if frequency * frequent >= documents, meanLength < shortText {
+      perCell = postingsPerCell.frequentInShort
+    }
     let wanted = perCell * documents / max(frequency, 1)
     return max(Int.bitWidth - 1 - max(wanted, 1).leadingZeroBitCount, leastCellShift)
   }

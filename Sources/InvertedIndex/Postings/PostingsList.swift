@@ -79,10 +79,10 @@ public import Bytes
   }
 
   /// The list whose bytes start at `postings` and, if it has them, `positions`, in a segment of so
-  /// many `documents`.
+  /// many `documents` of a mean length.
   init(
-    documentFrequency: Int, totalFrequency: Int, documents: Int, postings: UnsafeRawPointer,
-    positions: UnsafeRawPointer?
+    documentFrequency: Int, totalFrequency: Int, documents: Int, meanLength: Int,
+    postings: UnsafeRawPointer, positions: UnsafeRawPointer?
   ) {
     self.documentFrequency = documentFrequency
     self.totalFrequency = totalFrequency
@@ -107,7 +107,8 @@ public import Bytes
       return
     }
     blocks = (documentFrequency + Self.blockCount - 1) / Self.blockCount
-    cellShift = PostingsLayout.cellShift(frequency: documentFrequency, documents: documents)
+    cellShift = PostingsLayout.cellShift(
+      frequency: documentFrequency, documents: documents, meanLength: meanLength)
     cells = PostingsLayout.cells(shift: cellShift, documents: documents)
     documentWidth = PostingsLayout.width(below: documents)
     let first = unsafe postings.load(as: UInt8.self)

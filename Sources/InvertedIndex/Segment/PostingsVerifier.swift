@@ -135,7 +135,8 @@ struct PostingsVerifier {
         frequency: documentFrequency, documents: segment.documentCount, hasPositions: hasPositions)
     let champions = try unsafe readChampions(championCount, &reader, postings)
     let shift = PostingsLayout.cellShift(
-      frequency: documentFrequency, documents: segment.documentCount)
+      frequency: documentFrequency, documents: segment.documentCount,
+      meanLength: segment.meanLength)
     let cells = PostingsLayout.cells(shift: shift, documents: segment.documentCount)
     let levels = (0..<cells).map { _ in reader.read(UInt8.self) }
     var documents: [DocID]?

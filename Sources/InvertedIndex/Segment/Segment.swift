@@ -13,6 +13,8 @@ internal import Synchronization
   public nonisolated(unsafe) let lengths: UnsafePointer<UInt16>
   /// The weighted length of every document; the same as `lengths` where no field is by them.
   public nonisolated(unsafe) let weightedLengths: UnsafePointer<UInt16>
+  /// The mean length of the documents, as `ImpactScale` has it.
+  let meanLength: Int
   let file: SegmentFile
   let dictionary: TermDictionary
   /// The lines of postings that are asked for when a term is found: its headers, and what cells can score.
@@ -37,6 +39,7 @@ internal import Synchronization
     else { throw IndexError.damaged(path, "section summary") }
     self.file = file
     self.summary = summary
+    meanLength = summary.impactScale.referenceLength
     unsafe self.lengths = lengthBase.assumingMemoryBound(to: UInt16.self)
     if summary.weightedFields == 0 {
       unsafe weightedLengths = unsafe self.lengths
@@ -168,7 +171,8 @@ internal import Synchronization
         try unsafe hasPositions ? file.pointer(to: positionsExtent.range, of: .positions) : nil
       return unsafe PostingsList(
         documentFrequency: info.documentFrequency, totalFrequency: info.totalFrequency,
-        documents: documentCount, postings: postings, positions: positions)
+        documents: documentCount, meanLength: meanLength, postings: postings,
+        positions: positions)
     }
   }
 

@@ -5,7 +5,7 @@ internal import Bytes
 /// The layout is specified in `Index/README.md`.
 struct SegmentFileWriter: ~Copyable {
   static let magic = Array("LEDESEG\u{1}".utf8)
-  static let version: UInt32 = 9
+  static let version: UInt32 = 10
   static let headerBytes = 64
   /// The bytes of the header that mean something; the rest is zero.
   static let headerEnd = 48

@@ -96,7 +96,7 @@ internal import Bytes
     // The layout depends on whether there are positions; where they are does not matter here.
     return unsafe PostingsList(
       documentFrequency: Int(place.documentFrequency), totalFrequency: 0,
-      documents: segment.documentCount, postings: postings,
+      documents: segment.documentCount, meanLength: segment.meanLength, postings: postings,
       positions: place.detail == ListPlace.withPositions ? postings : nil)
   }
 

@@ -37,7 +37,7 @@ internal import InvertedIndex
     documents: UnsafePointer<DocID>, scores: UnsafePointer<Score>, count: Int, total: Int,
     memory: ScratchMemory
   ) {
-    shift = PostingsLayout.cellShift(frequency: count, documents: total)
+    shift = PostingsLayout.cellShift(frequency: count, documents: total, meanLength: .max)
     unsafe bits = nil
     cells = PostingsLayout.cells(shift: shift, documents: total)
     var most: Score = 1
