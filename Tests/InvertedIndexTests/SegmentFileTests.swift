@@ -33,13 +33,13 @@ import Testing
     try TestIndex.write(TestIndex.randomDocuments(20, seed: 1), to: path)
     #expect(refusal(path) == nil)
     let remedies: [UInt32: String] = [
-      0: "format version 0 is older than this program reads (9); "
+      0: "format version 0 is older than this program reads (10); "
         + "remove the index and build it again",
-      8: "format version 8 is older than this program reads (9); "
+      9: "format version 9 is older than this program reads (10); "
         + "remove the index and build it again",
-      10: "format version 10 is newer than this program reads (9); "
+      11: "format version 11 is newer than this program reads (10); "
         + "update lede or build the index again",
-      .max: "format version 4294967295 is newer than this program reads (9); "
+      .max: "format version 4294967295 is newer than this program reads (10); "
         + "update lede or build the index again",
     ]
     for (version, reason) in remedies {
@@ -48,7 +48,7 @@ import Testing
       #expect(error?.code == .incompatible)
       #expect(error?.description == "\(path): \(reason)")
     }
-    try setVersion(9, of: path)
+    try setVersion(10, of: path)
     #expect(refusal(path) == nil)
   }
 

@@ -20,10 +20,12 @@ enum TestIndex {
   ])
 
   /// Documents whose words follow Zipf's law, some words in bursts.
-  static func randomDocuments(_ count: Int, seed: UInt64, vocabulary: Int = 400) -> [TestDocument] {
+  static func randomDocuments(
+    _ count: Int, seed: UInt64, vocabulary: Int = 400, longest: Int = 60
+  ) -> [TestDocument] {
     var random = SplitMix64(seed: seed)
     return (0..<count).map { i in
-      let length = Int.random(in: 0...60, using: &random)
+      let length = Int.random(in: 0...longest, using: &random)
       let topic = Int.random(in: 0..<vocabulary, using: &random)
       let words = (0..<length).map { _ -> String in
         if Int.random(in: 0..<5, using: &random) == 0 { return "w\(topic)x" }

@@ -39,6 +39,9 @@ import Testing
       testDescription: "6,000 documents of equal length and 40 words, full of ties",
       law: .init(documents: 6_000, vocabulary: .even(40), lengths: 6...6), queries: 100),
     Case(
+      testDescription: "4,000 documents long enough for coarse cells",
+      law: .init(documents: 4_000, vocabulary: .zipf(3_000), lengths: 60...200), queries: 60),
+    Case(
       testDescription: "300 documents of 30 words",
       law: .init(
         documents: 300, vocabulary: .zipf(30), lengths: 0...30, longest: 200, burst: 0.1,
