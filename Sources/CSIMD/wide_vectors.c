@@ -6,14 +6,15 @@ int wide_vectors_are_there = 0;
 #include <immintrin.h>
 #include <stdlib.h>
 
-#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 
 __attribute__((constructor)) static void look_for_wide_vectors(void) {
   __builtin_cpu_init();
   wide_vectors_are_there = !getenv("LEDE_NARROW_VECTORS") && __builtin_cpu_supports("avx512f") &&
                            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-                           __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") &&
-                           __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+                           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
+                           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+                           __builtin_cpu_supports("popcnt");
 }
 
 static const uint8_t byte_lanes[64] = {
@@ -114,6 +115,41 @@ WIDE block_finds find_in_block_wide(const uint32_t *block, const uint32_t *heads
   return (block_finds){asked, found};
 }
 
+/// What 64 levels score, byte by byte of the scores: each of the four tables of 256 bytes is in four vectors.
+WIDE void scores_of_levels_wide(const uint8_t *levels, long count, const uint32_t *scores, uint32_t *target) {
+  const long in_vectors = count & ~63l;
+  if (in_vectors > 0) {
+    uint8_t bytes[4][256];
+    for (int i = 0; i < 256; i += 16) {
+      const __m512i own = _mm512_loadu_si512(scores + i);
+      _mm_storeu_si128((__m128i *)(bytes[0] + i), _mm512_cvtepi32_epi8(own));
+      _mm_storeu_si128((__m128i *)(bytes[1] + i), _mm512_cvtepi32_epi8(_mm512_srli_epi32(own, 8)));
+      _mm_storeu_si128((__m128i *)(bytes[2] + i), _mm512_cvtepi32_epi8(_mm512_srli_epi32(own, 16)));
+      _mm_storeu_si128((__m128i *)(bytes[3] + i), _mm512_cvtepi32_epi8(_mm512_srli_epi32(own, 24)));
+    }
+    __m512i tables[4][4];
+    for (int b = 0; b < 4; b++)
+      for (int i = 0; i < 4; i++) tables[b][i] = _mm512_loadu_si512(bytes[b] + 64 * i);
+    // So that the four vectors of scores come out in the order of the levels.
+    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    for (long i = 0; i < in_vectors; i += 64) {
+      const __m512i own = _mm512_permutexvar_epi32(order, _mm512_loadu_si512(levels + i));
+      const __mmask64 is_upper = _mm512_movepi8_mask(own);
+      __m512i found[4];
+      for (int b = 0; b < 4; b++)
+        found[b] = _mm512_mask_blend_epi8(is_upper, _mm512_permutex2var_epi8(tables[b][0], own, tables[b][1]),
+                                          _mm512_permutex2var_epi8(tables[b][2], own, tables[b][3]));
+      const __m512i low = _mm512_unpacklo_epi8(found[0], found[1]), high = _mm512_unpackhi_epi8(found[0], found[1]);
+      const __m512i low2 = _mm512_unpacklo_epi8(found[2], found[3]), high2 = _mm512_unpackhi_epi8(found[2], found[3]);
+      _mm512_storeu_si512(target + i, _mm512_unpacklo_epi16(low, low2));
+      _mm512_storeu_si512(target + i + 16, _mm512_unpackhi_epi16(low, low2));
+      _mm512_storeu_si512(target + i + 32, _mm512_unpacklo_epi16(high, high2));
+      _mm512_storeu_si512(target + i + 48, _mm512_unpackhi_epi16(high, high2));
+    }
+  }
+  for (long i = in_vectors; i < count; i++) target[i] = scores[levels[i]];
+}
+
 WIDE void write_places_wide(const void *bits, uint32_t start, long count, uint32_t *target) {
   const __m512i lanes = _mm512_loadu_si512(byte_lanes);
   const uint8_t *words = bits;
@@ -149,6 +185,7 @@ block_finds find_in_block_wide(const uint32_t *block, const uint32_t *heads, con
                                uint32_t last, uint32_t *places, uint32_t *indices) {
   return find_in_block(block, heads, wanted, count, last, places, indices);
 }
+void scores_of_levels_wide(const uint8_t *levels, long count, const uint32_t *scores, uint32_t *target) {}
 void write_places_wide(const void *bits, uint32_t start, long count, uint32_t *target) {}
 
 #endif

@@ -1,4 +1,4 @@
-// Kernels for processors that can compress the bytes of vectors of 512 bits (AVX-512 VBMI2, from 2019 on),
+// Kernels for processors that can permute and compress the bytes of vectors of 512 bits (AVX-512 VBMI and VBMI2, from 2019 on),
 // each beside the one that it stands in for. No part of the program but these is built for such processors: whether
 // this is one is asked when it runs.
 #pragma once
@@ -19,6 +19,9 @@ int read_distances_wide(const void *block, uint32_t shift, uint32_t *target);
 /// Does what `find_in_block` does.
 block_finds find_in_block_wide(const uint32_t *block, const uint32_t *heads, const uint32_t *wanted, long count,
                                uint32_t last, uint32_t *places, uint32_t *indices);
+
+/// Writes what each of `count` levels scores to `target`: does what `scores_of_levels` does for one number each.
+void scores_of_levels_wide(const uint8_t *levels, long count, const uint32_t *scores, uint32_t *target);
 
 /// Writes the places of the first `count` ones, 1 or more, of the bits from `start` on, and anything to up to 64 numbers
 /// behind them; there must be so many.

@@ -9,6 +9,9 @@ internal import InvertedIndex
   /// The cells of the finest kind in the largest window.
   private static let mostCells = ScratchMemory.largestWindow >> PostingsLayout.leastCellShift
 
+  /// Of so many levels the scores are looked up sooner if the tables for many at once are made first.
+  private static let manyLevels = 256
+
   private let sums: UnsafeMutablePointer<Score>
   private let more: UnsafeMutablePointer<Score>
   private let other: UnsafeMutablePointer<Score>
@@ -147,7 +150,11 @@ internal import InvertedIndex
       unsafe own = UnsafePointer(levels)
     }
     let each = 1 &<< max(bounds.shift &- shift, 0)
-    unsafe scores_of_levels(own, count, bounds.scores, each, target)
+    if each == 1, count >= Self.manyLevels, has_wide_vectors() != 0 {
+      unsafe scores_of_levels_wide(own, count, bounds.scores, target)
+    } else {
+      unsafe scores_of_levels(own, count, bounds.scores, each, target)
+    }
     for cell in count &* each..<cells { unsafe target[cell] = 0 }
   }
 }
