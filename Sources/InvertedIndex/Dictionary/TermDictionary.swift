@@ -34,7 +34,7 @@ internal import CSIMD
     if prefixes[last] != wanted { return last }
     // The whole keys tell, of the blocks with the same prefix and the one before them.
     let first = try lastBlock(notAbove: max(wanted, 1) - 1)
-    return try number(ofBlockHolding: key, among: first..<last + 1)
+    return try number(ofBlockHolding: key, among: min(first, last)..<last + 1)
   }
 
   /// The last block with a prefix that is not above `prefix`, or 0.
