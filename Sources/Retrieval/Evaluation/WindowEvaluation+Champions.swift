@@ -65,8 +65,9 @@ extension WindowEvaluation {
     return expected
   }
 
-  /// Whether champions of other lists are looked up in list `i`: where it tells whether they are found, or where that is
-  /// quick. What another list would add to what they score is left out: over news, to look for it took unions a tenth
+  /// Whether champions of other lists are looked up in list `i`: where it tells if they are found, or where that is quick.
+  ///
+  /// What another list would add to what they score is left out: over news, to look for it took unions a tenth
   /// more time.
   private func isLookedUp(_ i: Int) -> Bool {
     i < requiredCount || lists[i].postings.list.isDense
