@@ -87,13 +87,4 @@ public enum IndexedField: UInt8, Sendable, CaseIterable {
     }
     return IndexSchema(fields)
   }
-
-  /// The key of `term` in this field.
-  func key(_ term: [UInt8]) -> [UInt8] {
-    var key: [UInt8] = []
-    key.reserveCapacity(term.count + 1)
-    key.append(rawValue)
-    key.append(contentsOf: term)
-    return key
-  }
 }

@@ -84,7 +84,7 @@ import Testing
 
   @Test(
     "finding a key is scanning all terms for it",
-    arguments: [1, 2, 31, 32, 33, 64, 65, 97, 600])
+    arguments: [1, 2, 31, 32, 33, 64, 65, 97, 600, 6_000])
   func scan(count: Int) throws {
     let folder = TemporaryFolder()
     let seed = UInt64(count)

@@ -97,7 +97,7 @@ import Testing
     let memory = ScratchMemory()
     var (dense, sparse) = (0, 0)
     for word in 0..<120 {
-      let key = IndexedField.text.key(RandomCorpus.term(word))
+      let key = [IndexedField.text.rawValue] + RandomCorpus.term(word)
       guard let list = try segment.postings(key: key), list.hasHeaders else { continue }
       var postings = ScoredPostings(
         SegmentClauses.WeightedList(list: list, weight: 1_000),

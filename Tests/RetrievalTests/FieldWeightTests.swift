@@ -117,9 +117,9 @@ import Testing
     var random = SplitMix64(seed: 34)
     for word in 0..<80 {
       let term = RandomCorpus.term(word)
-      guard let list = try segment.postings(key: IndexedField.textStem.key(term)),
-        let titles = try segment.postings(key: IndexedField.titleStem.key(term)),
-        let leads = try segment.postings(key: IndexedField.leadStem.key(term))
+      guard let list = try segment.postings(key: [IndexedField.textStem.rawValue] + term),
+        let titles = try segment.postings(key: [IndexedField.titleStem.rawValue] + term),
+        let leads = try segment.postings(key: [IndexedField.leadStem.rawValue] + term)
       else { continue }
       let memory = ScratchMemory()
       var counts = [

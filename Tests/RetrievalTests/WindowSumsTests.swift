@@ -23,7 +23,7 @@ import Testing
     for words in [[0, 1, 2], [0, 40], [30, 300, 900, 1_500], [700, 701]] {
       let memory = ScratchMemory()
       var lists = try words.map { word in
-        let key = IndexedField.text.key(RandomCorpus.term(word))
+        let key = [IndexedField.text.rawValue] + RandomCorpus.term(word)
         let list = try #require(try segment.postings(key: key))
         return ScoredPostings(
           SegmentClauses.WeightedList(list: list, weight: 1_000),

@@ -1,6 +1,6 @@
-// Kernels for processors that can permute and compress the bytes of vectors of 512 bits (AVX-512 VBMI and VBMI2, from 2019 on),
-// each beside the one that it stands in for. No part of the program but these is built for such processors: whether
-// this is one is asked when it runs.
+// Kernels for processors that can permute and compress the bytes of vectors of 512 bits (AVX-512 VBMI and VBMI2, from
+// 2019 on), each beside the one that it stands in for. No part of the program but these is built for such processors:
+// whether this is one is asked when it runs.
 #pragma once
 #include "simd_helpers.h"
 

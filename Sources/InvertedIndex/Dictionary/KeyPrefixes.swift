@@ -7,7 +7,7 @@ internal import CSIMD
 /// time: they set the same.
 @safe final class KeyPrefixes: Sendable {
   /// The blocks of a group.
-  static let groupCount = 64
+  private static let groupCount = 64
 
   /// Of blocks that there are not, more than any prefix.
   private nonisolated(unsafe) let prefixes: UnsafeMutablePointer<UInt64>
@@ -15,13 +15,14 @@ internal import CSIMD
   private nonisolated(unsafe) let firsts: UnsafeMutablePointer<UInt64>
   /// For each group 1 once all its prefixes are known.
   private nonisolated(unsafe) let areKnown: UnsafeMutablePointer<UInt8>
+  /// The number of blocks, and of groups of them.
   let blocks: Int
-  var groups: Int { (blocks + Self.groupCount - 1) / Self.groupCount }
+  private let groups: Int
 
   /// The prefixes of so many blocks, none of them known.
   init(blocks: Int) {
     self.blocks = blocks
-    let groups = (blocks + Self.groupCount - 1) / Self.groupCount
+    groups = (blocks + Self.groupCount - 1) / Self.groupCount
     unsafe prefixes = .allocate(capacity: groups * Self.groupCount)
     unsafe prefixes.initialize(repeating: .max, count: groups * Self.groupCount)
     unsafe firsts = .allocate(capacity: groups)

@@ -1,9 +1,3 @@
-/// Where a term is in the dictionary of a segment, if it is there.
-public struct TermPlace: Sendable, BitwiseCopyable {
-  /// The number of the block.
-  let block: Int
-}
-
 /// A term of a segment as its dictionary has it: how frequent it is, and where its postings are.
 ///
 /// It is for the segment that it came from alone.

@@ -117,14 +117,6 @@ internal import Synchronization
     return try postings(info, hasPositions: hasPositions(key[0]))
   }
 
-  /// The postings of `term` in the field of that number, or nil.
-  ///
-  /// - Throws: `IndexError.damaged` if their bytes are not what was written.
-  public func postings(field: UInt8, term: [UInt8]) throws(IndexError) -> PostingsList? {
-    guard let info = try dictionary.find(field: field, term: term) else { return nil }
-    return try postings(info, hasPositions: hasPositions(field))
-  }
-
   private func hasPositions(_ field: UInt8) -> Bool {
     summary.positionalFields >> UInt32(field) & 1 == 1
   }

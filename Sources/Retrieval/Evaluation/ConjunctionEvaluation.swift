@@ -45,8 +45,8 @@ internal import InvertedIndex
     arePlaced = ScratchArray(
       repeatElement(false, count: clauses.required.count), memory: memory)
     filter = ListFilter(memory: memory)
-    terms = Self.terms(clauses.required, context, memory)
-    optional = Self.terms(clauses.optional, context, memory)
+    terms = Self.terms(clauses.required, context)
+    optional = Self.terms(clauses.optional, context)
     let phraseListCount = clauses.phrases.reduce(0) { $0 + $1.lists.count }
     phraseLists = ScratchArray(capacity: phraseListCount, memory: memory)
     order = ScratchArray(0..<clauses.required.count + phraseListCount, memory: memory)
@@ -65,9 +65,9 @@ internal import InvertedIndex
   }
 
   private static func terms(
-    _ clauses: ScratchArray<SegmentClauses.WeightedList>, _ context: SegmentContext,
-    _ memory: ScratchMemory
+    _ clauses: ScratchArray<SegmentClauses.WeightedList>, _ context: SegmentContext
   ) -> ScratchArray<ScoredTerm> {
+    let memory = context.memory
     var terms = ScratchArray<ScoredTerm>(capacity: clauses.count, memory: memory)
     for clause in clauses {
       terms.append(ScoredTerm(clause, scorer: context.scorer(of: clause), memory: memory))

@@ -6,7 +6,6 @@ internal import InvertedIndex
 /// is excluded, and what only adds to scores. Nothing is found that may not be. Its twin is `SetEvaluation`.
 @safe struct NestedEvaluation {
   private let context: SegmentContext
-  private let memory: ScratchMemory
   private let filter: ListFilter
   /// Some documents that are looked up together, and their scores.
   private let documents: UnsafeMutablePointer<DocID>
@@ -18,12 +17,13 @@ internal import InvertedIndex
   /// Of the documents that hold the rarest word of a phrase, so many hold the phrase.
   private static let phraseShare = 0.2
 
+  private var memory: ScratchMemory { context.memory }
+
   init(_ context: SegmentContext) {
     self.context = context
-    memory = context.memory
-    filter = ListFilter(memory: memory)
-    unsafe documents = memory.take(Self.lookedUpTogether)
-    unsafe scores = memory.take(Self.lookedUpTogether)
+    filter = ListFilter(memory: context.memory)
+    unsafe documents = context.memory.take(Self.lookedUpTogether)
+    unsafe scores = context.memory.take(Self.lookedUpTogether)
   }
 
   /// All matches of `plan`.

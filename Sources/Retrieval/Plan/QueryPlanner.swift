@@ -88,7 +88,7 @@ struct QueryPlanner {
   }
 
   private func seek(_ field: IndexedField, _ bytes: [UInt8]) throws(IndexError) -> SoughtTerm {
-    let start = unsafe memory.takeBytes(bytes.count + 1)
+    let start: UnsafeMutablePointer<UInt8> = unsafe memory.takeItems(bytes.count + 1)
     unsafe start[0] = field.rawValue
     for i in bytes.indices { unsafe start[i + 1] = bytes[i] }
     let key = unsafe DictionaryKey(
@@ -157,6 +157,7 @@ struct QueryPlanner {
   /// How a stem counts in titles and in leads, where that is otherwise than its lists have it.
   private func zones(of stem: DictionaryKey) throws(IndexError) -> ScratchArray<TermZone>? {
     let indexed = FieldWeights.indexed
+    guard model.weights != indexed else { return nil }
     let changes = [
       (field: IndexedField.titleStem, change: model.weights.title - indexed.title),
       (field: IndexedField.leadStem, change: model.weights.lead - indexed.lead),
