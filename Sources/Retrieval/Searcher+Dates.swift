@@ -1,97 +1,67 @@
 public import InvertedIndex
 
 extension Searcher {
+  /// If so many zones, of all, are likely to be needed first, all are looked at.
+  private static let mostFirst = 1.0 / 2
+  /// So many documents that hold the rarest of the words are looked at as fast as some zones.
+  private static let fewDocuments = 256
+
   /// The first `count` matches of `query` by date; those without a date come last, those of one date in
   /// the order of their scores.
   ///
-  /// Zone by zone from the end where they are, at first as many as are likely to do and twice as many each time, until
-  /// no other zone can hold one that comes before: so where documents stand about in the order of their dates, few
-  /// are looked at.
+  /// Zone by zone from the end where they are, at first as many as are likely to do and then as many again or more, until
+  /// no other zone can hold one that comes before: so where documents stand about in the order of their dates, few are
+  /// looked at.
   public func first(
     _ count: Int, by order: DateOrder, _ query: PreparedQuery
   ) throws(IndexError) -> [ScoredDocument] {
     guard count > 0 else { return [] }
     var zones: [DateZones] = []
-    for view in snapshot.segments { zones.append(try view.segment.dateZones()) }
-    var found = FirstDated(count)
-    var step = try likelyZones(count, query)
-    if step >= zones.reduce(0, { $0 + $1.zones.count }) {
-      for i in zones.indices {
-        try insert(matches(query, context(query, i)), by: order, zones[i], into: &found)
-      }
-      found.finish()
-      return found.documents.map(\.document)
+    var contexts: [SegmentContext] = []
+    for (i, view) in snapshot.segments.enumerated() {
+      zones.append(try view.segment.dateZones())
+      contexts.append(context(query, i))
     }
-    var rest = ZoneQueue(
-      zones.indices.flatMap { i in
-        zones[i].zones.indices.map { DatedZone(segment: i, index: $0, zones[i].zones[$0], order) }
-      })
+    var found = FirstDated(count, order, query.prior)
+    guard var step = likelyZones(count, query, contexts) else {
+      for context in contexts { try found.insert(matchesOf: query, context, zones[context.index]) }
+      return found.ordered()
+    }
+    var rest = ZoneQueue(zones, order)
+    var taken = 0
     while let best = rest.best {
       // Only dated documents end the search: a zone without dates has the least of all.
       if let last = found.last, best < last.rank { break }
-      for stretch in Self.stretches(rest.take(step)) {
-        let (i, own) = (stretch.segment, zones[stretch.segment])
-        let documents =
-          own.documents(ofZone: stretch.indices.lowerBound)
-          .lowerBound..<own.documents(ofZone: stretch.indices.upperBound - 1).upperBound
-        let others = query.accepted[i]
-        let context = context(query, i).accepting(
-          AcceptedDocuments([documents]) { others?.word($0) ?? .max })
-        try insert(matches(query, context), by: order, own, into: &found)
+      for (segment, stretches) in rest.take(step) {
+        let (context, own) = (contexts[segment], zones[segment])
+        let documents = stretches.map { own.documents(ofZones: $0) }
+        try found.insert(matchesOf: query, context.accepting(only: documents), own)
       }
-      found.finish()
-      step *= 2
+      found.sort()
+      taken += step
+      // By how many were found in these.
+      let more = 1.5 * Double(count - found.count) / max(Double(found.count), 0.1)
+      step = Int(min(max(more, 1), 4) * Double(taken))
     }
-    return found.documents.map(\.document)
+    return found.ordered()
   }
 
-  /// The number of zones in which twice as many matches as are wanted are to be expected.
-  private func likelyZones(_ count: Int, _ query: PreparedQuery) throws(IndexError) -> Int {
-    var matches = 0.0
-    for i in snapshot.segments.indices {
-      let context = context(query, i)
-      matches +=
-        NestedEvaluation(context).expectedShare(query.plan)
-        * Double(context.segment.documentCount)
+  /// The number of zones in which twice as many matches as are wanted are to be expected; nil if all zones had better be
+  /// looked at together.
+  private func likelyZones(
+    _ count: Int, _ query: PreparedQuery, _ contexts: [SegmentContext]
+  ) -> Int? {
+    var (expected, most, documents) = (0.0, 0, 0)
+    for context in contexts {
+      let evaluation = NestedEvaluation(context)
+      let own = context.segment.documentCount
+      expected += evaluation.expectedShare(query.plan) * Double(own)
+      most += evaluation.mostMatches(query.plan)
+      documents += own
     }
-    let all = snapshot.segments.reduce(0) { $0 + $1.segment.documentCount }
-    let perZone = matches / Double(max(all, 1)) * Double(DateZones.zoneCount)
-    return Int(min(max(2 * Double(count) / max(perZone, 1e-9), 1), 1e9))
-  }
-
-  /// Zones that stand side by side as one stretch.
-  private static func stretches(
-    _ zones: [DatedZone]
-  ) -> [(segment: Int, indices: Range<Int>)] {
-    var stretches: [(segment: Int, indices: Range<Int>)] = []
-    for zone in zones.sorted(by: { ($0.segment, $0.index) < ($1.segment, $1.index) }) {
-      if let last = stretches.last, last.segment == zone.segment,
-        last.indices.upperBound == zone.index
-      {
-        stretches[stretches.count - 1].indices = last.indices.lowerBound..<zone.index + 1
-      } else {
-        stretches.append((zone.segment, zone.index..<zone.index + 1))
-      }
-    }
-    return stretches
-  }
-
-  /// All matches in a segment with their scores.
-  private func matches(
-    _ query: PreparedQuery, _ context: SegmentContext
-  ) throws(IndexError) -> [ScoredDocument] {
-    try NestedEvaluation(context).found(query.plan).scored(
-      segment: context.index, query.prior)
-  }
-
-  private func insert(
-    _ matches: [ScoredDocument], by order: DateOrder, _ zones: DateZones,
-    into found: inout FirstDated
-  ) {
-    for document in matches {
-      let rank = order.rank(zones.dates[document.document])
-      found.insert(DatedDocument(document: document, rank: rank))
-    }
+    let share = 2 * Double(count) / max(expected, 1)
+    guard share < Self.mostFirst, most > Self.fewDocuments else { return nil }
+    return Int(share * Double(documents) / Double(DateZones.zoneCount)) + 1
   }
 }
 
@@ -105,26 +75,73 @@ private struct DatedDocument {
   }
 }
 
-/// The first of many documents.
+/// The first of many documents by their dates.
 private struct FirstDated {
-  private let count: Int
-  /// In order once `finish` was called: the first, and behind them some that came since.
-  private(set) var documents: [DatedDocument] = []
-  /// The last of as many as are wanted, when they were put in order last.
+  private let wanted: Int
+  private let order: DateOrder
+  private let prior: DocumentPrior?
+  /// Those that may be among the first, in order if none came behind one that it precedes.
+  private var documents: [DatedDocument] = []
+  private var areInOrder = true
+  var count: Int { documents.count }
+  /// The last of as many as are wanted, as far as is known.
   private(set) var last: DatedDocument?
 
-  init(_ count: Int) { self.count = count }
+  init(_ count: Int, _ order: DateOrder, _ prior: DocumentPrior?) {
+    wanted = count
+    self.order = order
+    self.prior = prior
+  }
 
-  mutating func insert(_ new: DatedDocument) {
+  /// Inserts what matches `query` in a segment.
+  ///
+  /// From the end where the newest are wanted: where documents stand in the order of their dates, all but a few are
+  /// passed over zone by zone.
+  mutating func insert(
+    matchesOf query: Searcher.PreparedQuery, _ context: SegmentContext, _ zones: DateZones
+  ) throws(IndexError) {
+    let matches = try NestedEvaluation(context).found(query.plan)
+    let places = matches.documents.indices
+    let (dates, zones) = (zones.dates, zones.zones)
+    var passedZone = -1
+    for i in places {
+      let place = order == .newest ? places.upperBound - 1 - i : i
+      let document = matches.documents[place]
+      let zone = Int(document) / DateZones.zoneCount
+      if zone == passedZone { continue }
+      let rank = order.rank(dates[document])
+      if let last, rank < last.rank {
+        if zones[zone].isAscending { passedZone = zone }
+        continue
+      }
+      let found = ScoredDocument(
+        segment: context.index, document: document, score: matches.scores[place])
+      insert(DatedDocument(document: prior.map { found.adding($0) } ?? found, rank: rank))
+    }
+  }
+
+  private mutating func insert(_ new: DatedDocument) {
     if let last, !new.isBefore(last) { return }
+    if let end = documents.last, new.isBefore(end) { areInOrder = false }
     documents.append(new)
-    if documents.count >= 2 * count + 64 { finish() }
+    if areInOrder, documents.count == wanted {
+      last = new
+    } else if documents.count / 2 - 32 >= wanted {
+      sort()
+    }
   }
 
   /// Puts the documents in order and forgets those that are too many.
-  mutating func finish() {
-    documents.sort { $0.isBefore($1) }
-    documents.removeLast(max(documents.count - count, 0))
-    last = documents.count == count ? documents.last : nil
+  mutating func sort() {
+    if !areInOrder { documents.sort { $0.isBefore($1) } }
+    areInOrder = true
+    documents.removeLast(max(documents.count - wanted, 0))
+    last = documents.count == wanted ? documents.last : nil
+  }
+
+  /// The first, in order.
+  consuming func ordered() -> [ScoredDocument] {
+    sort()
+    return documents.map(\.document)
   }
 }

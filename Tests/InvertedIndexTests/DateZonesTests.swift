@@ -31,13 +31,17 @@ import Testing
       let edges = [Int64.min, -300 * step, -1, 0, 1, 5 * step, 60 * step + 1, far ?? 9, .max]
       for from in edges {
         for to in edges {
-          let range = zones.range(from: from, to: to)
-          #expect(range.isEmpty || range.lowerBound % 64 == 0)
-          var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
-          zones.keep(&words, of: range, from: from, to: to)
-          let found = range.filter {
-            let place = Int($0 - range.lowerBound)
-            return words[place / 64] >> UInt64(place % 64) & 1 == 1
+          let stretches = zones.stretches(from: from, to: to)
+          #expect(
+            zip(stretches, stretches.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound })
+          let found = stretches.flatMap { range in
+            #expect(range.lowerBound % 64 == 0)
+            var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
+            zones.keep(&words, of: range, from: from, to: to)
+            return range.filter {
+              let place = Int($0 - range.lowerBound)
+              return words[place / 64] >> UInt64(place % 64) & 1 == 1
+            }
           }
           let expected = dates.indices.filter { i in
             dates[i].map { from <= $0 && $0 <= to } ?? false

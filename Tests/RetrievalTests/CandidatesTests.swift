@@ -73,10 +73,10 @@ import Testing
   @Test("candidates of a set stay, in order", arguments: 0..<24)
   func accepted(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed) + 99)
-    let words = (0..<1_000).map { _ in random.next() & random.next() }
     let origin = DocID(seed * 64)
     let end = origin + DocID(Self.window) - DocID(seed % 3 * 17)
-    let set = AcceptedDocuments([origin..<end]) { words[$0 % words.count] }
+    let set = AcceptedDocuments(
+      origin..<end, words: (0..<(Self.window + 63) / 64).map { _ in random.next() & random.next() })
     let pairs = pairs(share: [1, 2, 30, 700][seed % 4], from: origin, seed: seed)
       .filter { $0.document < end }
     let found = kept(pairs) { unsafe set.keep($0, $1, count: $2) }

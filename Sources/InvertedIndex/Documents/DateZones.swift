@@ -13,53 +13,61 @@ public struct DateZones: Sendable {
     /// Whether a document has none.
     public fileprivate(set) var lacksSome = false
     /// Whether all have one, none less than that of the document before.
-    fileprivate var isAscending = true
+    public fileprivate(set) var isAscending = true
   }
 
   /// The date of each document.
   public let dates: DocumentNumbers
-  /// The zones, in the order of documents.
-  public let zones: [Zone]
-  private let count: Int
+  private let table: Table
 
-  /// The zones of `dates` of so many documents; linear in them.
-  init(_ dates: DocumentNumbers, count: Int) {
-    self.dates = dates
-    self.count = count
-    zones = stride(from: 0, to: count, by: Self.zoneCount).map { start in
-      var zone = Zone()
-      for document in start..<min(start + Self.zoneCount, count) {
-        guard let date = dates[DocID(document)] else {
-          zone.lacksSome = true
-          continue
-        }
-        if date < zone.greatest { zone.isAscending = false }
-        zone.least = min(zone.least, date)
-        zone.greatest = max(zone.greatest, date)
-      }
-      if zone.lacksSome { zone.isAscending = false }
-      return zone
-    }
+  /// Those that `table` has of `segment`.
+  init(_ table: Table, of segment: Segment) {
+    dates = DocumentNumbers(column: table.dates, segment: segment)
+    self.table = table
   }
+
+  /// The zones, in the order of documents.
+  public var zones: [Zone] { table.zones }
+
+  /// The numbers of the zones, those with the greatest dates first; those without dates come last.
+  public var newestFirst: [Int] { table.newestFirst }
+
+  /// The numbers of the zones, those with the least dates first; those without dates come last.
+  public var oldestFirst: [Int] { table.oldestFirst }
+
+  private var count: Int { table.count }
 
   /// The documents of zone `index`.
   public func documents(ofZone index: Int) -> Range<DocID> {
-    DocID(index * Self.zoneCount)..<DocID(min((index + 1) * Self.zoneCount, count))
+    documents(ofZones: index..<index + 1)
   }
 
-  /// A stretch that holds all documents with dates from `from` to `to`, both included, and few others.
+  /// The documents of some zones, which stand side by side.
+  public func documents(ofZones zones: Range<Int>) -> Range<DocID> {
+    DocID(zones.lowerBound * Self.zoneCount)..<DocID(min(zones.upperBound * Self.zoneCount, count))
+  }
+
+  /// Stretches that hold all documents with dates from `from` to `to`, both included, and few others.
   ///
-  /// From the first to the last zone that has such, without what goes before and follows where dates ascend; it
-  /// starts at a multiple of 64.
+  /// They ascend, are apart from each other, and start at multiples of 64: zones that have such dates, without what goes
+  /// before and follows where dates ascend.
   ///
   /// - Complexity: linear in the zones.
-  public func range(from: Int64, to: Int64) -> Range<DocID> {
-    var (first, last) = (0, zones.count - 1)
-    while first <= last, !overlaps(first, from, to) { first += 1 }
-    while last > first, !overlaps(last, from, to) { last -= 1 }
-    guard first <= last else { return 0..<0 }
-    let start = inside(first, from: from, to: to).lowerBound & ~63
-    return start..<max(start, inside(last, from: from, to: to).upperBound)
+  public func stretches(from: Int64, to: Int64) -> [Range<DocID>] {
+    var stretches: [Range<DocID>] = []
+    var zone = 0
+    while zone < zones.count {
+      guard overlaps(zone, from, to) else {
+        zone += 1
+        continue
+      }
+      let start = inside(zone, from: from, to: to).lowerBound & ~63
+      while zone + 1 < zones.count, overlaps(zone + 1, from, to) { zone += 1 }
+      let end = inside(zone, from: from, to: to).upperBound
+      if start < end { stretches.append(start..<end) }
+      zone += 1
+    }
+    return stretches
   }
 
   @inline(__always)
@@ -92,7 +100,7 @@ public struct DateZones: Sendable {
   ///
   /// - Parameters:
   ///   - words: a bit for each document of `range`, the first lowest.
-  ///   - range: as `range(from:to:)` gives it, or part of it that starts at a multiple of 64.
+  ///   - range: a range that starts at a multiple of 64.
   /// - Complexity: linear in the documents of zones of which some have such a date and some have not, and whose
   ///   dates do not ascend; logarithmic in those of others.
   public func keep(
@@ -139,6 +147,40 @@ public struct DateZones: Sendable {
       if words[index] == 0 { continue }
       words[index] &= dates.column.mask(
         from: document, count: min(64, Int(documents.upperBound) - document), numbers: from, to)
+    }
+  }
+}
+
+extension DateZones {
+  /// The zones of a segment: what it keeps, which must not refer to the segment itself.
+  final class Table: Sendable {
+    let dates: NumericColumn
+    let count: Int
+    let zones: [Zone]
+    let newestFirst: [Int]
+    let oldestFirst: [Int]
+
+    /// The zones of `dates` of so many documents; linear in them.
+    init(_ dates: NumericColumn, count: Int) {
+      let zones = stride(from: 0, to: count, by: zoneCount).map { start in
+        var zone = Zone()
+        for document in start..<min(start + zoneCount, count) {
+          guard let date = dates[DocID(document)] else {
+            zone.lacksSome = true
+            continue
+          }
+          if date < zone.greatest { zone.isAscending = false }
+          zone.least = min(zone.least, date)
+          zone.greatest = max(zone.greatest, date)
+        }
+        if zone.lacksSome { zone.isAscending = false }
+        return zone
+      }
+      self.dates = dates
+      self.count = count
+      self.zones = zones
+      newestFirst = zones.indices.sorted { zones[$0].greatest > zones[$1].greatest }
+      oldestFirst = zones.indices.sorted { zones[$0].least < zones[$1].least }
     }
   }
 }

@@ -19,7 +19,7 @@ internal import Synchronization
   let dictionary: TermDictionary
   /// The lines of postings that are asked for when a term is found: its headers, and what cells can score.
   private static let linesAhead = 8
-  private let zones = Mutex<DateZones?>(nil)
+  private let zones = Mutex<DateZones.Table?>(nil)
 
   /// Opens the segment at `path`.
   ///
@@ -192,10 +192,10 @@ internal import Synchronization
 
   /// The dates with what is known of stretches of them; made when they are first asked for.
   public func dateZones() throws(IndexError) -> DateZones {
-    if let known = zones.withLock({ $0 }) { return known }
-    let made = DateZones(try dates(), count: documentCount)
+    if let known = zones.withLock({ $0 }) { return DateZones(known, of: self) }
+    let made = DateZones.Table(try dates().column, count: documentCount)
     zones.withLock { $0 = made }
-    return made
+    return DateZones(made, of: self)
   }
 
   private func column(_ id: SectionID) throws(IndexError) -> DocumentNumbers {

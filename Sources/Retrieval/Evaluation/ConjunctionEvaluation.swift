@@ -26,7 +26,8 @@ internal import InvertedIndex
   private let places: UnsafeMutablePointer<UInt32>
   private var arePlaced: ScratchArray<Bool>
   private let memory: ScratchMemory
-  private let range: Range<DocID>
+  /// What may be found lies in them.
+  private let stretches: [Range<DocID>]
   private let accepted: AcceptedDocuments?
 
   /// Phrases are looked for in so many documents or more, but for the last.
@@ -36,7 +37,7 @@ internal import InvertedIndex
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     memory = context.memory
     accepted = context.accepted
-    range = context.range
+    stretches = context.stretches
     unsafe documents = memory.take(Self.fewForPhrases + PostingsList.blockCount)
     unsafe leadPlaces = memory.take(PostingsList.blockCount)
     unsafe scores = memory.take(PostingsList.blockCount)
@@ -77,7 +78,8 @@ internal import InvertedIndex
 
   /// Calls `visit` with every matching document, ascending, and its score, found one by one.
   mutating func forEach(_ visit: (DocID, Score) -> Void) {
-    for block in blocks {
+    let (lead, stretches) = (lead, stretches)
+    lead.forEachBlock(holding: stretches) { block in
       for i in 0..<candidates(inBlock: block, behind: 0) {
         let document = unsafe documents[i]
         guard let score = score(document) else { continue }
@@ -126,20 +128,17 @@ internal import InvertedIndex
     return total
   }
 
-  /// The blocks of the rarest list that may hold accepted documents.
-  private var blocks: Range<Int> {
-    lead.blocks(holding: range)
-  }
-
   /// The number of documents that all lists hold, which are dense; those of them that are accepted.
   private func countOfBits() -> Int {
     var total = 0
     let others = order.dropFirst().map { terms[$0].list }
-    for index in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {
-      var word = lead.word(index)
-      for other in others { word &= other.word(index) }
-      if let accepted { word &= accepted.word(index) }
-      total &+= word.nonzeroBitCount
+    for stretch in stretches {
+      for index in Int(stretch.lowerBound) / 64..<(Int(stretch.upperBound) + 63) / 64 {
+        var word = lead.word(index)
+        for other in others { word &= other.word(index) }
+        if let accepted { word &= accepted.word(index) }
+        total &+= word.nonzeroBitCount
+      }
     }
     return total
   }
@@ -151,18 +150,18 @@ internal import InvertedIndex
     areScored: () -> Bool,
     _ visit: (UnsafePointer<DocID>, UnsafePointer<Score>, _ count: Int) -> Void
   ) {
-    // To look for phrases in few documents takes nearly as long as in many: more are waited for.
-    var waiting = 0
-    let blocks = blocks
-    for block in blocks {
-      if phrases.isEmpty {
+    let (lead, stretches) = (lead, stretches)
+    if phrases.isEmpty {
+      lead.forEachBlock(holding: stretches) { block in
         let count =
           areScored() ? scoredCandidates(inBlock: block) : candidates(inBlock: block, behind: 0)
         unsafe visit(documents, scores, count)
-        continue
       }
-      waiting += candidates(inBlock: block, behind: waiting)
-      guard waiting >= Self.fewForPhrases || block &+ 1 == blocks.upperBound else { continue }
+      return
+    }
+    // To look for phrases in few documents takes nearly as long as in many: more are waited for.
+    var waiting = 0
+    func visitWaiting() {
       for first in stride(from: 0, to: waiting, by: PhraseBatch.capacity) {
         let batch = min(waiting &- first, PhraseBatch.capacity)
         let count = keepPhrases(first, batch, areScored: areScored())
@@ -170,6 +169,11 @@ internal import InvertedIndex
       }
       waiting = 0
     }
+    lead.forEachBlock(holding: stretches) { block in
+      waiting += candidates(inBlock: block, behind: waiting)
+      if waiting >= Self.fewForPhrases { visitWaiting() }
+    }
+    visitWaiting()
   }
 
   /// Keeps of `count` documents from number `first` on those that hold the phrases, and writes their scores to
@@ -285,5 +289,21 @@ internal import InvertedIndex
     for i in terms.indices { score &+= terms[i].score(document) ?? 0 }
     for i in optional.indices { score &+= optional[i].score(document) ?? 0 }
     return score
+  }
+}
+
+extension PostingsList {
+  /// Calls `visit` with the blocks that may hold documents of some ranges, which ascend, each once.
+  @inline(__always)
+  fileprivate func forEachBlock(holding ranges: [Range<DocID>], _ visit: (_ block: Int) -> Void) {
+    var next = 0
+    for range in ranges {
+      let blocks = blocks(holding: range)
+      next = max(next, blocks.lowerBound)
+      while next < blocks.upperBound {
+        visit(next)
+        next &+= 1
+      }
+    }
   }
 }

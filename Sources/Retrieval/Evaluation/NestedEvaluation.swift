@@ -31,7 +31,9 @@ internal import InvertedIndex
     switch plan {
     case .term(let term):
       return try term.clause(context).map { found($0) } ?? FoundDocuments()
-    case .phrase:
+    case .phrase,
+      .all where plan.isFlat,
+      .required where plan.isFlat:
       guard let clauses = try SegmentClauses(plan, context),
         var evaluation = try ConjunctionEvaluation(clauses, context: context)
       else { return FoundDocuments() }
@@ -135,8 +137,7 @@ internal import InvertedIndex
     case .phrase: return Self.phraseShare * mostShare
     case .any(let plans): return min(plans.reduce(0) { $0 + expectedShare($1) }, 1)
     case .all(let plans), .required(let plans, _):
-      let shares = plans.map { expectedShare($0) }
-      return min(shares.reduce(Self.togetherMore) { $0 * $1 }, shares.min() ?? 0)
+      return min(plans.reduce(Self.togetherMore) { $0 * expectedShare($1) }, mostShare)
     case .except(let plan, _): return expectedShare(plan)
     }
   }
@@ -163,14 +164,15 @@ internal import InvertedIndex
 extension NestedEvaluation {
   private func found(_ clause: SegmentClauses.WeightedList) -> FoundDocuments {
     var found = FoundDocuments()
-    let range = context.range
-    guard !range.isEmpty else { return found }
+    guard !context.range.isEmpty else { return found }
     var postings = ScoredPostings(clause, context, memory: memory)
-    unsafe postings.forEachStretch(from: range.lowerBound, to: range.upperBound) {
-      unsafe documents.update(from: $0, count: $2)
-      unsafe scores.update(from: $1, count: $2)
-      append(
-        unsafe context.accepted?.keep(documents, scores, count: $2) ?? $2, to: &found)
+    for stretch in context.stretches {
+      unsafe postings.forEachStretch(from: stretch.lowerBound, to: stretch.upperBound) {
+        unsafe documents.update(from: $0, count: $2)
+        unsafe scores.update(from: $1, count: $2)
+        append(
+          unsafe context.accepted?.keep(documents, scores, count: $2) ?? $2, to: &found)
+      }
     }
     return found
   }

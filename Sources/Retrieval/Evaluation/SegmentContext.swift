@@ -6,11 +6,14 @@ final class SearchedSegment: Sendable {
   let index: Int
   let segment: Segment
   let tables: ScoringTables
+  /// The range of all its documents, alone.
+  let all: [Range<DocID>]
 
   init(index: Int, segment: Segment, tables: ScoringTables) {
     self.index = index
     self.segment = segment
     self.tables = tables
+    all = [0..<DocID(segment.documentCount)]
   }
 }
 
@@ -36,14 +39,32 @@ struct SegmentContext {
   var isWhole: Bool {
     guard let accepted else { return true }
     return accepted.rejectsFew && accepted.range.count == segment.documentCount
+      && accepted.stretches.count == 1
   }
 
   /// What may be found lies in it.
   var range: Range<DocID> { accepted?.range ?? 0..<DocID(segment.documentCount) }
 
+  /// What may be found lies in these parts of the range, which ascend.
+  var stretches: [Range<DocID>] { accepted?.stretches ?? searched.all }
+
   /// The same, where only `accepted` may be found.
   func accepting(_ accepted: AcceptedDocuments) -> SegmentContext {
     SegmentContext(searched, accepted: accepted, memory: memory)
+  }
+
+  /// The same, where nothing outside of some ranges may be found, which ascend and start at multiples of 64.
+  func accepting(only ranges: [Range<DocID>]) -> SegmentContext {
+    accepting(
+      AcceptedDocuments(
+        ranges.map { range in
+          var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
+          if let accepted {
+            let first = Int(range.lowerBound) / 64
+            for i in words.indices { words[i] = accepted.word(first + i) }
+          }
+          return AcceptedDocuments.Part(range, words: words)
+        }))
   }
 
   func scorer(weight: Float) -> TermScorer { TermScorer(weight: weight, tables: tables) }

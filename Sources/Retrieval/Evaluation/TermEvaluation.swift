@@ -22,20 +22,21 @@ enum TermEvaluation {
       let level = level(ofBest: top.count + (context.accepted?.rejectedCount ?? 0), in: bounds)
       if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
     }
-    let range = context.range
-    var cell = Int(range.lowerBound) &>> bounds.shift
-    var least = 1
-    while true {
-      let minimum = top.minimum(from: DocID(cell &<< bounds.shift), in: context.index)
-      while least < 256, unsafe bounds.scores[least] < minimum { least += 1 }
-      cell = next(cell, reaching: least, in: bounds)
-      guard cell < bounds.cells, cell &<< bounds.shift < Int(range.upperBound) else { return }
-      let start = DocID(cell &<< bounds.shift)
-      let end = DocID(min((cell &+ 1) &<< bounds.shift, documents))
-      unsafe postings.forEachStretch(from: start, to: end) {
-        unsafe offer($0, $1, count: $2, context, &top)
+    var (cell, least) = (0, 1)
+    for stretch in context.stretches {
+      cell = max(cell, Int(stretch.lowerBound) &>> bounds.shift)
+      while true {
+        let minimum = top.minimum(from: DocID(cell &<< bounds.shift), in: context.index)
+        while least < 256, unsafe bounds.scores[least] < minimum { least += 1 }
+        cell = next(cell, reaching: least, in: bounds)
+        guard cell < bounds.cells, cell &<< bounds.shift < Int(stretch.upperBound) else { break }
+        let start = DocID(cell &<< bounds.shift)
+        let end = DocID(min((cell &+ 1) &<< bounds.shift, documents))
+        unsafe postings.forEachStretch(from: start, to: end) {
+          unsafe offer($0, $1, count: $2, context, &top)
+        }
+        cell += 1
       }
-      cell += 1
     }
   }
 

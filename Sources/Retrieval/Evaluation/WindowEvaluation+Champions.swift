@@ -56,7 +56,7 @@ extension WindowEvaluation {
 
   /// How many of so many champions of list `own` may be found and are in all required lists, if these are independent.
   private func expected(_ champions: Int, of own: Int) -> Double {
-    let accepted = (acceptedFirst ?? acceptedLast).map { $0.range.count - $0.rejectedCount }
+    let accepted = (acceptedFirst ?? acceptedLast)?.count
     let share = Double(accepted ?? documentCount) / Double(documentCount)
     var expected = share * Double(champions)
     for i in 0..<requiredCount where i != own {

@@ -53,8 +53,6 @@ internal import InvertedIndex
   let acceptedLast: AcceptedDocuments?
   /// Whether the words of a lone phrase are asked one by one.
   var wordTrial = WordTrial()
-  /// What lies outside of it is not looked at.
-  private let range: Range<DocID>
   /// The optional terms by what they can score in the window, least first, and sums of the least.
   private var order: ScratchArray<Int>
   private var sumsOfLeast: ScratchArray<Score>
@@ -92,11 +90,11 @@ internal import InvertedIndex
     let rejectsFew = context.accepted?.rejectsFew ?? true
     acceptedFirst = rejectsFew ? nil : context.accepted
     acceptedLast = rejectsFew ? context.accepted : nil
-    range = context.range
     documentCount = context.segment.documentCount
     let required = clauses.requiredLists(in: memory)
     let rarest = required.first?.clause.list.documentFrequency
     shift = WindowSize.shift(clauses, rarest: rarest, documents: documentCount, wanted: wanted)
+    let range = context.range
     windows = Int(range.lowerBound) >> shift..<(Int(range.upperBound) + 1 << shift - 1) >> shift
     // A window has no more candidates than the rarest list has documents.
     candidates = Candidates(capacity: min(1 << shift, rarest ?? .max), memory: memory)
@@ -171,7 +169,9 @@ internal import InvertedIndex
         }
         total &+= least
       }
-      let isPossible = (0..<requiredCount).allSatisfy { unsafe lists[$0].bounds[window] > 0 }
+      let isPossible =
+        (0..<requiredCount).allSatisfy { unsafe lists[$0].bounds[window] > 0 }
+        && !documents(of: window).isEmpty
       unsafe totals[window] = isPossible ? total : 0
     }
   }
@@ -185,7 +185,7 @@ internal import InvertedIndex
     unresolve(allBut: lists[0].clause)
     var total = 0
     for window in windows where unsafe totals[window] > 0 {
-      let documents = range.clamped(to: documents(of: window))
+      let documents = documents(of: window)
       candidates.removeAll()
       candidates.append(
         placesOf: &lists[0].postings.term.counted.reader, from: documents.lowerBound,
@@ -259,7 +259,7 @@ internal import InvertedIndex
     for i in leads { finest = min(finest, lists[lead(i)].postings.bounds.shift) }
     let start = DocID(window << shift)
     live.begin(
-      at: start, window: shift, shift: finest, within: range.clamped(to: documents(of: window)))
+      at: start, window: shift, shift: finest, within: documents(of: window))
     if finest == shift { return nil }
     if leads.count == 1 {
       for i in clauses.indices { live.add(clauses[i]) }
@@ -306,10 +306,11 @@ internal import InvertedIndex
     return essential
   }
 
-  /// The documents of a window.
+  /// The documents of a window, without those at both ends that may not be found.
   private func documents(of window: Int) -> Range<DocID> {
     let start = window << shift
-    return DocID(start)..<DocID(min(start + 1 << shift, documentCount))
+    let documents = DocID(start)..<DocID(min(start + 1 << shift, documentCount))
+    return (acceptedFirst ?? acceptedLast)?.range(in: documents) ?? documents
   }
 
   /// Orders the optional terms by what they can score in the window.

@@ -1,54 +1,55 @@
 internal import CSIMD
 internal import InvertedIndex
 
-/// The documents of a segment that may be found: those of a set, all of which lie in a range.
+/// The documents of a segment that may be found: those of a set, all of which lie in a few stretches.
 struct AcceptedDocuments {
-  /// Nothing outside of it may be found; its start is a multiple of 64.
+  /// Nothing outside of them may be found. They ascend, are apart from each other, and start at multiples of 64.
+  let stretches: [Range<DocID>]
+  /// From the first of the stretches to the end of the last.
   let range: Range<DocID>
-  /// A bit for each document of the range, the first lowest; those past its end are zero.
+  /// The number of documents in the set.
+  let count: Int
+  /// The number of documents in the stretches.
+  private let stretchedCount: Int
+  /// A bit for each document from `first` on, a multiple of 64, the first lowest.
   private let words: [UInt64]
-  /// The number of documents of the range that are not in the set.
-  let rejectedCount: Int
+  private let first: DocID
 
-  /// Whether so few of the range are rejected that asking is best left until little is left to ask for.
-  var rejectsFew: Bool { rejectedCount <= range.count / 4 }
+  /// The number of documents in the stretches that are not in the set.
+  var rejectedCount: Int { stretchedCount - count }
 
-  /// Those of `range`, which starts at a multiple of 64, whose bits are set in `words`.
-  init(_ range: Range<DocID>, words: [UInt64]) {
-    precondition(range.lowerBound % 64 == 0 && words.count == (range.count + 63) / 64)
-    var words = words
-    if range.upperBound % 64 != 0, !words.isEmpty {
-      words[words.count - 1] &= 1 << UInt64(range.upperBound % 64) - 1
-    }
-    self.range = range
-    self.words = words
-    rejectedCount = range.count - words.reduce(0) { $0 + $1.nonzeroBitCount }
-  }
+  /// Whether so few of the stretches are rejected that asking is best left until little is left to ask for.
+  var rejectsFew: Bool { rejectedCount <= stretchedCount / 4 }
 
-  /// Those of some `ranges`, which start at multiples of 64 and end there or with the segment, whose
-  /// bits are set.
+  /// Those of `range`, which starts at a multiple of 64, whose bits are set in `words`, the first lowest.
   ///
-  /// - Parameter word: the bits of documents 64·i to 64·i + 63, the first lowest.
-  init(_ ranges: [Range<DocID>], word: (_ i: Int) -> UInt64) {
-    let first = ranges.map(\.lowerBound).min() ?? 0
-    let all = first..<(ranges.map(\.upperBound).max() ?? first)
-    var words = [UInt64](repeating: 0, count: (all.count + 63) / 64)
-    for range in ranges {
-      precondition(range.lowerBound % 64 == 0)
-      let start = Int(range.lowerBound) / 64
-      for i in start..<start + (range.count + 63) / 64 { words[i - Int(first) / 64] = word(i) }
-      if range.upperBound % 64 != 0 {
-        words[Int(range.upperBound - first) / 64] &= 1 << UInt64(range.upperBound % 64) - 1
-      }
+  /// - Complexity: linear in the words.
+  init(_ range: Range<DocID>, words: [UInt64]) { self.init([Part(range, words: words)]) }
+
+  /// Those of some parts, which ascend.
+  ///
+  /// - Complexity: linear in the words of the parts, and of what is between them.
+  init(_ parts: [Part]) {
+    let used = parts.filter { !$0.range.isEmpty }
+    stretches = used.map(\.range)
+    range = (stretches.first?.lowerBound ?? 0)..<(stretches.last?.upperBound ?? 0)
+    count = used.reduce(0) { $0 + $1.count }
+    stretchedCount = used.reduce(0) { $0 + $1.range.count }
+    if let only = used.first, used.count == 1 {
+      (words, first) = (only.words, only.first)
+      return
     }
-    self.init(all, words: words)
+    first = range.lowerBound
+    var words = [UInt64](repeating: 0, count: (range.count + 63) / 64)
+    for part in used { part.copy(to: &words, from: first) }
+    self.words = words
   }
 
   /// Whether `document` may be found.
   @inline(__always)
   func contains(_ document: DocID) -> Bool {
     guard range.contains(document) else { return false }
-    let place = Int(document &- range.lowerBound)
+    let place = Int(document &- first)
     return words[place &>> 6] &>> UInt64(place & 63) & 1 == 1
   }
 
@@ -61,13 +62,61 @@ struct AcceptedDocuments {
   ) -> Int {
     unsafe words.withUnsafeBytes {
       guard let words = $0.baseAddress else { return 0 }
-      return unsafe keep_in_bits(documents, scores, count, words, range.lowerBound)
+      return unsafe keep_in_bits(documents, scores, count, words, first)
     }
   }
 
   /// The bits of documents 64·`index` to 64·`index` + 63, the first lowest.
   func word(_ index: Int) -> UInt64 {
-    let place = index - Int(range.lowerBound) / 64
+    let place = index - Int(first) / 64
     return words.indices.contains(place) ? words[place] : 0
+  }
+
+  /// The least range that holds what may be found in `documents`.
+  func range(in documents: Range<DocID>) -> Range<DocID> {
+    let inside = stretches.lazy.map { $0.clamped(to: documents) }.filter { !$0.isEmpty }
+    guard let first = inside.first, let last = inside.last else {
+      return documents.lowerBound..<documents.lowerBound
+    }
+    return first.lowerBound..<last.upperBound
+  }
+}
+
+extension AcceptedDocuments {
+  /// Those of a range, which starts at a multiple of 64.
+  struct Part {
+    /// Without what cannot be found at both ends.
+    let range: Range<DocID>
+    fileprivate let words: [UInt64]
+    /// The document of the first bit.
+    fileprivate let first: DocID
+    fileprivate let count: Int
+
+    /// Those of `range` whose bits are set in `words`, the first lowest.
+    init(_ range: Range<DocID>, words: [UInt64]) {
+      precondition(range.lowerBound % 64 == 0 && words.count == (range.count + 63) / 64)
+      var words = words
+      if range.upperBound % 64 != 0, !words.isEmpty {
+        words[words.count - 1] &= 1 << UInt64(range.upperBound % 64) - 1
+      }
+      self.words = words
+      first = range.lowerBound
+      count = words.reduce(0) { $0 + $1.nonzeroBitCount }
+      guard let firstUsed = words.firstIndex(where: { $0 != 0 }),
+        let lastUsed = words.lastIndex(where: { $0 != 0 })
+      else {
+        self.range = first..<first
+        return
+      }
+      self.range =
+        first + DocID(64 * firstUsed)..<min(range.upperBound, first + DocID(64 * (lastUsed + 1)))
+    }
+
+    /// Copies its bits to where they belong in `all`, whose first is that of `start`.
+    fileprivate func copy(to all: inout [UInt64], from start: DocID) {
+      for place in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {
+        all[place - Int(start) / 64] = words[place - Int(first) / 64]
+      }
+    }
   }
 }

@@ -12,7 +12,8 @@ struct FilterSet {
   var live: [AcceptedDocuments?] {
     snapshot.segments.map { view in
       view.excluded.map { excluded in
-        AcceptedDocuments([0..<DocID(view.segment.documentCount)]) { ~excluded.words[$0] }
+        AcceptedDocuments(
+          0..<DocID(view.segment.documentCount), words: excluded.words.map { ~$0 })
       }
     }
   }
@@ -55,23 +56,23 @@ struct FilterSet {
     of segment: Segment, _ filters: [DocumentFilter], excluded: DocumentSet?
   ) throws(IndexError) -> AcceptedDocuments {
     let periods = filters.compactMap(\.dates)
-    var range = 0..<DocID(segment.documentCount)
-    if periods.isEmpty {
-      return AcceptedDocuments([range]) { ~(excluded?.words[$0] ?? 0) }
+    let all = 0..<DocID(segment.documentCount)
+    guard let (from, to) = periods.first else {
+      return AcceptedDocuments(
+        all, words: (0..<(all.count + 63) / 64).map { ~(excluded?.words[$0] ?? 0) })
     }
     let zones = try segment.dateZones()
-    for (from, to) in periods {
-      range = zones.range(from: from, to: to).clamped(to: range)
-      // Periods apart from each other leave nothing, wherever that begins.
-      if range.isEmpty { range = 0..<0 }
-    }
-    var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
-    for (from, to) in periods { zones.keep(&words, of: range, from: from, to: to) }
-    if let excluded {
-      let first = Int(range.lowerBound) / 64
-      for i in words.indices { words[i] &= ~excluded.words[first + i] }
-    }
-    return AcceptedDocuments(range, words: words)
+    // Other periods take some of these away.
+    return AcceptedDocuments(
+      zones.stretches(from: from, to: to).map { stretch in
+        var words = [UInt64](repeating: .max, count: (stretch.count + 63) / 64)
+        for (from, to) in periods { zones.keep(&words, of: stretch, from: from, to: to) }
+        if let excluded {
+          let first = Int(stretch.lowerBound) / 64
+          for i in words.indices { words[i] &= ~excluded.words[first + i] }
+        }
+        return AcceptedDocuments.Part(stretch, words: words)
+      })
   }
 }
 

@@ -83,7 +83,7 @@ struct SegmentClauses: BitwiseCopyable {
   /// each other.
   func expectedMatches(in context: SegmentContext) -> Double {
     let documents = Double(context.segment.documentCount)
-    return required.reduce(context.accepted.map { Double($0.range.count) } ?? documents) {
+    return required.reduce(context.accepted.map { Double($0.count) } ?? documents) {
       $0 * Double($1.list.documentFrequency) / documents
     }
   }
