@@ -28,7 +28,10 @@ import Testing
         dates.map { TestDocument(id: "d", words: [], date: $0) }, to: folder.path + "/s")
       let segment = try Segment(path: folder.path + "/s")
       let zones = try segment.dateZones()
-      let edges = [Int64.min, -300 * step, -1, 0, 1, 5 * step, 60 * step + 1, far ?? 9, .max]
+      let edges = [
+        Int64.min, -300 * step, -120 * step, -100 * step, -1, 0, 1, 5 * step, 60 * step + 1,
+        far ?? 9, .max,
+      ]
       for from in edges {
         for to in edges {
           let stretches = zones.stretches(from: from, to: to)

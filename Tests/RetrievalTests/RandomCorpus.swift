@@ -53,11 +53,13 @@ struct RandomCorpus {
     var burst = 0.0
     /// The share of places at which a second word stands; it may be the same.
     var doubled = 0.0
-    /// Whether all but the most frequent words come up and go out of use, documents are in the
-    /// order of their dates, and a long run of them is deleted.
+    /// Whether all but the most frequent words come up and go out of use, documents are those of a few collections, each
+    /// in the order of its dates, and a long run of them is deleted.
     var drifts = false
 
     static let days = 100
+    /// The collections, of the same days; all documents of all but the first are dated.
+    static let collections = 3
   }
 
   private(set) var documents: [Document]
@@ -109,10 +111,12 @@ struct RandomCorpus {
     }
     let day =
       law.drifts
-      ? i * Law.days / law.documents : Int.random(in: 0..<Law.days, using: &random)
+      ? i * Law.collections * Law.days / law.documents % Law.days
+      : Int.random(in: 0..<Law.days, using: &random)
+    let isDated = i % 7 != 0 || law.drifts && i >= law.documents / Law.collections
     return Document(
       words: words, besides: besides, title: min(length, 5),
-      date: i % 7 == 0 ? nil : Int64(day) * 86_400)
+      date: isDated ? Int64(day) * 86_400 : nil)
   }
 
   private static func word(_ vocabulary: Law.Vocabulary, _ random: inout SplitMix64) -> Int {

@@ -61,9 +61,10 @@ public struct DateZones: Sendable {
         zone += 1
         continue
       }
-      let start = inside(zone, from: from, to: to).lowerBound & ~63
+      let all = 0..<DocID(count)
+      let start = inside(zone, from: from, to: to, of: all).lowerBound & ~63
       while zone + 1 < zones.count, overlaps(zone + 1, from, to) { zone += 1 }
-      let end = inside(zone, from: from, to: to).upperBound
+      let end = inside(zone, from: from, to: to, of: all).upperBound
       if start < end { stretches.append(start..<end) }
       zone += 1
     }
@@ -72,29 +73,44 @@ public struct DateZones: Sendable {
 
   @inline(__always)
   private func overlaps(_ index: Int, _ from: Int64, _ to: Int64) -> Bool {
-    zones[index].least <= to && zones[index].greatest >= from
+    // Nothing is in a period that ends before it begins, though both its days may be in the zone.
+    from <= to && zones[index].least <= to && zones[index].greatest >= from
   }
 
-  /// The documents of zone `index`; of one whose dates ascend those with dates from `from` to `to`.
-  private func inside(_ index: Int, from: Int64, to: Int64) -> Range<DocID> {
-    let documents = documents(ofZone: index)
+  /// The documents of zone `index` in `range`; of one whose dates ascend those with dates from `from` to `to`, which is
+  /// not less.
+  private func inside(
+    _ index: Int, from: Int64, to: Int64, of range: Range<DocID>
+  ) -> Range<DocID> {
+    let documents = documents(ofZone: index).clamped(to: range)
     let zone = zones[index]
-    guard zone.isAscending, from <= to else { return documents }
-    let start = zone.least >= from ? documents.lowerBound : partition(documents) { $0 >= from }
-    let end = zone.greatest <= to ? documents.upperBound : partition(documents) { $0 > to }
-    return start..<max(start, end)
+    guard zone.isAscending, let last = documents.last else { return documents }
+    let start =
+      zone.least >= from ? documents.lowerBound : partition(documents) { $0 >= from }
+    // Where the last is too late, the first of those that are is looked for before it.
+    let end =
+      zone.greatest <= to || date(last) <= to
+      ? documents.upperBound : partition(start..<last) { $0 > to }
+    return start..<end
   }
 
   /// The first of `documents`, whose dates ascend, of whose date `isBehind` is true, or their end.
   @inline(__always)
   private func partition(_ documents: Range<DocID>, by isBehind: (Int64) -> Bool) -> DocID {
     var (low, high) = (documents.lowerBound, documents.upperBound)
+    // Of a range that was rounded it is one of the first.
+    if documents.count > 64 {
+      if isBehind(date(low &+ 63)) { high = low &+ 63 } else { low &+= 64 }
+    }
     while low < high {
       let middle = (low &+ high) / 2
-      if isBehind(dates[middle] ?? .min) { high = middle } else { low = middle &+ 1 }
+      if isBehind(date(middle)) { high = middle } else { low = middle &+ 1 }
     }
     return low
   }
+
+  @inline(__always)
+  private func date(_ document: DocID) -> Int64 { table.dates[document] ?? .min }
 
   /// Clears the bits of the documents without a date from `from` to `to`, both included.
   ///
@@ -114,7 +130,7 @@ public struct DateZones: Sendable {
       if !overlaps(index, from, to) {
         Self.clear(documents, in: &words, of: range)
       } else if zone.isAscending {
-        let inside = inside(index, from: from, to: to).clamped(to: documents)
+        let inside = inside(index, from: from, to: to, of: documents)
         Self.clear(documents.lowerBound..<inside.lowerBound, in: &words, of: range)
         Self.clear(inside.upperBound..<documents.upperBound, in: &words, of: range)
       } else {

@@ -22,18 +22,19 @@ enum TermEvaluation {
       let level = level(ofBest: top.count + (context.accepted?.rejectedCount ?? 0), in: bounds)
       if level > 0 { top.raise(to: scorer.least(level: UInt8(level))) }
     }
+    let (accepted, segment) = (context.accepted, context.index)
     var (cell, least) = (0, 1)
     for stretch in context.stretches {
       cell = max(cell, Int(stretch.lowerBound) &>> bounds.shift)
       while true {
-        let minimum = top.minimum(from: DocID(cell &<< bounds.shift), in: context.index)
+        let minimum = top.minimum(from: DocID(cell &<< bounds.shift), in: segment)
         while least < 256, unsafe bounds.scores[least] < minimum { least += 1 }
         cell = next(cell, reaching: least, in: bounds)
         guard cell < bounds.cells, cell &<< bounds.shift < Int(stretch.upperBound) else { break }
         let start = DocID(cell &<< bounds.shift)
         let end = DocID(min((cell &+ 1) &<< bounds.shift, documents))
         unsafe postings.forEachStretch(from: start, to: end) {
-          unsafe offer($0, $1, count: $2, context, &top)
+          unsafe offer($0, $1, count: $2, accepted, segment, &top)
         }
         cell += 1
       }
@@ -51,19 +52,19 @@ enum TermEvaluation {
     let frequencies = unsafe counted.frequencies(ofBlock: 0, at: 0, of: documents, count: count)
     let scores = unsafe memory.take(PostingsList.blockCount)
     unsafe scorer.score(documents: documents, frequencies: frequencies, count: count, into: scores)
-    unsafe offer(documents, scores, count: count, context, &top)
+    unsafe offer(documents, scores, count: count, context.accepted, context.index, &top)
   }
 
-  /// Offers `count` documents and their scores.
+  /// Offers those of `count` documents that are accepted, and their scores.
   @inline(__always)
   private static func offer(
     _ documents: UnsafePointer<DocID>, _ scores: UnsafePointer<Score>, count: Int,
-    _ context: SegmentContext, _ top: inout TopK
+    _ accepted: AcceptedDocuments?, _ segment: Int, _ top: inout TopK
   ) {
     for i in 0..<count {
       let (document, score) = unsafe (documents[i], scores[i])
-      guard top.admits(score), context.accepted?.contains(document) ?? true else { continue }
-      top.insert(segment: context.index, document: document, score: score)
+      guard top.admits(score), accepted?.contains(document) ?? true else { continue }
+      top.insert(segment: segment, document: document, score: score)
     }
   }
 

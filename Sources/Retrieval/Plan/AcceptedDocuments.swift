@@ -2,7 +2,9 @@ internal import CSIMD
 internal import InvertedIndex
 
 /// The documents of a segment that may be found: those of a set, all of which lie in a few stretches.
-struct AcceptedDocuments {
+///
+/// A class, so that to hand it on counts one reference, and not one for each of its parts.
+final class AcceptedDocuments: Sendable {
   /// Nothing outside of them may be found. They ascend, are apart from each other, and start at multiples of 64.
   let stretches: [Range<DocID>]
   /// From the first of the stretches to the end of the last.
@@ -24,25 +26,37 @@ struct AcceptedDocuments {
   /// Those of `range`, which starts at a multiple of 64, whose bits are set in `words`, the first lowest.
   ///
   /// - Complexity: linear in the words.
-  init(_ range: Range<DocID>, words: [UInt64]) { self.init([Part(range, words: words)]) }
+  convenience init(_ range: Range<DocID>, words: consuming [UInt64]) {
+    self.init([Part(range, words: words)])
+  }
 
   /// Those of some parts, which ascend.
   ///
   /// - Complexity: linear in the words of the parts, and of what is between them.
   init(_ parts: [Part]) {
-    let used = parts.filter { !$0.range.isEmpty }
-    stretches = used.map(\.range)
-    range = (stretches.first?.lowerBound ?? 0)..<(stretches.last?.upperBound ?? 0)
-    count = used.reduce(0) { $0 + $1.count }
-    stretchedCount = used.reduce(0) { $0 + $1.range.count }
-    if let only = used.first, used.count == 1 {
-      (words, first) = (only.words, only.first)
+    if let part = parts.first, parts.count == 1 {
+      stretches = part.range.isEmpty ? [] : [part.range]
+      range = part.range
+      count = part.count
+      stretchedCount = part.range.count
+      (words, first) = (part.words, part.first)
       return
     }
-    first = range.lowerBound
+    var (stretches, count, stretchedCount) = ([Range<DocID>](), 0, 0)
+    for part in parts where !part.range.isEmpty {
+      stretches.append(part.range)
+      count += part.count
+      stretchedCount += part.range.count
+    }
+    let range = (stretches.first?.lowerBound ?? 0)..<(stretches.last?.upperBound ?? 0)
     var words = [UInt64](repeating: 0, count: (range.count + 63) / 64)
-    for part in used { part.copy(to: &words, from: first) }
+    for part in parts { part.copy(to: &words, from: range.lowerBound) }
+    self.stretches = stretches
+    self.range = range
+    self.count = count
+    self.stretchedCount = stretchedCount
     self.words = words
+    first = range.lowerBound
   }
 
   /// Whether `document` may be found.
@@ -93,23 +107,24 @@ extension AcceptedDocuments {
     fileprivate let count: Int
 
     /// Those of `range` whose bits are set in `words`, the first lowest.
-    init(_ range: Range<DocID>, words: [UInt64]) {
+    init(_ range: Range<DocID>, words: consuming [UInt64]) {
       precondition(range.lowerBound % 64 == 0 && words.count == (range.count + 63) / 64)
-      var words = words
       if range.upperBound % 64 != 0, !words.isEmpty {
         words[words.count - 1] &= 1 << UInt64(range.upperBound % 64) - 1
       }
-      self.words = words
-      first = range.lowerBound
-      count = words.reduce(0) { $0 + $1.nonzeroBitCount }
-      guard let firstUsed = words.firstIndex(where: { $0 != 0 }),
-        let lastUsed = words.lastIndex(where: { $0 != 0 })
-      else {
-        self.range = first..<first
-        return
+      var (count, firstUsed, lastUsed) = (0, words.count, -1)
+      for i in words.indices where words[i] != 0 {
+        count += words[i].nonzeroBitCount
+        firstUsed = min(firstUsed, i)
+        lastUsed = i
       }
+      self.words = words
+      self.count = count
+      first = range.lowerBound
       self.range =
-        first + DocID(64 * firstUsed)..<min(range.upperBound, first + DocID(64 * (lastUsed + 1)))
+        count == 0
+        ? first..<first
+        : first + DocID(64 * firstUsed)..<min(range.upperBound, first + DocID(64 * (lastUsed + 1)))
     }
 
     /// Copies its bits to where they belong in `all`, whose first is that of `start`.
