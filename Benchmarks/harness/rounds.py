@@ -49,15 +49,18 @@ def run(engines, folders, queries, modes, work, settings):
     before, load_before = machine.ticks(), machine.load()
     steppers = [Stepper(engine, folders[engine.name], queries, modes, os.path.join(work, engine.name + ".out"), settings)
                 for engine in engines]
-    for mode in modes:
-        for stepper in steppers:
-            start = time.monotonic()
-            stepper.ask("WARM", mode)
-            print(f"{mode}: {stepper.engine.name} is warm after {time.monotonic() - start:.1f} s", file=sys.stderr)
+    # Modes that are compared with each other are asked in turn, too.
+    for together in [modes] if settings.get("modes_in_turn") else [[mode] for mode in modes]:
+        for mode in together:
+            for stepper in steppers:
+                start = time.monotonic()
+                stepper.ask("WARM", mode)
+                print(f"{mode}: {stepper.engine.name} is warm after {time.monotonic() - start:.1f} s", file=sys.stderr)
         for number in range(settings["rounds"]):
             first = number % len(steppers)
-            for stepper in steppers[first:] + steppers[:first]:
-                stepper.ask("ROUND", mode)
-        print(f"{mode}: {settings['rounds']} rounds, load {machine.load()[0]}", file=sys.stderr)
+            for mode in together:
+                for stepper in steppers[first:] + steppers[:first]:
+                    stepper.ask("ROUND", mode)
+        print(f"{', '.join(together)}: {settings['rounds']} rounds, load {machine.load()[0]}", file=sys.stderr)
     results = {stepper.engine.name: stepper.finish() for stepper in steppers}
     return results, {"load_before": load_before, "load_after": machine.load(), "stolen_percent": machine.stolen(before)}

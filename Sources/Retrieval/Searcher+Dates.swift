@@ -34,8 +34,13 @@ extension Searcher {
       if let last = found.last, best < last.rank { break }
       for (segment, stretches) in rest.take(step) {
         let (context, own) = (contexts[segment], zones[segment])
-        let documents = stretches.map { own.documents(ofZones: $0) }
-        try found.insert(matchesOf: query, context.accepting(only: documents), own)
+        let parts = stretches.map { zones in
+          let documents = own.documents(ofZones: zones)
+          var words = context.words(of: documents)
+          found.keepEarly(&words, of: documents, own)
+          return AcceptedDocuments.Part(documents, words: words)
+        }
+        try found.insert(matchesOf: query, context.accepting(AcceptedDocuments(parts)), own)
       }
       found.sort()
       taken += step
@@ -93,6 +98,16 @@ private struct FirstDated {
     self.prior = prior
   }
 
+  /// Clears the bits of those of `documents` that come behind as many as are wanted.
+  func keepEarly(_ words: inout [UInt64], of documents: Range<DocID>, _ zones: DateZones) {
+    // Only dates are told apart.
+    guard let last, last.rank > .min else { return }
+    switch order {
+    case .newest: zones.keep(&words, of: documents, from: last.rank, to: .max)
+    case .oldest: zones.keep(&words, of: documents, from: .min, to: -last.rank)
+    }
+  }
+
   /// Inserts what matches `query` in a segment.
   ///
   /// From the end where the newest are wanted: where documents stand in the order of their dates, all but a few are
@@ -100,6 +115,7 @@ private struct FirstDated {
   mutating func insert(
     matchesOf query: Searcher.PreparedQuery, _ context: SegmentContext, _ zones: DateZones
   ) throws(IndexError) {
+    if context.range.isEmpty { return }
     let matches = try NestedEvaluation(context).found(query.plan)
     let places = matches.documents.indices
     let (dates, zones) = (zones.dates, zones.zones)

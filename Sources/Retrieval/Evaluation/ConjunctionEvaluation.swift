@@ -26,7 +26,8 @@ internal import InvertedIndex
   private let places: UnsafeMutablePointer<UInt32>
   private var arePlaced: ScratchArray<Bool>
   private let memory: ScratchMemory
-  /// What may be found lies in them.
+  /// What may be found lies in the stretches, and they in the range, if it is not that of all documents.
+  private let range: Range<DocID>?
   private let stretches: [Range<DocID>]
   private let accepted: AcceptedDocuments?
 
@@ -37,6 +38,7 @@ internal import InvertedIndex
   init?(_ clauses: SegmentClauses, context: SegmentContext) throws(IndexError) {
     memory = context.memory
     accepted = context.accepted
+    range = context.accepted?.range
     stretches = context.stretches
     unsafe documents = memory.take(Self.fewForPhrases + PostingsList.blockCount)
     unsafe leadPlaces = memory.take(PostingsList.blockCount)
@@ -235,9 +237,10 @@ internal import InvertedIndex
     guard let first = order.first else { return 0 }
     var count = 0
     if first < terms.count {
-      count = unsafe terms[first].counted.reader.decode(block, into: documents)
+      count = unsafe terms[first].counted.reader.decode(block, in: range, into: documents).count
     } else {
-      count = unsafe phraseLists[first - terms.count].decode(block, into: documents)
+      count = unsafe phraseLists[first - terms.count].decode(block, in: range, into: documents)
+        .count
     }
     for i in order.dropFirst() where count > 0 {
       if i < terms.count {
@@ -255,9 +258,10 @@ internal import InvertedIndex
   private mutating func placedCandidates(inBlock block: Int) -> Int {
     guard let first = order.first else { return 0 }
     let blockCount = PostingsList.blockCount
-    var count = unsafe terms[first].counted.reader.decode(block, into: documents)
-    let place = UInt32(truncatingIfNeeded: block &* blockCount)
+    let indices = unsafe terms[first].counted.reader.decode(block, in: range, into: documents)
+    let place = UInt32(truncatingIfNeeded: block &* blockCount &+ indices.lowerBound)
     for i in 0..<blockCount { unsafe leadPlaces[i] = place &+ UInt32(truncatingIfNeeded: i) }
+    var count = indices.count
     for i in order.dropFirst() where count > 0 {
       (count, arePlaced[i]) = unsafe filter.keep(
         documents, numbers: leadPlaces, count: count, in: &terms[i].counted.reader,
@@ -266,17 +270,9 @@ internal import InvertedIndex
     return unsafe keepAccepted(documents, count)
   }
 
-  /// Keeps of `count` documents, with their places in the rarest list, those that are accepted.
+  /// Keeps of `count` documents, which lie in the range, with their places in the rarest list, those that are accepted.
   private func keepAccepted(_ documents: UnsafeMutablePointer<DocID>, _ count: Int) -> Int {
-    guard let accepted else { return count }
-    var kept = 0
-    for i in 0..<count {
-      let document = unsafe documents[i]
-      unsafe documents[kept] = document
-      unsafe leadPlaces[kept] = leadPlaces[i]
-      kept &+= accepted.contains(document) ? 1 : 0
-    }
-    return kept
+    unsafe accepted?.keep(documents, leadPlaces, count: count) ?? count
   }
 
   /// The score of `document`, which all lists hold; nil if a phrase is not in it.

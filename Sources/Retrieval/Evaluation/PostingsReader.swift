@@ -77,11 +77,20 @@ internal import InvertedIndex
     for i in 0..<Self.blockCount / 16 { unsafe heads[i] = documents[16 &* i &+ 15] }
   }
 
-  /// Takes `block` to hand and copies its documents to `target`; returns how many there are.
-  mutating func decode(_ block: Int, into target: UnsafeMutablePointer<DocID>) -> Int {
+  /// Takes `block` to hand and copies those of its documents that lie in `range`, or all, to `target`; returns their places
+  /// in the block.
+  @inline(__always)
+  mutating func decode(
+    _ block: Int, in range: Range<DocID>?, into target: UnsafeMutablePointer<DocID>
+  ) -> Range<Int> {
     load(block)
-    unsafe target.update(from: documents, count: count)
-    return count
+    guard let range else {
+      unsafe target.update(from: documents, count: count)
+      return 0..<count
+    }
+    let indices = indices(from: range.lowerBound, to: range.upperBound)
+    unsafe target.update(from: documents + indices.lowerBound, count: indices.count)
+    return indices
   }
 
   /// Takes the block to hand that holds `document`, if the list does; false if it ends before it.

@@ -53,18 +53,14 @@ struct SegmentContext {
     SegmentContext(searched, accepted: accepted, memory: memory)
   }
 
-  /// The same, where nothing outside of some ranges may be found, which ascend and start at multiples of 64.
-  func accepting(only ranges: [Range<DocID>]) -> SegmentContext {
-    accepting(
-      AcceptedDocuments(
-        ranges.map { range in
-          var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
-          if let accepted {
-            let first = Int(range.lowerBound) / 64
-            for i in words.indices { words[i] = accepted.word(first + i) }
-          }
-          return AcceptedDocuments.Part(range, words: words)
-        }))
+  /// A bit for each document of `range`, which starts at a multiple of 64: 1 for those that may be found, the first lowest.
+  func words(of range: Range<DocID>) -> [UInt64] {
+    var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
+    if let accepted {
+      let first = Int(range.lowerBound) / 64
+      for i in words.indices { words[i] = accepted.word(first + i) }
+    }
+    return words
   }
 
   func scorer(weight: Float) -> TermScorer { TermScorer(weight: weight, tables: tables) }
