@@ -29,26 +29,32 @@ extension Searcher {
     }
     var rest = ZoneQueue(zones, order)
     var taken = 0
-    while let best = rest.best {
+    while true {
       // Only dated documents end the search: a zone without dates has the least of all.
-      if let last = found.last, best < last.rank { break }
-      for (segment, stretches) in rest.take(step) {
+      let next = rest.take(step, reaching: found.last?.rank ?? .min)
+      if next.isEmpty { return found.ordered() }
+      for (segment, stretches) in next {
         let (context, own) = (contexts[segment], zones[segment])
-        let parts = stretches.map { zones in
-          let documents = own.documents(ofZones: zones)
-          var words = context.words(of: documents)
-          found.keepEarly(&words, of: documents, own)
-          return AcceptedDocuments.Part(documents, words: words)
+        let documents = stretches.map { own.documents(ofZones: $0) }
+        let accepted = AcceptedDocuments(documents) { words, first in
+          for range in documents {
+            context.keepAccepted(&words, from: first, of: range)
+            found.keepEarly(&words, from: first, of: range, own)
+          }
         }
-        try found.insert(matchesOf: query, context.accepting(AcceptedDocuments(parts)), own)
+        try found.insert(matchesOf: query, context.accepting(accepted), own)
       }
       found.sort()
       taken += step
-      // By how many were found in these.
-      let more = 1.5 * Double(count - found.count) / max(Double(found.count), 0.1)
-      step = Int(min(max(more, 1), 4) * Double(taken))
+      if found.last == nil {
+        // By how many were found in these.
+        let more = 1.5 * Double(count - found.count) / max(Double(found.count), 0.1)
+        step = Int(min(max(more, 1), 4) * Double(taken))
+      } else {
+        // In zones of the same time the more early ones are known, the fewer are left to be found.
+        step = 2 * taken
+      }
     }
-    return found.ordered()
   }
 
   /// The number of zones in which twice as many matches as are wanted are to be expected; nil if all zones had better be
@@ -99,12 +105,14 @@ private struct FirstDated {
   }
 
   /// Clears the bits of those of `documents` that come behind as many as are wanted.
-  func keepEarly(_ words: inout [UInt64], of documents: Range<DocID>, _ zones: DateZones) {
+  func keepEarly(
+    _ words: inout [UInt64], from first: DocID, of documents: Range<DocID>, _ zones: DateZones
+  ) {
     // Only dates are told apart.
     guard let last, last.rank > .min else { return }
     switch order {
-    case .newest: zones.keep(&words, of: documents, from: last.rank, to: .max)
-    case .oldest: zones.keep(&words, of: documents, from: .min, to: -last.rank)
+    case .newest: zones.keep(&words, from: first, of: documents, dates: last.rank, .max)
+    case .oldest: zones.keep(&words, from: first, of: documents, dates: .min, -last.rank)
     }
   }
 

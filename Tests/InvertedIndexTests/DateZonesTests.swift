@@ -40,7 +40,7 @@ import Testing
           let found = stretches.flatMap { range in
             #expect(range.lowerBound % 64 == 0)
             var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
-            zones.keep(&words, of: range, from: from, to: to)
+            zones.keep(&words, from: range.lowerBound, of: range, dates: from, to)
             return range.filter {
               let place = Int($0 - range.lowerBound)
               return words[place / 64] >> UInt64(place % 64) & 1 == 1

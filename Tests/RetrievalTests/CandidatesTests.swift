@@ -75,8 +75,9 @@ import Testing
     var random = SplitMix64(seed: UInt64(seed) + 99)
     let origin = DocID(seed * 64)
     let end = origin + DocID(Self.window) - DocID(seed % 3 * 17)
-    let set = AcceptedDocuments(
-      origin..<end, words: (0..<(Self.window + 63) / 64).map { _ in random.next() & random.next() })
+    let set = AcceptedDocuments([origin..<end]) { words, _ in
+      for i in words.indices { words[i] &= random.next() & random.next() }
+    }
     let pairs = pairs(share: [1, 2, 30, 700][seed % 4], from: origin, seed: seed)
       .filter { $0.document < end }
     let found = kept(pairs) { unsafe set.keep($0, $1, count: $2) }

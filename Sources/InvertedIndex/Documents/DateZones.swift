@@ -1,8 +1,8 @@
-/// The dates of the documents of a segment, with the least and the greatest of every 1,024 of them: so
+/// The dates of the documents of a segment, with the least and the greatest of every 256 of them: so
 /// that those of a period are looked for in few stretches only.
 public struct DateZones: Sendable {
   /// The documents of a zone.
-  public static let zoneCount = 1_024
+  public static let zoneCount = 256
 
   /// What is known of the dates of a zone.
   public struct Zone: Sendable {
@@ -14,6 +14,12 @@ public struct DateZones: Sendable {
     public fileprivate(set) var lacksSome = false
     /// Whether all have one, none less than that of the document before.
     public fileprivate(set) var isAscending = true
+
+    @inline(__always)
+    fileprivate func overlaps(_ from: Int64, _ to: Int64) -> Bool {
+      // Nothing is in a period that ends before it begins, though both its days may be in the zone.
+      from <= to && least <= to && greatest >= from
+    }
   }
 
   /// The date of each document.
@@ -57,24 +63,22 @@ public struct DateZones: Sendable {
     var stretches: [Range<DocID>] = []
     var zone = 0
     while zone < zones.count {
-      guard overlaps(zone, from, to) else {
+      if zone % Table.groupCount == 0, !table.groups[zone / Table.groupCount].overlaps(from, to) {
+        zone += Table.groupCount
+        continue
+      }
+      guard zones[zone].overlaps(from, to) else {
         zone += 1
         continue
       }
       let all = 0..<DocID(count)
       let start = inside(zone, from: from, to: to, of: all).lowerBound & ~63
-      while zone + 1 < zones.count, overlaps(zone + 1, from, to) { zone += 1 }
+      while zone + 1 < zones.count, zones[zone + 1].overlaps(from, to) { zone += 1 }
       let end = inside(zone, from: from, to: to, of: all).upperBound
       if start < end { stretches.append(start..<end) }
       zone += 1
     }
     return stretches
-  }
-
-  @inline(__always)
-  private func overlaps(_ index: Int, _ from: Int64, _ to: Int64) -> Bool {
-    // Nothing is in a period that ends before it begins, though both its days may be in the zone.
-    from <= to && zones[index].least <= to && zones[index].greatest >= from
   }
 
   /// The documents of zone `index` in `range`; of one whose dates ascend those with dates from `from` to `to`, which is
@@ -112,39 +116,40 @@ public struct DateZones: Sendable {
   @inline(__always)
   private func date(_ document: DocID) -> Int64 { table.dates[document] ?? .min }
 
-  /// Clears the bits of the documents without a date from `from` to `to`, both included.
+  /// Clears the bits of the documents of `range` without a date from `from` to `to`, both included.
   ///
   /// - Parameters:
-  ///   - words: a bit for each document of `range`, the first lowest.
+  ///   - words: a bit for each document from `first` on, a multiple of 64, the first lowest.
   ///   - range: a range that starts at a multiple of 64.
   /// - Complexity: linear in the documents of zones of which some have such a date and some have not, and whose
   ///   dates do not ascend; logarithmic in those of others.
   public func keep(
-    _ words: inout [UInt64], of range: Range<DocID>, from: Int64, to: Int64
+    _ words: inout [UInt64], from first: DocID, of range: Range<DocID>, dates from: Int64,
+    _ to: Int64
   ) {
     guard let last = range.last else { return }
     for index in Int(range.lowerBound) / Self.zoneCount...Int(last) / Self.zoneCount {
       let zone = zones[index]
       if !zone.lacksSome, zone.least >= from, zone.greatest <= to { continue }
       let documents = documents(ofZone: index).clamped(to: range)
-      if !overlaps(index, from, to) {
-        Self.clear(documents, in: &words, of: range)
+      if !zone.overlaps(from, to) {
+        Self.clear(documents, in: &words, from: first)
       } else if zone.isAscending {
         let inside = inside(index, from: from, to: to, of: documents)
-        Self.clear(documents.lowerBound..<inside.lowerBound, in: &words, of: range)
-        Self.clear(inside.upperBound..<documents.upperBound, in: &words, of: range)
+        Self.clear(documents.lowerBound..<inside.lowerBound, in: &words, from: first)
+        Self.clear(inside.upperBound..<documents.upperBound, in: &words, from: first)
       } else {
-        mask(&words, documents, of: range, from: from, to: to)
+        mask(&words, from: first, documents, dates: from, to)
       }
     }
   }
 
   /// Clears the bits of `documents`.
   private static func clear(
-    _ documents: Range<DocID>, in words: inout [UInt64], of range: Range<DocID>
+    _ documents: Range<DocID>, in words: inout [UInt64], from first: DocID
   ) {
-    var place = Int(documents.lowerBound - range.lowerBound)
-    let end = Int(documents.upperBound - range.lowerBound)
+    var place = Int(documents.lowerBound - first)
+    let end = Int(documents.upperBound - first)
     while place < end {
       let count = min(64 - place % 64, end - place)
       words[place / 64] &= ~((UInt64.max >> UInt64(64 - count)) << UInt64(place % 64))
@@ -155,11 +160,11 @@ public struct DateZones: Sendable {
   /// Clears the bits of those of `documents`, which start at a multiple of 64, whose dates are not from `from` to
   /// `to`.
   private func mask(
-    _ words: inout [UInt64], _ documents: Range<DocID>, of range: Range<DocID>, from: Int64,
-    to: Int64
+    _ words: inout [UInt64], from first: DocID, _ documents: Range<DocID>, dates from: Int64,
+    _ to: Int64
   ) {
     for document in stride(from: Int(documents.lowerBound), to: Int(documents.upperBound), by: 64) {
-      let index = (document - Int(range.lowerBound)) / 64
+      let index = (document - Int(first)) / 64
       if words[index] == 0 { continue }
       words[index] &= dates.column.mask(
         from: document, count: min(64, Int(documents.upperBound) - document), numbers: from, to)
@@ -173,6 +178,9 @@ extension DateZones {
     let dates: NumericColumn
     let count: Int
     let zones: [Zone]
+    /// The least and the greatest date of so many zones each, so that most need not be looked at.
+    let groups: [Zone]
+    static let groupCount = 16
     let newestFirst: [Int]
     let oldestFirst: [Int]
 
@@ -195,6 +203,12 @@ extension DateZones {
       self.dates = dates
       self.count = count
       self.zones = zones
+      groups = stride(from: 0, to: zones.count, by: Self.groupCount).map { start in
+        zones[start..<min(start + Self.groupCount, zones.count)].reduce(into: Zone()) {
+          $0.least = min($0.least, $1.least)
+          $0.greatest = max($0.greatest, $1.greatest)
+        }
+      }
       newestFirst = zones.indices.sorted { zones[$0].greatest > zones[$1].greatest }
       oldestFirst = zones.indices.sorted { zones[$0].least < zones[$1].least }
     }

@@ -106,9 +106,10 @@ internal import InvertedIndex
 
   /// The documents of `accepted`, or of the whole range, that are not in the set.
   func others(of accepted: AcceptedDocuments?) -> AcceptedDocuments {
-    let left = (0..<count).map { i in
-      unsafe ~words[i] & (accepted?.word(first &+ i) ?? .max)
+    AcceptedDocuments([range]) { left, _ in
+      for i in left.indices {
+        unsafe left[i] &= ~words[i] & (accepted?.word(first &+ i) ?? .max)
+      }
     }
-    return AcceptedDocuments(range, words: left)
   }
 }

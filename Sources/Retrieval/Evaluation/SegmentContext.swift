@@ -53,14 +53,14 @@ struct SegmentContext {
     SegmentContext(searched, accepted: accepted, memory: memory)
   }
 
-  /// A bit for each document of `range`, which starts at a multiple of 64: 1 for those that may be found, the first lowest.
-  func words(of range: Range<DocID>) -> [UInt64] {
-    var words = [UInt64](repeating: .max, count: (range.count + 63) / 64)
-    if let accepted {
-      let first = Int(range.lowerBound) / 64
-      for i in words.indices { words[i] = accepted.word(first + i) }
+  /// Clears the bits of those documents of `range`, which starts at a multiple of 64, that may not be found.
+  ///
+  /// - Parameter words: a bit for each document from `first` on, a multiple of 64, the first lowest.
+  func keepAccepted(_ words: inout [UInt64], from first: DocID, of range: Range<DocID>) {
+    guard let accepted else { return }
+    for index in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {
+      words[index - Int(first) / 64] &= accepted.word(index)
     }
-    return words
   }
 
   func scorer(weight: Float) -> TermScorer { TermScorer(weight: weight, tables: tables) }

@@ -27,20 +27,19 @@ struct ZoneQueue {
     rests = segments.map { Rest($0, order) }
   }
 
-  /// The highest rank that a document can have that is in no zone taken; nil once all are.
-  var best: Int64? { first().flatMap { rests[$0].next } }
-
-  /// Takes the `count` first; gives for each segment that has some of them the stretches in which they stand side by
-  /// side, which ascend.
+  /// Takes the `count` first, as far as their documents can have the rank `least`; gives for each segment that has some of
+  /// them the stretches in which they stand side by side, which ascend.
   ///
   /// - Complexity: linear in the zones taken, which are sorted where documents do not stand in the order of their
   ///   dates; where segments take turns, times the segments.
-  mutating func take(_ count: Int) -> [(segment: Int, stretches: [Range<Int>])] {
+  mutating func take(
+    _ count: Int, reaching least: Int64
+  ) -> [(segment: Int, stretches: [Range<Int>])] {
     let before = rests.map(\.taken)
     var left = count
-    while left > 0, let segment = first() {
+    while left > 0, let segment = first(), let next = rests[segment].next, next >= least {
       // Of one segment while no other comes first.
-      let others = first(besides: segment).flatMap { rests[$0].next } ?? .min
+      let others = max(first(besides: segment).flatMap { rests[$0].next } ?? .min, least)
       repeat {
         rests[segment].taken += 1
         left -= 1

@@ -23,40 +23,50 @@ final class AcceptedDocuments: Sendable {
   /// Whether so few of the stretches are rejected that asking is best left until little is left to ask for.
   var rejectsFew: Bool { rejectedCount <= stretchedCount / 4 }
 
-  /// Those of `range`, which starts at a multiple of 64, whose bits are set in `words`, the first lowest.
+  /// Those of some ranges that `keep` leaves.
   ///
-  /// - Complexity: linear in the words.
-  convenience init(_ range: Range<DocID>, words: consuming [UInt64]) {
-    self.init([Part(range, words: words)])
-  }
-
-  /// Those of some parts, which ascend.
-  ///
-  /// - Complexity: linear in the words of the parts, and of what is between them.
-  init(_ parts: [Part]) {
-    if let part = parts.first, parts.count == 1 {
-      stretches = part.range.isEmpty ? [] : [part.range]
-      range = part.range
-      count = part.count
-      stretchedCount = part.range.count
-      (words, first) = (part.words, part.first)
-      return
+  /// - Parameters:
+  ///   - ranges: they ascend, are apart from each other, and start at multiples of 64.
+  ///   - keep: is given a bit for each document from `first` on, the first lowest, and clears those of documents that
+  ///     may not be found; outside of the ranges they are clear.
+  /// - Complexity: linear in the documents from the first range to the last, 64 at a time.
+  init(_ ranges: [Range<DocID>], keep: (_ words: inout [UInt64], _ first: DocID) -> Void) {
+    first = ranges.first?.lowerBound ?? 0
+    let end = ranges.last?.upperBound ?? first
+    var words = [UInt64](repeating: 0, count: (Int(end - first) + 63) / 64)
+    for range in ranges {
+      precondition(range.lowerBound % 64 == 0)
+      for place in Self.places(range, from: first) { words[place] = .max }
+      if range.upperBound % 64 != 0 {
+        words[Int(range.upperBound - first) / 64] = 1 << UInt64(range.upperBound % 64) - 1
+      }
     }
+    keep(&words, first)
     var (stretches, count, stretchedCount) = ([Range<DocID>](), 0, 0)
-    for part in parts where !part.range.isEmpty {
-      stretches.append(part.range)
-      count += part.count
-      stretchedCount += part.range.count
+    for range in ranges {
+      // Without what cannot be found at both ends.
+      var (firstUsed, lastUsed) = (Int.max, -1)
+      for place in Self.places(range, from: first) where words[place] != 0 {
+        count += words[place].nonzeroBitCount
+        firstUsed = min(firstUsed, place)
+        lastUsed = place
+      }
+      if lastUsed < 0 { continue }
+      let end = min(range.upperBound, first + DocID(64 * (lastUsed + 1)))
+      stretches.append(first + DocID(64 * firstUsed)..<end)
+      stretchedCount += stretches[stretches.count - 1].count
     }
-    let range = (stretches.first?.lowerBound ?? 0)..<(stretches.last?.upperBound ?? 0)
-    var words = [UInt64](repeating: 0, count: (range.count + 63) / 64)
-    for part in parts { part.copy(to: &words, from: range.lowerBound) }
+    range = (stretches.first?.lowerBound ?? 0)..<(stretches.last?.upperBound ?? 0)
     self.stretches = stretches
-    self.range = range
     self.count = count
     self.stretchedCount = stretchedCount
     self.words = words
-    first = range.lowerBound
+  }
+
+  /// The places of the words of the documents of `range`, where `first` has the first bit.
+  @inline(__always)
+  private static func places(_ range: Range<DocID>, from first: DocID) -> Range<Int> {
+    Int(range.lowerBound - first) / 64..<(Int(range.upperBound - first) + 63) / 64
   }
 
   /// Whether `document` may be found.
@@ -93,45 +103,5 @@ final class AcceptedDocuments: Sendable {
       return documents.lowerBound..<documents.lowerBound
     }
     return first.lowerBound..<last.upperBound
-  }
-}
-
-extension AcceptedDocuments {
-  /// Those of a range, which starts at a multiple of 64.
-  struct Part {
-    /// Without what cannot be found at both ends.
-    let range: Range<DocID>
-    fileprivate let words: [UInt64]
-    /// The document of the first bit.
-    fileprivate let first: DocID
-    fileprivate let count: Int
-
-    /// Those of `range` whose bits are set in `words`, the first lowest.
-    init(_ range: Range<DocID>, words: consuming [UInt64]) {
-      precondition(range.lowerBound % 64 == 0 && words.count == (range.count + 63) / 64)
-      if range.upperBound % 64 != 0, !words.isEmpty {
-        words[words.count - 1] &= 1 << UInt64(range.upperBound % 64) - 1
-      }
-      var (count, firstUsed, lastUsed) = (0, words.count, -1)
-      for i in words.indices where words[i] != 0 {
-        count += words[i].nonzeroBitCount
-        firstUsed = min(firstUsed, i)
-        lastUsed = i
-      }
-      self.words = words
-      self.count = count
-      first = range.lowerBound
-      self.range =
-        count == 0
-        ? first..<first
-        : first + DocID(64 * firstUsed)..<min(range.upperBound, first + DocID(64 * (lastUsed + 1)))
-    }
-
-    /// Copies its bits to where they belong in `all`, whose first is that of `start`.
-    fileprivate func copy(to all: inout [UInt64], from start: DocID) {
-      for place in Int(range.lowerBound) / 64..<(Int(range.upperBound) + 63) / 64 {
-        all[place - Int(start) / 64] = words[place - Int(first) / 64]
-      }
-    }
   }
 }

@@ -12,8 +12,9 @@ struct FilterSet {
   var live: [AcceptedDocuments?] {
     snapshot.segments.map { view in
       view.excluded.map { excluded in
-        AcceptedDocuments(
-          0..<DocID(view.segment.documentCount), words: excluded.words.map { ~$0 })
+        AcceptedDocuments([0..<DocID(view.segment.documentCount)]) { words, _ in
+          for i in words.indices { words[i] &= ~excluded.words[i] }
+        }
       }
     }
   }
@@ -56,23 +57,20 @@ struct FilterSet {
     of segment: Segment, _ filters: [DocumentFilter], excluded: DocumentSet?
   ) throws(IndexError) -> AcceptedDocuments {
     let periods = filters.compactMap(\.dates)
-    let all = 0..<DocID(segment.documentCount)
-    guard let (from, to) = periods.first else {
-      return AcceptedDocuments(
-        all, words: (0..<(all.count + 63) / 64).map { ~(excluded?.words[$0] ?? 0) })
-    }
-    let zones = try segment.dateZones()
-    // Other periods take some of these away.
-    return AcceptedDocuments(
-      zones.stretches(from: from, to: to).map { stretch in
-        var words = [UInt64](repeating: .max, count: (stretch.count + 63) / 64)
-        for (from, to) in periods { zones.keep(&words, of: stretch, from: from, to: to) }
-        if let excluded {
-          let first = Int(stretch.lowerBound) / 64
-          for i in words.indices { words[i] &= ~excluded.words[first + i] }
+    let zones = periods.isEmpty ? nil : try segment.dateZones()
+    // Other periods than the first take some of these away.
+    let ranges =
+      periods.first.flatMap { zones?.stretches(from: $0.from, to: $0.to) }
+      ?? [0..<DocID(segment.documentCount)]
+    return AcceptedDocuments(ranges) { words, first in
+      for range in ranges {
+        for (from, to) in periods {
+          zones?.keep(&words, from: first, of: range, dates: from, to)
         }
-        return AcceptedDocuments.Part(stretch, words: words)
-      })
+      }
+      guard let excluded else { return }
+      for i in words.indices { words[i] &= ~excluded.words[Int(first) / 64 + i] }
+    }
   }
 }
 
