@@ -30,7 +30,7 @@ extension Searcher {
     var rest = ZoneQueue(zones, order)
     var taken = 0
     while true {
-      // Only dated documents end the search: a zone without dates has the least of all.
+      // Where too few are dated all zones are taken: those without dates have the least rank of all.
       let next = rest.take(step, reaching: found.last?.rank ?? .min)
       if next.isEmpty { return found.ordered() }
       for (segment, stretches) in next {
@@ -66,7 +66,7 @@ extension Searcher {
     for context in contexts {
       let evaluation = NestedEvaluation(context)
       let own = context.segment.documentCount
-      expected += evaluation.expectedShare(query.plan) * Double(own)
+      expected += evaluation.expectedShare(query.plan) * Double(context.accepted?.count ?? own)
       most += evaluation.mostMatches(query.plan)
       documents += own
     }
@@ -94,9 +94,11 @@ private struct FirstDated {
   /// Those that may be among the first, in order if none came behind one that it precedes.
   private var documents: [DatedDocument] = []
   private var areInOrder = true
-  var count: Int { documents.count }
   /// The last of as many as are wanted, as far as is known.
   private(set) var last: DatedDocument?
+
+  /// How many are known; once sorted no more than are wanted.
+  var count: Int { documents.count }
 
   init(_ count: Int, _ order: DateOrder, _ prior: DocumentPrior?) {
     wanted = count

@@ -58,15 +58,17 @@ internal import Bytes
     return (shared, rest)
   }
 
-  /// The term whose key is `key`; nil if there is none.
+  /// What is known of the term whose key is `key`; nil if there is none.
   ///
   /// Keys are not put together: the number of bytes that the last one had in common with `key` decides most of the
-  /// next without looking at its own.
-  func index(of key: UnsafeRawBufferPointer) -> Int? {
+  /// next without looking at its own. Numbers are walked on the way, for neither walk waits for the other.
+  func find(_ key: UnsafeRawBufferPointer) -> TermInfo? {
+    var walk = TermWalk(self)
     var common = unsafe commonCount(firstKey, key, from: 0)
-    if unsafe common == firstKey.count, common == key.count { return 0 }
+    if unsafe common == firstKey.count, common == key.count { return walk.read(head(0)) }
     var offset = keys
     for i in 1..<count {
+      walk.skip(head(i &- 1))
       let (shared, rest) = readKeyCounts(i, &offset)
       // Keys ascend: one that leaves what the last one had in common is past the one wanted.
       if shared < common { return nil }
@@ -74,7 +76,7 @@ internal import Bytes
         let own = unsafe UnsafeRawBufferPointer(start: terms + offset, count: rest)
         let more = unsafe commonCount(own, key, from: common)
         common &+= more
-        if common == key.count { return more == rest ? i : nil }
+        if common == key.count { return more == rest ? walk.read(head(i)) : nil }
         if unsafe more < rest && own[more] > key[common] { return nil }
       }
       offset &+= rest

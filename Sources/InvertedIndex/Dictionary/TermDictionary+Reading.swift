@@ -27,8 +27,7 @@ extension TermDictionary {
   /// What is known of the term `key`, which is at `place` if it is there, or nil.
   func find(_ key: DictionaryKey, at place: TermPlace) throws(IndexError) -> TermInfo? {
     guard count > 0 else { return nil }
-    let block = try block(place.block)
-    return unsafe block.index(of: key.bytes).map { block.info($0) }
+    return unsafe try block(place.block).find(key.bytes)
   }
 
   /// What is known of the term of that ordinal and whether its field keeps positions, or nil if the
