@@ -5,7 +5,7 @@ internal import InvertedIndex
 ///
 /// A class, so that to hand it on counts one reference, and not one for each of its parts.
 final class AcceptedDocuments: Sendable {
-  /// Nothing outside of them may be found. They ascend, are apart from each other, and start at multiples of 64.
+  /// Nothing outside of them may be found; they ascend, are apart from each other, and start at multiples of 64.
   let stretches: [Range<DocID>]
   /// From the first of the stretches to the end of the last.
   let range: Range<DocID>
