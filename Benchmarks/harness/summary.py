@@ -17,20 +17,22 @@ GROUPS = [
     ("phrase and word", ["mix"]),
     ("no such word", ["null"]),
 ]
+TERMS = ["term_high", "term_mid", "term_low", "term_rare"]
+UNIONS = ["or2", "or3", "or5", "or2_hh"]
+INTERSECTIONS = ["and2", "and3", "and5", "and2_hh", "and2_hl"]
+PHRASES = ["phrase2", "phrase3", "phrase4", "phrase5"]
 # Rows of the short table.
 SHORT = [
-    ("TOP_10", "term", ["term_high", "term_mid", "term_low", "term_rare"]),
+    ("TOP_10", "term", TERMS),
     ("TOP_10", "union of 2, 3, 5 words", ["or2", "or3", "or5"]),
     ("TOP_10", "union of two frequent words", ["or2_hh"]),
     ("TOP_10", "intersection of 2, 3, 5 words", ["and2", "and3", "and5"]),
     ("TOP_10", "intersection of two frequent words", ["and2_hh"]),
-    ("TOP_10", "phrase of 2 to 5 ordinary words", ["phrase2", "phrase3", "phrase4", "phrase5"]),
+    ("TOP_10", "phrase of 2 to 5 ordinary words", PHRASES),
     ("TOP_10", "phrase of function words", ["phrase_stop"]),
     ("TOP_10", "phrase and word", ["mix"]),
     *((mode, name, groups) for mode in ("TOP_100", "TOP_10_COUNT", "COUNT") for name, groups in (
-        ("unions", ["or2", "or3", "or5", "or2_hh"]),
-        ("intersections", ["and2", "and3", "and5", "and2_hh", "and2_hl"]),
-        ("phrases", ["phrase2", "phrase3", "phrase4", "phrase5", "phrase_stop"]))),
+        ("unions", UNIONS), ("intersections", INTERSECTIONS), ("phrases", [*PHRASES, "phrase_stop"]))),
 ]
 # The time of the faster of Lucene 11 (a development version) and Tantivy 0.26 as a library, over that of Lucene 9.9: measured
 # in one run on 201,313 real news articles. Neither installs from packages, so no run holds them; from this they are estimated.

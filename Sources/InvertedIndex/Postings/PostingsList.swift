@@ -245,11 +245,13 @@ public import Bytes
     return high
   }
 
-  /// The blocks that may hold documents of `range`.
-  public func blocks(holding range: Range<DocID>) -> Range<Int> {
+  /// The blocks that may hold documents of `range`, of which none is in a block before `start`.
+  ///
+  /// - Complexity: logarithmic in the distance from `start`.
+  public func blocks(holding range: Range<DocID>, from start: Int = 0) -> Range<Int> {
     guard let last = range.last else { return 0..<0 }
     guard hasHeaders else { return 0..<blocks }
-    let first = block(holding: range.lowerBound, from: 0)
+    let first = block(holding: range.lowerBound, from: start)
     return first..<min(block(holding: last, from: first) + 1, blocks)
   }
 

@@ -294,7 +294,7 @@ extension PostingsList {
   fileprivate func forEachBlock(holding ranges: [Range<DocID>], _ visit: (_ block: Int) -> Void) {
     var next = 0
     for range in ranges {
-      let blocks = blocks(holding: range)
+      let blocks = blocks(holding: range, from: max(next &- 1, 0))
       next = max(next, blocks.lowerBound)
       while next < blocks.upperBound {
         visit(next)

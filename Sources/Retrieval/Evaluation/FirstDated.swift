@@ -54,9 +54,8 @@ struct FirstDated {
         if zones[zone].isAscending { passedZone = zone }
         continue
       }
-      let found = ScoredDocument(
-        segment: context.index, document: document, score: matches.scores[place])
-      insert(DatedDocument(document: prior.map { found.adding($0) } ?? found, rank: rank))
+      let found = matches.scored(place, segment: context.index, prior)
+      insert(DatedDocument(document: found, rank: rank))
     }
   }
 

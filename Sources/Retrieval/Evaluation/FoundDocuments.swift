@@ -56,9 +56,12 @@ struct FoundDocuments {
 
   /// The same as documents of segment `i` of a snapshot, what `prior` adds to each included.
   func scored(segment i: Int, _ prior: DocumentPrior?) -> [ScoredDocument] {
-    zip(documents, scores).map {
-      let found = ScoredDocument(segment: i, document: $0, score: $1)
-      return prior.map { found.adding($0) } ?? found
-    }
+    documents.indices.map { scored($0, segment: i, prior) }
+  }
+
+  /// The document at `place` likewise.
+  func scored(_ place: Int, segment i: Int, _ prior: DocumentPrior?) -> ScoredDocument {
+    let found = ScoredDocument(segment: i, document: documents[place], score: scores[place])
+    return prior.map { found.adding($0) } ?? found
   }
 }

@@ -38,8 +38,7 @@ struct SegmentContext {
   /// Whether few documents of the whole segment are left out, or none.
   var isWhole: Bool {
     guard let accepted else { return true }
-    return accepted.rejectsFew && accepted.range.count == segment.documentCount
-      && accepted.stretches.count == 1
+    return accepted.rejectsFew && accepted.stretchedCount == segment.documentCount
   }
 
   /// What may be found lies in it.

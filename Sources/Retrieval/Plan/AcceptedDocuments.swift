@@ -12,7 +12,7 @@ final class AcceptedDocuments: Sendable {
   /// The number of documents in the set.
   let count: Int
   /// The number of documents in the stretches.
-  private let stretchedCount: Int
+  let stretchedCount: Int
   /// A bit for each document from `first` on, a multiple of 64, the first lowest.
   private let words: [UInt64]
   private let first: DocID
@@ -96,12 +96,24 @@ final class AcceptedDocuments: Sendable {
     return words.indices.contains(place) ? words[place] : 0
   }
 
-  /// The least range that holds what may be found in `documents`.
+  /// A range that holds what may be found in `documents`: of the stretches that reach into them, from the first to the
+  /// last.
+  ///
+  /// - Complexity: logarithmic in the stretches.
   func range(in documents: Range<DocID>) -> Range<DocID> {
-    let inside = stretches.lazy.map { $0.clamped(to: documents) }.filter { !$0.isEmpty }
-    guard let first = inside.first, let last = inside.last else {
-      return documents.lowerBound..<documents.lowerBound
+    let first = firstStretch { $0.upperBound > documents.lowerBound }
+    let end = firstStretch { $0.lowerBound >= documents.upperBound }
+    guard first < end else { return documents.lowerBound..<documents.lowerBound }
+    return (stretches[first].lowerBound..<stretches[end - 1].upperBound).clamped(to: documents)
+  }
+
+  /// The first stretch that `isFar`, as are all behind it, or their number.
+  private func firstStretch(_ isFar: (Range<DocID>) -> Bool) -> Int {
+    var (low, high) = (0, stretches.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isFar(stretches[middle]) { high = middle } else { low = middle + 1 }
     }
-    return first.lowerBound..<last.upperBound
+    return low
   }
 }

@@ -12,8 +12,8 @@ struct FilterSet {
   var live: [AcceptedDocuments?] {
     snapshot.segments.map { view in
       view.excluded.map { excluded in
-        AcceptedDocuments([0..<DocID(view.segment.documentCount)]) { words, _ in
-          for i in words.indices { words[i] &= ~excluded.words[i] }
+        AcceptedDocuments([0..<DocID(view.segment.documentCount)]) {
+          Self.remove(excluded, from: &$0, first: $1)
         }
       }
     }
@@ -57,20 +57,30 @@ struct FilterSet {
     of segment: Segment, _ filters: [DocumentFilter], excluded: DocumentSet?
   ) throws(IndexError) -> AcceptedDocuments {
     let periods = filters.compactMap(\.dates)
-    let zones = periods.isEmpty ? nil : try segment.dateZones()
-    // Other periods than the first take some of these away.
-    let ranges =
-      periods.first.flatMap { zones?.stretches(from: $0.from, to: $0.to) }
-      ?? [0..<DocID(segment.documentCount)]
+    guard let (from, to) = periods.first else {
+      return AcceptedDocuments([0..<DocID(segment.documentCount)]) {
+        Self.remove(excluded, from: &$0, first: $1)
+      }
+    }
+    let zones = try segment.dateZones()
+    // Other periods take some of these away.
+    let ranges = zones.stretches(from: from, to: to)
     return AcceptedDocuments(ranges) { words, first in
       for range in ranges {
         for (from, to) in periods {
-          zones?.keep(&words, from: first, of: range, dates: from, to)
+          zones.keep(&words, from: first, of: range, dates: from, to)
         }
       }
-      guard let excluded else { return }
-      for i in words.indices { words[i] &= ~excluded.words[Int(first) / 64 + i] }
+      Self.remove(excluded, from: &words, first: first)
     }
+  }
+
+  /// Clears the bits of what is excluded in `words`, the first of which has the documents from `first` on.
+  private static func remove(
+    _ excluded: DocumentSet?, from words: inout [UInt64], first: DocID
+  ) {
+    guard let excluded else { return }
+    for i in words.indices { words[i] &= ~excluded.words[Int(first) / 64 + i] }
   }
 }
 
