@@ -9,7 +9,7 @@
   @inlinable public init() {}
 
   /// The number of bits written and not moved.
-  public var bitCount: Int { bytes.count * 8 + pendingBits }
+  @inlinable public var bitCount: Int { bytes.count * 8 + pendingBits }
 
   /// Writes the lowest `count` bits of `value`; `count` in 0...56, the rest of `value` zero.
   @inlinable @inline(__always)
@@ -65,7 +65,7 @@
   }
 
   /// Moves the whole bytes that are pending to `bytes`.
-  private mutating func flush() {
+  @usableFromInline mutating func flush() {
     while pendingBits >= 8 {
       bytes.append(UInt8(truncatingIfNeeded: pending))
       pending >>= 8

@@ -39,6 +39,39 @@ import Testing
     }
   }
 
+  @Test("a sink writes what the writer itself would, whatever is pending")
+  func sink() {
+    var random = SplitMix64(seed: 3)
+    for round in 0..<500 {
+      var (fast, slow) = (BitWriter(), BitWriter())
+      for _ in 0..<round % 64 {
+        fast.write(1, bits: 1)
+        slow.write(1, bits: 1)
+      }
+      let codes = (0..<round % 50).map { _ in
+        let bits = Int.random(in: 0...64, using: &random)
+        let value = bits == 0 ? 0 : random.next() >> UInt64(64 - bits)
+        return (bits: bits, value: value, zeros: Int.random(in: 0..<200, using: &random))
+      }
+      fast.write(atMost: codes.reduce(0) { $0 + $1.bits + $1.zeros }) { sink in
+        for code in codes {
+          sink.writeLong(code.value, bits: code.bits)
+          sink.writeZeros(code.zeros)
+        }
+      }
+      for code in codes {
+        for bit in 0..<code.bits { slow.write(code.value >> UInt64(bit) & 1, bits: 1) }
+        for _ in 0..<code.zeros { slow.write(0, bits: 1) }
+      }
+      for writer in [fast, slow] { #expect(writer.bitCount == fast.bitCount) }
+      fast.writeRice(1000, k: 3)
+      slow.writeRice(1000, k: 3)
+      fast.align()
+      slow.align()
+      #expect(fast.bytes == slow.bytes)
+    }
+  }
+
   @Test("a gap and a frequency are read together as they are one after the other")
   func together() {
     for seed in 0..<200 {

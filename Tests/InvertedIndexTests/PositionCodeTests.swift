@@ -12,12 +12,21 @@ import Testing
   ) {
     var bits = BitWriter()
     bits.write(UInt64(1) << UInt64(shift) - 1, bits: shift)
-    unsafe positions.withUnsafeBufferPointer {
-      unsafe PositionCode.write($0, length: length, to: &bits)
-    }
+    write([positions], lengths: [length], to: &bits)
     let end = bits.bitCount
     bits.align()
     return (bits.bytes, end)
+  }
+
+  private func write(_ positions: [[UInt32]], lengths: [UInt32], to bits: inout BitWriter) {
+    // Up to eight numbers are read together.
+    let frequencies = positions.map { UInt32($0.count) } + [UInt32](repeating: 0, count: 8)
+    let lengths = lengths + [UInt32](repeating: 0, count: 8)
+    unsafe frequencies.withUnsafeBufferPointer {
+      unsafe PositionCode.write(
+        Array(positions.joined()), frequencies: UnsafeBufferPointer(rebasing: $0.dropLast(8)),
+        lengths: lengths, to: &bits)
+    }
   }
 
   /// Whether reading and checking give back what was written, in as many bits as are foretold; the bits.
@@ -222,6 +231,64 @@ import Testing
     #expect(taken > 2_000)
   }
 
+  /// The code of one posting, written bit by bit.
+  private func writeSlowly(_ positions: [UInt32], length: UInt32, to bits: inout BitWriter) {
+    let frequency = UInt32(positions.count)
+    let start = bits.bitCount
+    let width = PositionWidths.bits(frequency: frequency, length: length)
+    if frequency <= PositionWidths.ranked, PositionWidths.isKnown(length) {
+      // The combinatorial number system: each place adds the number of sets below it.
+      var rank: UInt64 = 0
+      for (i, position) in positions.enumerated() {
+        rank +=
+          (0..<UInt64(i + 1)).reduce(1) { $0 * (UInt64(position) - min($1, UInt64(position))) }
+          / UInt64((1...i + 1).reduce(1, *))
+      }
+      for bit in 0..<width { bits.write(rank >> UInt64(bit) & 1, bits: 1) }
+      return
+    }
+    let k = PositionWidths.lowBits(frequency: frequency, length: length)
+    var previous = 0
+    for (i, position) in positions.enumerated() {
+      let high = (Int(position) - i) >> k
+      bits.writeUnary(high - previous)
+      previous = high
+    }
+    while bits.bitCount - start < width - k * positions.count { bits.write(0, bits: 1) }
+    for (i, position) in positions.enumerated() {
+      bits.write(UInt64(position - UInt32(i)) & (1 << UInt64(k) - 1), bits: k)
+    }
+  }
+
+  @Test("the positions of many postings together are those of each")
+  func many() {
+    var random = SplitMix64(seed: 8)
+    for round in 0..<400 {
+      let lengths = (0..<1 + round % 128).map { _ in
+        [1, 3, 40, 400, 5_000, 65_534, 65_535].randomElement(using: &random)! as UInt32
+      }
+      let positions = lengths.map { length in
+        let most = [1, 4, 9, 300].randomElement(using: &random)!
+        return randomSet(
+          of: min(Int(length), Int.random(in: 1...most, using: &random)),
+          below: length == 65_535 ? 1 << 22 : length, &random)
+      }
+      var (fast, slow) = (BitWriter(), BitWriter())
+      for _ in 0..<round % 64 {
+        fast.write(1, bits: 1)
+        slow.write(1, bits: 1)
+      }
+      write(positions, lengths: lengths, to: &fast)
+      for (own, length) in zip(positions, lengths) {
+        writeSlowly(own, length: length, to: &slow)
+      }
+      #expect(fast.bitCount == slow.bitCount)
+      fast.align()
+      slow.align()
+      #expect(fast.bytes == slow.bytes)
+    }
+  }
+
   @Test("positions of short fields are read, skipped and checked as written")
   func shortFields() {
     var random = SplitMix64(seed: 5)
@@ -229,7 +296,10 @@ import Testing
       let positions = randomSet(of: 1 + i % 6, below: i % 10 == 0 ? 1 << 20 : 12, &random)
       var bits = BitWriter()
       bits.write(1, bits: 1 + i % 7)
-      unsafe positions.withUnsafeBufferPointer { unsafe ShortFieldPositions.write($0, to: &bits) }
+      let frequency = [UInt32(positions.count)]
+      unsafe frequency.withUnsafeBufferPointer {
+        unsafe ShortFieldPositions.write(positions, frequencies: $0, to: &bits)
+      }
       let end = bits.bitCount
       bits.align()
       let count = UInt32(positions.count)

@@ -24,41 +24,83 @@ enum PositionKind {
 /// section 7.2.1.3). More, p₀ < p₁ < …, are the numbers pᵢ − i in the code of P. Elias (1974) and
 /// R. M. Fano (1971): what is above the low bits as distances in unary, then the low bits.
 enum PositionCode {
-  /// Writes ascending `positions` of a text of `length` words.
+  /// Writes the positions of postings of whole texts, all of the first and then all of the second: those of each
+  /// ascend, and are below the length of its text, if that is known.
+  ///
+  /// - Parameters:
+  ///   - positions: as many as the sum of `frequencies`.
+  ///   - frequencies: up to 128, and room for a multiple of eight, as of `lengths`.
   static func write(
-    _ positions: UnsafeBufferPointer<UInt32>, length: UInt32, to bits: inout BitWriter
+    _ positions: UnsafePointer<UInt32>, frequencies: UnsafeBufferPointer<UInt32>,
+    lengths: UnsafePointer<UInt32>, to bits: inout BitWriter
   ) {
-    let frequency = UInt32(positions.count)
-    guard let last = unsafe positions.last else { return }
-    precondition(
-      !PositionWidths.isKnown(length) || last < length, "a position is below the length of its text"
-    )
-    let start = bits.bitCount
-    let width = PositionWidths.bits(frequency: frequency, length: length)
-    if frequency <= PositionWidths.ranked, PositionWidths.isKnown(length) {
-      var rank: UInt64 = 0
-      for i in positions.indices { rank += choices(unsafe UInt64(positions[i]), i + 1) }
-      let low = min(width, 32)
-      bits.write(rank & (1 << UInt64(low) - 1), bits: low)
-      bits.write(rank >> 32, bits: width - low)
-      return
+    guard let base = frequencies.baseAddress else { return }
+    unsafe withUnsafeTemporaryAllocation(
+      of: UInt32.self, capacity: PostingsEncoder.blockCount + 1
+    ) { starts in
+      guard let starts = starts.baseAddress else { return }
+      unsafe PositionWidths.writeStarts(
+        count: frequencies.count, frequencies: base, lengths: lengths, to: starts)
+      unsafe bits.write(atMost: Int(starts[frequencies.count])) { sink in
+        var own = unsafe positions
+        for i in 0..<frequencies.count {
+          let (frequency, length) = unsafe (frequencies[i], lengths[i])
+          let width = unsafe Int(starts[i &+ 1] &- starts[i])
+          precondition(
+            unsafe !PositionWidths.isKnown(length) || own[Int(frequency) &- 1] < length,
+            "a position is below the length of its text")
+          if frequency <= PositionWidths.ranked, PositionWidths.isKnown(length) {
+            unsafe sink.writeLong(rank(of: own, frequency), bits: width)
+          } else {
+            unsafe writeMany(own, frequency, length: length, width: width, to: &sink)
+          }
+          unsafe own += Int(frequency)
+        }
+      }
     }
+  }
+
+  /// The rank of `count` positions, 1 to 4, among all sets of as many.
+  @inline(__always)
+  private static func rank(of positions: UnsafePointer<UInt32>, _ count: UInt32) -> UInt64 {
+    var rank = unsafe UInt64(positions[0])
+    if count == 1 { return rank }
+    unsafe rank &+= choices(UInt64(positions[1]), 2)
+    if count > 2 { unsafe rank &+= choices(UInt64(positions[2]), 3) }
+    if count > 3 { unsafe rank &+= choices(UInt64(positions[3]), 4) }
+    return rank
+  }
+
+  /// Writes more positions than have a rank: the high parts in unary, then the low bits.
+  @inline(__always)
+  private static func writeMany(
+    _ positions: UnsafePointer<UInt32>, _ frequency: UInt32, length: UInt32, width: Int,
+    to sink: inout BitSink
+  ) {
+    let count = Int(frequency)
     let k = PositionWidths.lowBits(frequency: frequency, length: length)
-    let highBits = PositionWidths.highBits(frequency: frequency, length: length, low: k)
-    var previous = 0
-    for i in positions.indices {
-      let high = (Int(unsafe positions[i]) - i) >> k
-      bits.writeUnary(high - previous)
-      previous = high
+    let highBits = width &- count &* k
+    if highBits <= 56 {
+      // One bit i stands at its high part plus i.
+      var ones: UInt64 = 0
+      for i in 0..<count {
+        let high = (unsafe Int(positions[i]) &- i) &>> k
+        ones |= 1 &<< UInt64(truncatingIfNeeded: high &+ i)
+      }
+      sink.write(ones, bits: highBits)
+    } else {
+      var next = 0
+      for i in 0..<count {
+        let one = (unsafe Int(positions[i]) &- i) &>> k &+ i
+        sink.writeZeros(one &- next)
+        sink.write(1, bits: 1)
+        next = one &+ 1
+      }
+      sink.writeZeros(highBits &- next)
     }
-    var rest = highBits - (bits.bitCount - start)
-    while rest > 0 {
-      bits.write(0, bits: min(rest, 48))
-      rest -= 48
-    }
-    guard k > 0 else { return }
-    for i in positions.indices {
-      bits.write((UInt64(unsafe positions[i]) - UInt64(i)) & (1 << UInt64(k) - 1), bits: k)
+    let mask: UInt64 = 1 &<< UInt64(truncatingIfNeeded: k) &- 1
+    for i in 0..<count {
+      unsafe sink.write((UInt64(positions[i]) &- UInt64(i)) & mask, bits: k)
     }
   }
 

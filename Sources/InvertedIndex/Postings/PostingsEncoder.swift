@@ -26,9 +26,10 @@ struct PostingsEncoder {
   /// Positions that are not coded yet, those of the last postings: all of a single posting's.
   private(set) var pendingPositions: [UInt32] = []
 
-  private var documents = [DocID](repeating: 0, count: blockCount)
-  private var frequencies = [UInt32](repeating: 0, count: blockCount)
-  private var lengths = [UInt32](repeating: 0, count: blockCount)
+  /// The postings of the block at hand, and room for eight more, which may be read from any on.
+  private var documents = [DocID](repeating: 0, count: blockCount + 8)
+  private var frequencies = [UInt32](repeating: 0, count: blockCount + 8)
+  private var lengths = [UInt32](repeating: 0, count: blockCount + 8)
   private var pending = 0
   private var positionKind = PositionKind.none
   private var hasPositions: Bool { positionKind != .none }
@@ -376,17 +377,21 @@ struct PostingsEncoder {
 
   /// Codes the positions that wait.
   private mutating func codePositions() {
-    unsafe pendingPositions.withUnsafeBufferPointer { all in
-      var start = 0
-      for i in coded..<pending {
-        let end = start + Int(frequencies[i])
-        let own = unsafe UnsafeBufferPointer(rebasing: all[start..<end])
-        if positionKind == .text {
-          unsafe PositionCode.write(own, length: lengths[i], to: &positionBits)
-        } else {
-          unsafe ShortFieldPositions.write(own, to: &positionBits)
+    let waiting = coded..<pending
+    unsafe pendingPositions.withUnsafeBufferPointer { positions in
+      guard let positions = positions.baseAddress else { return }
+      unsafe frequencies.withUnsafeBufferPointer { frequencies in
+        let frequencies = unsafe UnsafeBufferPointer(rebasing: frequencies[waiting])
+        if positionKind == .short {
+          return unsafe ShortFieldPositions.write(
+            positions, frequencies: frequencies, to: &positionBits)
         }
-        start = end
+        unsafe lengths.withUnsafeBufferPointer { lengths in
+          guard let lengths = lengths.baseAddress else { return }
+          unsafe PositionCode.write(
+            positions, frequencies: frequencies, lengths: lengths + waiting.lowerBound,
+            to: &positionBits)
+        }
       }
     }
     positionBits.moveBytes(to: &positions)

@@ -8,12 +8,22 @@ enum ShortFieldPositions {
   /// The parameter of the code: it is shortest about position 2.
   private static let k = 1
 
-  /// Writes ascending `positions`.
-  static func write(_ positions: UnsafeBufferPointer<UInt32>, to bits: inout BitWriter) {
-    var next: UInt32 = 0
-    for i in positions.indices {
-      bits.writeRice(Int(unsafe positions[i] - next), k: k)
-      next = unsafe positions[i] + 1
+  /// Writes the positions of postings, all of the first and then all of the second; those of each ascend.
+  ///
+  /// - Parameter positions: as many as the sum of `frequencies`.
+  static func write(
+    _ positions: UnsafePointer<UInt32>, frequencies: UnsafeBufferPointer<UInt32>,
+    to bits: inout BitWriter
+  ) {
+    var own = unsafe positions
+    for posting in frequencies.indices {
+      let frequency = unsafe Int(frequencies[posting])
+      var next: UInt32 = 0
+      for i in 0..<frequency {
+        bits.writeRice(Int(unsafe own[i] - next), k: k)
+        next = unsafe own[i] + 1
+      }
+      unsafe own += frequency
     }
   }
 
