@@ -419,5 +419,11 @@ LEDE_INLINE line_classes classify_line(const uint8_t *p) {
   return c;
 }
 
+/// For each length of a term the bits that its first seven bytes have in a number whose highest byte is another's, and
+/// those of the seven behind them in one whose lowest byte is; 15 is 14 and more.
+extern uint64_t term_masks[16][2];
+LEDE_INLINE uint64_t term_high_mask(long length) { return term_masks[length][0]; }
+LEDE_INLINE uint64_t term_low_mask(long length) { return term_masks[length][1]; }
+
 /// Asks for the cache line at `p`, which need not be readable.
 LEDE_INLINE void prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }

@@ -4,20 +4,25 @@ internal import Bytes
 /// again and again, of a fixed size but for the positions of a long document.
 @safe struct PostingBatch {
   private static let blockCount = PostingsEncoder.blockCount
-  private let memory = MemoryBlock(count: 3 * blockCount * MemoryLayout<UInt32>.stride)
+  /// One more than a block: what follows the last posting is written, too.
+  private static let room = blockCount + 1
+  private let memory = MemoryBlock(count: 4 * room * MemoryLayout<UInt32>.stride)
   private var positions = MemoryBlock(count: 1 << 16)
 
   let documents: UnsafeMutablePointer<DocID>
   let frequencies: UnsafeMutablePointer<UInt32>
   let lengths: UnsafeMutablePointer<UInt32>
+  /// Where the positions of each posting start.
+  private let starts: UnsafeMutablePointer<UInt32>
   /// How many `add` has added.
   private(set) var count = 0
 
   init() {
-    let base = unsafe memory.base.bindMemory(to: UInt32.self, capacity: 3 * Self.blockCount)
+    let base = unsafe memory.base.bindMemory(to: UInt32.self, capacity: 4 * Self.room)
     unsafe documents = unsafe base
-    unsafe frequencies = unsafe base + Self.blockCount
-    unsafe lengths = unsafe base + 2 * Self.blockCount
+    unsafe frequencies = unsafe base + Self.room
+    unsafe lengths = unsafe base + 2 * Self.room
+    unsafe starts = unsafe base + 3 * Self.room
   }
 
   /// Adds a posting without positions; there must be fewer than a block.
@@ -40,48 +45,62 @@ internal import Bytes
     from occurrences: UnsafeBufferPointer<Word>, _ i: inout Int, positionBits: Word, base: DocID,
     lengths documentLengths: UnsafeBufferPointer<UInt16>
   ) -> (count: Int, positions: UnsafeBufferPointer<UInt32>) {
-    var room = unsafe positions.base.assumingMemoryBound(to: UInt32.self)
-    var capacity = positions.count / MemoryLayout<UInt32>.stride
-    // Where all bits are the position's, the shift gives 0 and the mask is all ones.
-    let mask: Word = (1 << positionBits) &- 1
-    var count = 0
-    var positionCount = 0
-    var next = i
-    while next < occurrences.count, count < Self.blockCount,
-      positionCount < PostingsEncoder.manyPositions
-    {
-      let document = unsafe occurrences[next] >> positionBits
-      let first = positionCount
-      var previous: UInt32 = 0
-      while next < occurrences.count {
-        let occurrence = unsafe occurrences[next]
-        if occurrence >> positionBits != document { break }
-        let position = UInt32(truncatingIfNeeded: occurrence & mask)
-        next &+= 1
-        if position == previous, positionCount > first { continue }
-        previous = position
-        if positionCount == capacity {
-          grow()
-          unsafe room = unsafe positions.base.assumingMemoryBound(to: UInt32.self)
-          capacity = positions.count / MemoryLayout<UInt32>.stride
+    let rest = unsafe UnsafeBufferPointer(rebasing: occurrences[i...])
+    func document(_ i: Int) -> Word { unsafe rest[i] >> positionBits }
+    while true {
+      let most = min(rest.count, positions.count / MemoryLayout<UInt32>.stride)
+      var (taken, count) = unsafe split(
+        rest.prefix(most), positionBits: positionBits, base: base)
+      if taken == most, most < rest.count, document(most &- 1) == document(most) {
+        // The last document goes on: it is left for the next time, unless it is alone and needs more room.
+        if count == 1 {
+          positions = MemoryBlock(count: 2 * positions.count)
+          continue
         }
-        unsafe room[positionCount] = position
-        positionCount &+= 1
+        repeat { taken &-= 1 } while document(taken &- 1) == document(most)
+        count &-= 1
       }
-      let id = base &+ DocID(truncatingIfNeeded: document)
-      unsafe documents[count] = id
-      unsafe frequencies[count] = UInt32(truncatingIfNeeded: positionCount &- first)
-      unsafe lengths[count] = UInt32(documentLengths[Int(id)])
-      count &+= 1
+      for posting in 0..<count {
+        unsafe frequencies[posting] = starts[posting &+ 1] &- starts[posting]
+        unsafe lengths[posting] = UInt32(documentLengths[Int(documents[posting])])
+      }
+      i &+= taken
+      let room = unsafe positions.base.assumingMemoryBound(to: UInt32.self)
+      return (count, unsafe UnsafeBufferPointer(start: room, count: Int(starts[count])))
     }
-    i = next
-    return (count, unsafe UnsafeBufferPointer(start: room, count: positionCount))
   }
 
-  /// Doubles the room for positions.
-  private mutating func grow() {
-    let larger = MemoryBlock(count: 2 * positions.count)
-    unsafe larger.base.copyMemory(from: positions.base, byteCount: positions.count)
-    positions = larger
+  /// Takes occurrences apart up to the end of a block, or of all: their documents, where the positions of each start, and
+  /// where all end, and the positions, the same once. How many were taken, and their documents.
+  ///
+  /// Whether an occurrence is in the document of the one before is as good as chance: no branch asks.
+  @inline(__always)
+  private func split<Word: FixedWidthInteger & UnsignedInteger>(
+    _ occurrences: Slice<UnsafeBufferPointer<Word>>, positionBits: Word, base: DocID
+  ) -> (taken: Int, count: Int) {
+    let (documents, starts) = unsafe (documents, starts)
+    let room = unsafe positions.base.assumingMemoryBound(to: UInt32.self)
+    let occurrences = unsafe UnsafeBufferPointer(rebasing: occurrences)
+    // Where all bits are the position's, the mask is all ones.
+    let mask: Word = (1 << positionBits) &- 1
+    var (taken, count, positionCount) = (0, 0, 0)
+    // No occurrence, and the document of none.
+    var (last, lastDocument) = (UInt64.max, UInt64.max)
+    while taken < occurrences.count {
+      let occurrence = unsafe occurrences[taken]
+      let document = UInt64(occurrence >> positionBits)
+      let begun = count &+ (document == lastDocument ? 0 : 1)
+      if begun > Self.blockCount { break }
+      // What is not new is written over by the next that is.
+      unsafe documents[count] = base &+ DocID(truncatingIfNeeded: document)
+      unsafe starts[count] = UInt32(truncatingIfNeeded: positionCount)
+      unsafe room[positionCount] = UInt32(truncatingIfNeeded: occurrence & mask)
+      count = begun
+      positionCount &+= UInt64(occurrence) == last ? 0 : 1
+      (last, lastDocument) = (UInt64(occurrence), document)
+      taken &+= 1
+    }
+    unsafe starts[count] = UInt32(truncatingIfNeeded: positionCount)
+    return (taken, count)
   }
 }

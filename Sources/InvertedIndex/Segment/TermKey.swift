@@ -1,4 +1,5 @@
 internal import Bytes
+internal import CSIMD
 
 /// The field of a term and its first bytes as two integers that order keys as their bytes do.
 ///
@@ -18,13 +19,10 @@ struct TermKey: Equatable, Sendable {
   init(field: UInt8, readable term: UnsafeRawPointer, length: Int) {
     let first = unsafe UInt64(bigEndian: term.loadUnaligned(as: UInt64.self)) &>> 8
     let second = unsafe UInt64(bigEndian: term.loadUnaligned(fromByteOffset: 7, as: UInt64.self))
-    let inHigh = UInt64(truncatingIfNeeded: min(length, 7))
-    let inLow = UInt64(truncatingIfNeeded: min(max(length &- 7, 0), 7))
-    high =
-      UInt64(field) &<< 56 | (first & (~0 &<< (56 &- inHigh &* 8)))
-    low =
-      second & ((~0 &<< (63 &- inLow &* 8)) &<< 1)
-      | UInt64(truncatingIfNeeded: min(length, Self.inlineCount &+ 1))
+    // Looked up: whether a word has more than seven letters is as good as chance.
+    let held = min(length, Self.inlineCount &+ 1)
+    high = UInt64(field) &<< 56 | first & term_high_mask(held)
+    low = second & term_low_mask(held) | UInt64(truncatingIfNeeded: held)
   }
 
   /// The key of `term`.

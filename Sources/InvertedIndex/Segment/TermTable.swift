@@ -36,8 +36,13 @@ struct TermTable {
       while start < occurrences.count {
         let end = min(start &+ Self.batch, occurrences.count)
         let part = unsafe UnsafeBufferPointer(rebasing: occurrences[start..<end])
-        unsafe prepare(part, of: bytes, field: field, probes)
-        unsafe find(part, of: bytes, probes, into: numbers + start)
+        let areFound = unsafe slots.withUnsafeBufferPointer { slots in
+          unsafe keys.withUnsafeBufferPointer { keys in
+            unsafe Self.prepare(part, of: bytes, field: field, slots, probes)
+            return unsafe Self.find(part.count, probes, slots, keys, into: numbers + start)
+          }
+        }
+        if !areFound { unsafe insertMissing(part, of: bytes, probes, into: numbers + start) }
         start = end
       }
     }
@@ -56,79 +61,94 @@ struct TermTable {
   }
 
   private struct Probe {
-    var key: TermKey
+    let key: TermKey
     var hash: UInt64
+
+    @inline(__always)
+    init(_ key: TermKey) {
+      self.key = key
+      hash = key.hash
+    }
   }
 
   /// Makes the keys and hashes and asks for their slots.
-  @inline(__always)
-  private func prepare(
+  @inline(never)
+  private static func prepare(
     _ occurrences: UnsafeBufferPointer<TermOccurrence>, of bytes: UnsafeBufferPointer<UInt8>,
-    field: UInt8, _ probes: UnsafeMutablePointer<Probe>
+    field: UInt8, _ slots: UnsafeBufferPointer<UInt64>, _ probes: UnsafeMutablePointer<Probe>
   ) {
-    unsafe slots.withUnsafeBufferPointer { slots in
-      guard let slots = slots.baseAddress, let base = bytes.baseAddress else { return }
-      let mask = self.slots.count &- 1
-      for i in 0..<occurrences.count {
-        let occurrence = unsafe occurrences[i]
-        let start = Int(occurrence.start)
-        let length = Int(occurrence.length)
-        let key =
-          start &+ 15 <= bytes.count
-          ? unsafe TermKey(field: field, readable: base + start, length: length)
-          : unsafe TermKey(
-            field: field, term: UnsafeBufferPointer(rebasing: bytes[start..<start &+ length]))
-        var hash = key.hash
-        if key.isCut {
-          hash = unsafe Self.hash(hash, tail: Self.tail(of: occurrence, in: bytes))
-        }
-        unsafe prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
-        unsafe (probes + i).initialize(to: Probe(key: key, hash: hash))
+    guard let firstSlot = slots.baseAddress, let base = bytes.baseAddress else { return }
+    let mask = slots.count &- 1
+    for i in 0..<occurrences.count {
+      let occurrence = unsafe occurrences[i]
+      let (start, length) = (Int(occurrence.start), Int(occurrence.length))
+      var probe =
+        start &+ 15 <= bytes.count
+        ? unsafe Probe(TermKey(field: field, readable: base + start, length: length))
+        : unsafe lastProbe(occurrence, of: bytes, field: field)
+      if probe.key.isCut {
+        probe.hash = unsafe hash(probe.hash, tail: tail(of: occurrence, in: bytes))
       }
+      unsafe prefetch(firstSlot + (Int(truncatingIfNeeded: probe.hash) & mask))
+      unsafe (probes + i).initialize(to: probe)
     }
   }
 
-  /// Looks all up, then adds the terms that were not found, in order.
-  @inline(__always)
-  private mutating func find(
-    _ occurrences: UnsafeBufferPointer<TermOccurrence>, of bytes: UnsafeBufferPointer<UInt8>,
-    _ probes: UnsafeMutablePointer<Probe>, into numbers: UnsafeMutablePointer<UInt32>
-  ) {
-    var missing = 0
-    unsafe slots.withUnsafeBufferPointer { slots in
-      unsafe keys.withUnsafeBufferPointer { keys in
-        guard let firstKey = keys.baseAddress else { return }
-        for i in 0..<occurrences.count {
-          let entry = unsafe slots[Int(truncatingIfNeeded: probes[i].hash) & (slots.count &- 1)]
-          // The key of the first candidate; that of an empty slot is in no table and not read.
-          unsafe prefetch(firstKey + Int(UInt32(truncatingIfNeeded: entry) &- 1))
-        }
-      }
-      unsafe keys.withUnsafeBufferPointer { keys in
-        for i in 0..<occurrences.count {
-          let probe = unsafe probes[i]
-          var slot = Int(truncatingIfNeeded: probe.hash) & (slots.count &- 1)
-          var number = UInt32.max
-          while true {
-            let entry = unsafe slots[slot]
-            if entry == 0 { break }
-            let candidate = UInt32(truncatingIfNeeded: entry) &- 1
-            if (entry ^ probe.hash) &>> 32 == 0, unsafe keys[Int(candidate)] == probe.key {
-              if !probe.key.isCut
-                || (unsafe hasTail(candidate, Self.tail(of: occurrences[i], in: bytes)))
-              {
-                number = candidate
-                break
-              }
-            }
-            slot = (slot &+ 1) & (slots.count &- 1)
-          }
-          unsafe numbers[i] = number
-          if number == .max { missing &+= 1 }
-        }
-      }
+  /// That of a term at the end of `bytes`.
+  @inline(never)
+  private static func lastProbe(
+    _ occurrence: TermOccurrence, of bytes: UnsafeBufferPointer<UInt8>, field: UInt8
+  ) -> Probe {
+    let end = Int(occurrence.start) &+ Int(occurrence.length)
+    return unsafe Probe(
+      TermKey(
+        field: field,
+        term: UnsafeBufferPointer(rebasing: bytes[Int(occurrence.start)..<end])))
+  }
+
+  /// Looks `count` terms up; `UInt32.max` for those that are not there, and those that their keys do not hold.
+  /// Whether there are none of these.
+  @inline(never)
+  private static func find(
+    _ count: Int, _ probes: UnsafePointer<Probe>, _ slots: UnsafeBufferPointer<UInt64>,
+    _ keys: UnsafeBufferPointer<TermKey>, into numbers: UnsafeMutablePointer<UInt32>
+  ) -> Bool {
+    guard let firstSlot = slots.baseAddress, let firstKey = keys.baseAddress else { return false }
+    let mask = slots.count &- 1
+    for i in 0..<count {
+      let entry = unsafe firstSlot[Int(truncatingIfNeeded: probes[i].hash) & mask]
+      // The key of the first candidate; that of an empty slot is in no table and not read.
+      unsafe prefetch(firstKey + Int(UInt32(truncatingIfNeeded: entry) &- 1))
     }
-    guard missing > 0 else { return }
+    var areFound = true
+    for i in 0..<count {
+      let probe = unsafe probes[i]
+      var slot = Int(truncatingIfNeeded: probe.hash) & mask
+      var entry = unsafe firstSlot[slot]
+      while entry != 0 {
+        if (entry ^ probe.hash) &>> 32 == 0,
+          unsafe firstKey[Int(UInt32(truncatingIfNeeded: entry) &- 1)] == probe.key,
+          !probe.key.isCut
+        {
+          break
+        }
+        slot = (slot &+ 1) & mask
+        entry = unsafe firstSlot[slot]
+      }
+      // Of an empty slot the highest number, which none has.
+      let number = UInt32(truncatingIfNeeded: entry) &- 1
+      unsafe numbers[i] = number
+      areFound = areFound && number != .max
+    }
+    return areFound
+  }
+
+  /// Adds the terms that were not found, in order.
+  @inline(never)
+  private mutating func insertMissing(
+    _ occurrences: UnsafeBufferPointer<TermOccurrence>, of bytes: UnsafeBufferPointer<UInt8>,
+    _ probes: UnsafePointer<Probe>, into numbers: UnsafeMutablePointer<UInt32>
+  ) {
     for i in 0..<occurrences.count where unsafe numbers[i] == .max {
       let tail =
         unsafe probes[i].key.isCut
@@ -137,7 +157,7 @@ struct TermTable {
     }
   }
 
-  /// The number of a term that was not there a moment ago.
+  /// The number of a term that was not found, or was not there a moment ago.
   @inline(never)
   private mutating func insert(_ probe: Probe, tail: UnsafeRawBufferPointer) -> UInt32 {
     let mask = slots.count - 1
