@@ -73,7 +73,8 @@ internal import Bytes
   /// Takes occurrences apart up to the end of a block, or of all: their documents, where the positions of each start, and
   /// where all end, and the positions, the same once. How many were taken, and their documents.
   ///
-  /// Whether an occurrence is in the document of the one before is as good as chance: no branch asks.
+  /// Whether an occurrence is in the document of the one before is as good as chance: no branch asks. As they ascend, it
+  /// is the sign of a difference that tells.
   @inline(__always)
   private func split<Word: FixedWidthInteger & UnsignedInteger>(
     _ occurrences: Slice<UnsafeBufferPointer<Word>>, positionBits: Word, base: DocID
@@ -81,23 +82,34 @@ internal import Bytes
     let (documents, starts) = unsafe (documents, starts)
     let room = unsafe positions.base.assumingMemoryBound(to: UInt32.self)
     let occurrences = unsafe UnsafeBufferPointer(rebasing: occurrences)
-    // Where all bits are the position's, the mask is all ones.
-    let mask: Word = (1 << positionBits) &- 1
+    let positionBits = Int(positionBits)
+    let mask = (1 &<< positionBits) &- 1
     var (taken, count, positionCount) = (0, 0, 0)
-    // No occurrence, and the document of none.
-    var (last, lastDocument) = (UInt64.max, UInt64.max)
+    // Before any occurrence, and any document.
+    var (last, lastDocument) = (-1, -1)
+    while taken < occurrences.count, count < Self.blockCount {
+      // So many cannot be of more documents than there is room for.
+      let end = min(taken &+ Self.blockCount &- count, occurrences.count)
+      for i in taken..<end {
+        let occurrence = unsafe Int(truncatingIfNeeded: occurrences[i])
+        let document = occurrence &>> positionBits
+        // What is not new is written over by the next that is.
+        unsafe documents[count] = base &+ DocID(truncatingIfNeeded: document)
+        unsafe starts[count] = UInt32(truncatingIfNeeded: positionCount)
+        unsafe room[positionCount] = UInt32(truncatingIfNeeded: occurrence & mask)
+        count &-= (lastDocument &- document) &>> 63
+        positionCount &-= (last &- occurrence) &>> 63
+        (last, lastDocument) = (occurrence, document)
+      }
+      taken = end
+    }
+    // What the last document has besides.
     while taken < occurrences.count {
-      let occurrence = unsafe occurrences[taken]
-      let document = UInt64(occurrence >> positionBits)
-      let begun = count &+ (document == lastDocument ? 0 : 1)
-      if begun > Self.blockCount { break }
-      // What is not new is written over by the next that is.
-      unsafe documents[count] = base &+ DocID(truncatingIfNeeded: document)
-      unsafe starts[count] = UInt32(truncatingIfNeeded: positionCount)
+      let occurrence = unsafe Int(truncatingIfNeeded: occurrences[taken])
+      guard occurrence &>> positionBits == lastDocument else { break }
       unsafe room[positionCount] = UInt32(truncatingIfNeeded: occurrence & mask)
-      count = begun
-      positionCount &+= UInt64(occurrence) == last ? 0 : 1
-      (last, lastDocument) = (UInt64(occurrence), document)
+      positionCount &-= (last &- occurrence) &>> 63
+      last = occurrence
       taken &+= 1
     }
     unsafe starts[count] = UInt32(truncatingIfNeeded: positionCount)

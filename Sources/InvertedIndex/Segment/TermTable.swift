@@ -106,8 +106,9 @@ struct TermTable {
         term: UnsafeBufferPointer(rebasing: bytes[Int(occurrence.start)..<end])))
   }
 
-  /// Looks `count` terms up; `UInt32.max` for those that are not there, and those that their keys do not hold.
-  /// Whether there are none of these.
+  /// Looks terms up, and tells whether all are found.
+  ///
+  /// The number is `UInt32.max` for those that are not there, and for those that their keys do not hold.
   @inline(never)
   private static func find(
     _ count: Int, _ probes: UnsafePointer<Probe>, _ slots: UnsafeBufferPointer<UInt64>,
