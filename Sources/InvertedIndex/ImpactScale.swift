@@ -1,3 +1,5 @@
+internal import CSIMD
+
 /// The scale of levels, 1...255, on which a segment states how much its postings can score.
 ///
 /// A posting of frequency f in a document of length L has the level
@@ -23,6 +25,24 @@ public struct ImpactScale: Sendable, Equatable {
     let weighted = 10 * UInt64(frequency) * UInt64(referenceLength)
     let whole = weighted + divisor(length)
     return UInt8(truncatingIfNeeded: (255 * weighted + whole - 1) / whole)
+  }
+
+  /// Writes the levels of postings to `levels`.
+  ///
+  /// Naive equivalent: `level` of each. Three more may be read and written behind `count`.
+  func writeLevels(
+    frequencies: UnsafePointer<UInt32>, lengths: UnsafePointer<UInt32>, count: Int,
+    to levels: UnsafeMutablePointer<UInt8>
+  ) {
+    var bits: UInt32 = 0
+    for i in 0..<count { unsafe bits |= frequencies[i] }
+    if bits < 1 << 25 {
+      unsafe levels_of_postings(frequencies, lengths, count, UInt32(referenceLength), levels)
+    } else {
+      for i in 0..<count {
+        unsafe levels[i] = level(frequency: frequencies[i], length: lengths[i])
+      }
+    }
   }
 
   /// 3·A + 9·L: levels round the order of postings by the frequency for one of these.

@@ -57,6 +57,35 @@ import Testing
     }
   }
 
+  @Test("the levels of many postings are those of each")
+  func many() {
+    var random = SplitMix64(seed: 4)
+    func check(_ frequencies: [UInt32], _ lengths: [UInt32], _ scale: ImpactScale) {
+      let count = frequencies.count
+      let (f, l) = (frequencies + [1, 1, 1], lengths + [0, 0, 0])
+      var levels = [UInt8](repeating: 0, count: count + 3)
+      unsafe levels.withUnsafeMutableBufferPointer {
+        unsafe scale.writeLevels(frequencies: f, lengths: l, count: count, to: $0.baseAddress!)
+      }
+      let expected = zip(frequencies, lengths).map { scale.level(frequency: $0, length: $1) }
+      #expect(levels.dropLast(3).elementsEqual(expected))
+    }
+    for reference in [1, 2, 3, 255, 301, 65_535] {
+      let scale = ImpactScale(lengthSum: reference, documents: 1)
+      for length in 0...301 {
+        check((1...301).map { $0 }, .init(repeating: UInt32(length), count: 301), scale)
+      }
+    }
+    for seed in 5..<200 {
+      let postings = postings(1 + seed % 128, seed: UInt64(seed))
+      // Up to the highest that are written together, and all.
+      let most: UInt32 = seed % 3 == 0 ? .max : 1 << 25 - 1
+      check(
+        postings.map { max($0.f & most, 1) }, postings.map(\.length),
+        postings.randomElement(using: &random)!.scale)
+    }
+  }
+
   @Test("levels grow with the frequency and fall with the length")
   func order() {
     for (f, length, scale) in postings(20_000, seed: 3) {

@@ -419,6 +419,28 @@ LEDE_INLINE line_classes classify_line(const uint8_t *p) {
   return c;
 }
 
+/// Writes the levels of postings by the formula of `ImpactScale` to `levels`, four at a time: of each frequency, below 2^25,
+/// and length, below 2^16, of a scale of that reference length. Up to three postings behind `count` are read, and levels
+/// written. All numbers are whole and below 2^53, so that the quotient is below the next whole number where it should be.
+LEDE_INLINE void levels_of_postings(const uint32_t *frequencies, const uint32_t *lengths, long count, uint32_t reference,
+                                    uint8_t *levels) {
+  typedef double f64x4 __attribute__((ext_vector_type(4)));
+  typedef int32_t s32x4 __attribute__((ext_vector_type(4)));
+  typedef uint8_t u8x4 __attribute__((ext_vector_type(4)));
+  const f64x4 ten = (f64x4)(10.0 * reference), three = (f64x4)(3.0 * reference);
+  for (long i = 0; i < count; i += 4) {
+    s32x4 f, l;
+    __builtin_memcpy(&f, frequencies + i, sizeof f);
+    __builtin_memcpy(&l, lengths + i, sizeof l);
+    const f64x4 weighted = __builtin_convertvector(f, f64x4) * ten;
+    const f64x4 whole = weighted + three + 9 * __builtin_convertvector(l, f64x4);
+    // The next whole number from the quotient on.
+    const s32x4 below = __builtin_convertvector((255 * weighted - 1) / whole, s32x4);
+    const u8x4 level = __builtin_convertvector(below + 1, u8x4);
+    __builtin_memcpy(levels + i, &level, sizeof level);
+  }
+}
+
 /// For each length of a term the bits that its first seven bytes have in a number whose highest byte is another's, and
 /// those of the seven behind them in one whose lowest byte is; 15 is 14 and more.
 extern uint64_t term_masks[16][2];

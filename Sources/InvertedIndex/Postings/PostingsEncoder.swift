@@ -258,15 +258,16 @@ struct PostingsEncoder {
   private mutating func noteBlock() {
     allDocuments.append(contentsOf: documents[..<pending])
     allFrequencies.append(contentsOf: frequencies[..<pending])
-    let first = levels.count
-    levels.append(contentsOf: repeatElement(0, count: pending))
-    for i in 0..<pending {
-      levels[first + i] = scale.level(frequency: frequencies[i], length: lengths[i])
-    }
-    guard hasChampions else { return }
-    for i in 0..<pending where levels[first + i] >= selection.leastLevel {
-      selection.add(
-        documents[i], frequency: frequencies[i], length: lengths[i], level: levels[first + i])
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.blockCount + 8) { own in
+      guard let own = own.baseAddress else { return }
+      unsafe scale.writeLevels(
+        frequencies: frequencies, lengths: lengths, count: pending, to: own)
+      unsafe levels.append(contentsOf: UnsafeBufferPointer(start: own, count: pending))
+      guard hasChampions else { return }
+      for i in 0..<pending where unsafe own[i] >= selection.leastLevel {
+        unsafe selection.add(
+          documents[i], frequency: frequencies[i], length: lengths[i], level: own[i])
+      }
     }
   }
 
@@ -293,9 +294,12 @@ struct PostingsEncoder {
     postings.bytes.append(
       contentsOf: repeatElement(
         0, count: PostingsLayout.cells(shift: shift, documents: segmentDocuments)))
-    for (document, level) in zip(allDocuments, levels) {
-      let cell = start + Int(document) >> shift
-      postings.bytes[cell] = max(postings.bytes[cell], level)
+    unsafe postings.bytes.withUnsafeMutableBufferPointer { bytes in
+      let cells = unsafe UnsafeMutableBufferPointer(rebasing: bytes[start...])
+      for i in allDocuments.indices {
+        let cell = Int(allDocuments[i]) &>> shift
+        unsafe cells[cell] = max(cells[cell], levels[i])
+      }
     }
   }
 
