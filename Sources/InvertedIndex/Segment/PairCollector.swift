@@ -49,16 +49,15 @@ struct PairCollector {
   private var tail = 0
   /// Occurrences that have no place: another word has the position, or it is past the length.
   private var irregular: [(document: DocID, position: UInt32, word: UInt8)] = []
-  /// How often each pair is in the document at hand, and which are.
-  private var counts: [UInt32]
-  private var touched: [UInt32] = []
+  /// The pairs of the document at hand.
+  private var inDocument: PairCounts
   /// The pairs of the stretch, by documents.
   private var found: [Found] = []
 
   /// A collector of the pairs of so many words in documents of these lengths.
   init(words: Int, lengths: [UInt16]) {
     wordCount = words
-    counts = [UInt32](repeating: 0, count: words * words)
+    inDocument = PairCounts(words: words)
     self.lengths = lengths
   }
 
@@ -73,7 +72,7 @@ struct PairCollector {
     }
     starts.append(start)
     places.removeAll(keepingCapacity: true)
-    places.append(contentsOf: repeatElement(0, count: start))
+    places.append(contentsOf: repeatElement(0, count: start + PairCounts.padding))
     tails.removeAll()
     tail = 0
     irregular.removeAll(keepingCapacity: true)
@@ -173,33 +172,27 @@ struct PairCollector {
       if next > firstIrregular {
         findAmongIrregular(firstIrregular..<next, places: starts[i]..<starts[i + 1], tail)
       } else {
-        let last = findNeighbours(in: places[starts[i]..<starts[i + 1]], after: 0)
-        _ = findNeighbours(in: tail[...], after: last)
+        unsafe places.withUnsafeBufferPointer { places in
+          guard let base = places.baseAddress else { return }
+          unsafe inDocument.addNeighbours(base + starts[i], count: starts[i + 1] - starts[i])
+        }
+        var previous = starts[i] < starts[i + 1] ? places[starts[i + 1] - 1] : 0
+        for word in tail {
+          if word != 0, previous != 0 { inDocument.add(previous, word) }
+          previous = word
+        }
       }
       endDocument(i)
     }
     return foundByPairs()
   }
 
-  /// The pairs of words that stand at places in sequence, `previous` before the first; returns the last.
-  private mutating func findNeighbours(in places: ArraySlice<UInt8>, after previous: UInt8) -> UInt8
-  {
-    var previous = previous
-    for word in places {
-      if word != 0, previous != 0 { note(previous, word) }
-      previous = word
-    }
-    return previous
-  }
-
   /// Takes down how often each pair is in document `i` of the stretch.
   private mutating func endDocument(_ i: Int) {
-    for pair in touched {
-      let count = counts[Int(pair)]
-      found.append(Found(pair: pair, document: UInt32(truncatingIfNeeded: i), count: count))
-      counts[Int(pair)] = 0
+    let document = UInt32(truncatingIfNeeded: i)
+    inDocument.removeAll { pair, count in
+      found.append(Found(pair: pair, document: document, count: count))
     }
-    touched.removeAll(keepingCapacity: true)
   }
 
   /// The pairs of a document in which several common words share a position.
@@ -226,7 +219,7 @@ struct PairCollector {
       if !current.isEmpty {
         if previousPosition == position - 1 {
           for a in previous {
-            for b in current { note(a, b) }
+            for b in current { inDocument.add(a, b) }
           }
         }
         swap(&previous, &current)
@@ -234,13 +227,6 @@ struct PairCollector {
       }
       position += 1
     }
-  }
-
-  @inline(__always)
-  private mutating func note(_ a: UInt8, _ b: UInt8) {
-    let pair = (Int(a) &- 1) &* wordCount &+ Int(b) &- 1
-    if counts[pair] == 0 { touched.append(UInt32(truncatingIfNeeded: pair)) }
-    counts[pair] &+= 1
   }
 
   /// What was found, pair by pair: counted, and laid out by the counts.
