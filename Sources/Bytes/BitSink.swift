@@ -32,6 +32,29 @@
     write(value &>> 32, bits: count &- 32)
   }
 
+  /// Writes `value` in the Rice code of parameter `k` ≤ 31, as `BitWriter.writeRice` does.
+  @inlinable @inline(__always)
+  public mutating func writeRice(_ value: UInt32, k: Int) {
+    let (high, bits) = (Int(value &>> UInt32(k)), UInt64(truncatingIfNeeded: k))
+    let low = UInt64(value) & ((1 &<< bits) &- 1)
+    if high > 24 {
+      writeZeros(high)
+      write(1 | low &<< 1, bits: 1 &+ k)
+    } else {
+      write((1 | low &<< 1) &<< UInt64(truncatingIfNeeded: high), bits: high &+ 1 &+ k)
+    }
+  }
+
+  /// Writes `value` ≥ 1 in the Elias γ code, as `BitWriter.writeGamma` does.
+  @inlinable @inline(__always)
+  public mutating func writeGamma(_ value: UInt32) {
+    let length = 31 &- value.leadingZeroBitCount
+    let top: UInt64 = 1 &<< UInt64(truncatingIfNeeded: length)
+    writeLong(
+      top | (UInt64(value) ^ top) &<< UInt64(truncatingIfNeeded: length &+ 1),
+      bits: 2 &* length &+ 1)
+  }
+
   /// Writes `count` zeros, any number of them.
   @inlinable @inline(__always)
   public mutating func writeZeros(_ count: Int) {

@@ -72,6 +72,38 @@ import Testing
     }
   }
 
+  @Test("a sink writes Rice and gamma codes as the writer does")
+  func sinkCodes() {
+    var random = SplitMix64(seed: 4)
+    for round in 0..<300 {
+      let k = round % 32
+      let codes = (0..<60).map { _ in
+        // High parts about where the sink writes otherwise, and some far above.
+        let high = UInt64.random(in: 0...[3, 30, 300][round % 3], using: &random)
+        let rice = min(high << UInt64(k) | random.next() % (1 << UInt64(k)), UInt64(UInt32.max))
+        return (
+          rice: UInt32(rice),
+          gamma: UInt32(random.next() >> UInt64.random(in: 32...63, using: &random) | 1)
+        )
+      }
+      var (fast, slow) = (BitWriter(), BitWriter())
+      fast.write(atMost: codes.reduce(0) { $0 + Int($1.rice >> UInt32(k)) + 100 }) { sink in
+        for code in codes {
+          sink.writeRice(code.rice, k: k)
+          sink.writeGamma(code.gamma)
+        }
+      }
+      for code in codes {
+        slow.writeRice(Int(code.rice), k: k)
+        slow.writeGamma(Int(code.gamma))
+      }
+      #expect(fast.bitCount == slow.bitCount)
+      fast.align()
+      slow.align()
+      #expect(fast.bytes == slow.bytes)
+    }
+  }
+
   @Test("a gap and a frequency are read together as they are one after the other")
   func together() {
     for seed in 0..<200 {

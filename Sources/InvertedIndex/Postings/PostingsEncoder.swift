@@ -5,7 +5,7 @@ internal import Bytes
 /// The layout is specified in `Index/README.md`. Memory: the encoded postings, nine bytes for each of their
 /// documents, and the encoded positions that have not been taken; before they are encoded, positions wait
 /// until they are many, or all of a posting.
-struct PostingsEncoder {
+@safe struct PostingsEncoder {
   /// What a finished term has come to.
   struct Result {
     var documentFrequency: Int
@@ -26,10 +26,13 @@ struct PostingsEncoder {
   /// Positions that are not coded yet, those of the last postings: all of a single posting's.
   private(set) var pendingPositions: [UInt32] = []
 
-  /// The postings of the block at hand, and room for eight more, which may be read from any on.
-  private var documents = [DocID](repeating: 0, count: blockCount + 8)
-  private var frequencies = [UInt32](repeating: 0, count: blockCount + 8)
-  private var lengths = [UInt32](repeating: 0, count: blockCount + 8)
+  /// The postings of the block at hand, with room for eight more, which may be read from any on; and the gaps of a last
+  /// block.
+  private let documents: UnsafeMutablePointer<DocID>
+  private let frequencies: UnsafeMutablePointer<UInt32>
+  private let lengths: UnsafeMutablePointer<UInt32>
+  private let gaps: UnsafeMutablePointer<UInt32>
+  private let memory: MemoryBlock
   private var pending = 0
   private var positionKind = PositionKind.none
   private var hasPositions: Bool { positionKind != .none }
@@ -53,6 +56,17 @@ struct PostingsEncoder {
   private var positionBits = BitWriter()
   private var coded = 0
 
+  /// An encoder that has encoded nothing; a copy of it shares its memory, so that only one may go on.
+  init() {
+    let room = Self.blockCount + 8
+    memory = MemoryBlock(count: 4 * room * MemoryLayout<UInt32>.stride)
+    let base = unsafe memory.base.bindMemory(to: UInt32.self, capacity: 4 * room)
+    unsafe documents = unsafe base
+    unsafe frequencies = unsafe base + room
+    unsafe lengths = unsafe base + 2 * room
+    unsafe gaps = unsafe base + 3 * room
+  }
+
   /// Starts the next term of a segment of so many `documents`, whose levels are on `scale`.
   ///
   /// - Parameter hasChampions: whether they are written, if it has a full block.
@@ -69,10 +83,13 @@ struct PostingsEncoder {
     takenPositionBytes = 0
     positionStart = 0
     pendingPositions.removeAll(keepingCapacity: true)
-    allDocuments.removeAll(keepingCapacity: true)
-    levels.removeAll(keepingCapacity: true)
-    allFrequencies.removeAll(keepingCapacity: true)
-    positionStarts.removeAll(keepingCapacity: true)
+    // Most terms have no full block.
+    if !allDocuments.isEmpty {
+      allDocuments.removeAll(keepingCapacity: true)
+      levels.removeAll(keepingCapacity: true)
+      allFrequencies.removeAll(keepingCapacity: true)
+      positionStarts.removeAll(keepingCapacity: true)
+    }
     positionBits.removeAll()
     coded = 0
     pending = 0
@@ -90,9 +107,9 @@ struct PostingsEncoder {
   mutating func append(
     _ document: DocID, frequency: UInt32, length: UInt32, positions: UnsafeBufferPointer<UInt32>
   ) {
-    documents[pending] = document
-    frequencies[pending] = frequency
-    lengths[pending] = length
+    unsafe documents[pending] = document
+    unsafe frequencies[pending] = frequency
+    unsafe lengths[pending] = length
     if hasPositions { unsafe pendingPositions.append(contentsOf: positions) }
     pending += 1
     documentFrequency += 1
@@ -114,9 +131,10 @@ struct PostingsEncoder {
       let count = min(Self.blockCount - pending, newDocuments.count - start)
       var sum = 0
       for i in start..<start + count { unsafe sum &+= Int(newFrequencies[i]) }
-      unsafe Self.copy(newDocuments.baseAddress, start, count, to: &documents, pending)
-      unsafe Self.copy(newFrequencies, start, count, to: &frequencies, pending)
-      unsafe Self.copy(newLengths, start, count, to: &lengths, pending)
+      guard let first = newDocuments.baseAddress else { return }
+      unsafe (documents + pending).update(from: first + start, count: count)
+      unsafe (frequencies + pending).update(from: newFrequencies + start, count: count)
+      unsafe (lengths + pending).update(from: newLengths + start, count: count)
       if hasPositions {
         unsafe pendingPositions.append(
           contentsOf: UnsafeBufferPointer(
@@ -141,17 +159,6 @@ struct PostingsEncoder {
     }
   }
 
-  private static func copy(
-    _ source: UnsafePointer<UInt32>?, _ start: Int, _ count: Int, to target: inout [UInt32],
-    _ place: Int
-  ) {
-    guard let source = unsafe source else { return }
-    precondition(place + count <= target.count)
-    unsafe target.withUnsafeMutableBufferPointer {
-      unsafe $0.baseAddress?.advanced(by: place).update(from: source + start, count: count)
-    }
-  }
-
   /// The bytes of positions that the term has come to, those that were taken among them.
   var positionBytes: Int { takenPositionBytes + positions.count }
 
@@ -166,7 +173,7 @@ struct PostingsEncoder {
   mutating func finish() -> Result {
     var result = Result(documentFrequency: documentFrequency, totalFrequency: totalFrequency)
     if documentFrequency == 1 {
-      result.single = (documents[0], frequencies[0])
+      result.single = unsafe (documents[0], frequencies[0])
       return result
     }
     if documentFrequency < Self.blockCount {
@@ -256,8 +263,9 @@ struct PostingsEncoder {
 
   /// Takes down the documents, the frequencies and the levels of the block at hand.
   private mutating func noteBlock() {
-    allDocuments.append(contentsOf: documents[..<pending])
-    allFrequencies.append(contentsOf: frequencies[..<pending])
+    unsafe allDocuments.append(contentsOf: UnsafeBufferPointer(start: documents, count: pending))
+    unsafe allFrequencies.append(
+      contentsOf: UnsafeBufferPointer(start: frequencies, count: pending))
     unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.blockCount + 8) { own in
       guard let own = own.baseAddress else { return }
       unsafe scale.writeLevels(
@@ -333,16 +341,25 @@ struct PostingsEncoder {
   /// They are Rice-coded gaps and γ-coded frequencies in turn; of a dense list only these.
   private mutating func encodeTail(isDense: Bool) {
     bits.removeAll()
+    // A γ code is of 63 bits at most.
     if isDense {
-      for i in 0..<pending { bits.writeGamma(Int(frequencies[i])) }
+      bits.write(atMost: pending * 63) { sink in
+        for i in 0..<pending { unsafe sink.writeGamma(frequencies[i]) }
+      }
     } else {
-      let k = tailParameter()
-      bits.write(UInt64(k), bits: 8)
       var previous = lastBeforeTail
       for i in 0..<pending {
-        bits.writeRice(Int(documents[i] &- previous &- 1), k: k)
-        bits.writeGamma(Int(frequencies[i]))
-        previous = documents[i]
+        unsafe gaps[i] = documents[i] &- previous &- 1
+        unsafe previous = documents[i]
+      }
+      let (k, cost) = unsafe Self.parameter(
+        of: UnsafeBufferPointer(start: gaps, count: pending))
+      bits.write(UInt64(k), bits: 8)
+      bits.write(atMost: cost + pending * 63) { sink in
+        for i in 0..<pending {
+          unsafe sink.writeRice(gaps[i], k: k)
+          unsafe sink.writeGamma(frequencies[i])
+        }
       }
     }
     bits.align()
@@ -354,19 +371,21 @@ struct PostingsEncoder {
     return full == 0 ? .end : allDocuments[full - 1]
   }
 
-  /// The Rice parameter that codes the gaps of the tail in the fewest bits.
-  private func tailParameter() -> Int {
+  /// The Rice parameter that codes gaps in the fewest bits, and the bits; the first from which one more is not better.
+  private static func parameter(of gaps: UnsafeBufferPointer<UInt32>) -> (k: Int, cost: Int) {
+    // One more saves at least half of what stands above the low bits, and costs a bit for each gap; and above k low bits
+    // stands no less than the sum by 2^k, less one for each gap. So one more is better up to here.
+    let sum = unsafe gaps.reduce(0) { $0 + Int($1) }
     var best = (k: 0, cost: Int.max)
-    for k in 0..<32 {
-      var cost = pending * (k + 1)
-      var previous = lastBeforeTail
-      for i in 0..<pending {
-        cost += Int((documents[i] &- previous &- 1) >> UInt32(k))
-        previous = documents[i]
-      }
-      if cost < best.cost { best = (k, cost) } else if best.cost < .max { break }
+    var k = 0
+    while sum > 3 * gaps.count << k { k += 1 }
+    while k < 32 {
+      let cost = unsafe gaps.reduce(gaps.count * (k + 1)) { $0 + Int($1 >> UInt32(k)) }
+      if cost >= best.cost { break }
+      best = (k, cost)
+      k += 1
     }
-    return best.k
+    return best
   }
 
   /// The positions of a block: the codes of its postings.
@@ -384,18 +403,14 @@ struct PostingsEncoder {
     let waiting = coded..<pending
     unsafe pendingPositions.withUnsafeBufferPointer { positions in
       guard let positions = positions.baseAddress else { return }
-      unsafe frequencies.withUnsafeBufferPointer { frequencies in
-        let frequencies = unsafe UnsafeBufferPointer(rebasing: frequencies[waiting])
-        if positionKind == .short {
-          return unsafe ShortFieldPositions.write(
-            positions, frequencies: frequencies, to: &positionBits)
-        }
-        unsafe lengths.withUnsafeBufferPointer { lengths in
-          guard let lengths = lengths.baseAddress else { return }
-          unsafe PositionCode.write(
-            positions, frequencies: frequencies, lengths: lengths + waiting.lowerBound,
-            to: &positionBits)
-        }
+      let frequencies = unsafe UnsafeBufferPointer(
+        start: frequencies + waiting.lowerBound, count: waiting.count)
+      if positionKind == .short {
+        unsafe ShortFieldPositions.write(positions, frequencies: frequencies, to: &positionBits)
+      } else {
+        unsafe PositionCode.write(
+          positions, frequencies: frequencies, lengths: lengths + waiting.lowerBound,
+          to: &positionBits)
       }
     }
     positionBits.moveBytes(to: &positions)
