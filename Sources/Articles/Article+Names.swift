@@ -7,10 +7,10 @@ extension Article {
   /// - Complexity: linear in the address and the identifier.
   public var worldwideNames: [String] {
     var names: [String] = []
-    for text in [url, id.text] {
+    for text in [url, id.text] where !text.isEmpty {
       if let address = ArticleAddress(text) {
         if address.namesPage { names.append(address.folded) }
-      } else if text.hasPrefix("tag:") || text.hasPrefix("urn:") {
+      } else if text.utf8.starts(with: "tag:".utf8) || text.utf8.starts(with: "urn:".utf8) {
         names.append(text)
       }
     }

@@ -9,7 +9,10 @@ public struct ArticleID: Sendable, Hashable, CustomStringConvertible {
   ///
   /// Returns nil if nothing is left.
   public init?(_ text: String) {
-    if !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+    let isPlain = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    }
+    if !text.isEmpty, isPlain ?? false {
       self.text = text
       return
     }

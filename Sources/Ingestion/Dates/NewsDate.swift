@@ -25,8 +25,8 @@ public enum NewsDate {
   ///
   /// - Complexity: linear in the text; texts over 256 bytes are no dates.
   public static func parse(_ text: some StringProtocol, monthFirst: Bool) -> PublicationDate? {
-    var bytes = Array(text.utf8.prefix(lengthLimit + 1))
-    guard bytes.count <= lengthLimit else { return nil }
+    guard text.utf8.count <= lengthLimit else { return nil }
+    var bytes = Array(text.utf8)
     while let last = bytes.last, last.isSpace { bytes.removeLast() }
     let start = bytes.firstIndex { !$0.isSpace } ?? bytes.count
     let trimmed = bytes[start...]
