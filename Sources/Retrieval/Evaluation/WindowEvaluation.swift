@@ -184,35 +184,51 @@ internal import InvertedIndex
     raiseByChampions(&top)
     unresolve(allBut: lists[0].clause)
     var total = 0
-    for window in windows where unsafe totals[window] > 0 {
-      let documents = documents(of: window)
-      candidates.removeAll()
-      candidates.append(
-        placesOf: &lists[0].postings.term.counted.reader, from: documents.lowerBound,
-        to: documents.upperBound)
-      keepRequired(dense: true)
-      keepRequired(dense: false)
-      if let accepted = acceptedFirst ?? acceptedLast { candidates.keep(in: accepted) }
-      total &+= candidates.count
-      let minimum = minimum(window, top)
-      if unsafe totals[window] < minimum { continue }
-      candidates.score(placesOf: &lists[0].postings)
-      candidates.keep(reaching: Self.least(reaching: minimum, with: mostUnresolved(window)))
-      addBounds(window, minimum)
-      for i in 1..<requiredCount where candidates.count > 0 {
-        candidates.resolve(&lists[i].postings, minimum: minimum)
-      }
-      candidates.offer(to: &top, segment: segment)
+    for _ in 0..<min(Self.promising, windows.count / 8) {
+      let best = mostPromising
+      guard unsafe totals[best] > 0 else { return total }
+      total &+= count(best, &top)
+      unsafe totals[best] = 0
     }
+    for window in windows where unsafe totals[window] > 0 { total &+= count(window, &top) }
     return total
+  }
+
+  /// The window in which a document can score most.
+  private var mostPromising: Int {
+    var best = windows.lowerBound
+    for window in windows where unsafe totals[window] > totals[best] { best = window }
+    return best
+  }
+
+  /// Offers the documents of a window that hold all required terms to `top`; returns how many there are.
+  private mutating func count(_ window: Int, _ top: inout TopK) -> Int {
+    let documents = documents(of: window)
+    candidates.removeAll()
+    candidates.append(
+      placesOf: &lists[0].postings.term.counted.reader, from: documents.lowerBound,
+      to: documents.upperBound)
+    keepRequired(dense: true)
+    keepRequired(dense: false)
+    if let accepted = acceptedFirst ?? acceptedLast { candidates.keep(in: accepted) }
+    let count = candidates.count
+    let minimum = minimum(window, top)
+    if unsafe totals[window] < minimum { return count }
+    candidates.score(placesOf: &lists[0].postings)
+    candidates.keep(reaching: Self.least(reaching: minimum, with: mostUnresolved(window)))
+    addBounds(window, minimum)
+    for i in 1..<requiredCount where candidates.count > 0 {
+      candidates.resolve(&lists[i].postings, minimum: minimum)
+    }
+    candidates.offer(to: &top, segment: segment)
+    return count
   }
 
   /// Offers the documents of a segment to `top`.
   mutating func run(into top: inout TopK) {
     raiseByChampions(&top)
     for _ in 0..<min(Self.promising, windows.count / 8) {
-      var best = windows.lowerBound
-      for window in windows where unsafe totals[window] > totals[best] { best = window }
+      let best = mostPromising
       guard unsafe totals[best] > 0, unsafe totals[best] >= top.minimum else { return }
       evaluate(best, &top)
       unsafe totals[best] = 0
