@@ -5,7 +5,7 @@
     let segment = SampleSegment(documents: 1 << 18, seed: 1)
     let kernels =
       try Kernel.ofBits() + Kernel.ofPostings(segment) + Kernel.ofDictionary()
-      + Kernel.ofEvaluation(segment) + Kernel.ofText()
+      + Kernel.ofEvaluation(segment) + Kernel.ofIndexing(segment) + Kernel.ofText()
     for kernel in kernels {
       let isEqual = kernel.compare()
       print(
