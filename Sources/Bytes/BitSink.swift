@@ -58,6 +58,7 @@
   /// Writes `count` zeros, any number of them.
   @inlinable @inline(__always)
   public mutating func writeZeros(_ count: Int) {
+    precondition(count >= 0, "no code has fewer than no bits")
     var rest = count
     while rest > 56 {
       write(0, bits: 56)
