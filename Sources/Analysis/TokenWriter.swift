@@ -2,8 +2,8 @@ internal import CSIMD
 
 /// Appends tokens to a `TokenBuffer` through small batches, so that a token costs a few stores.
 ///
-/// It owns the buffer while it writes (`finish()` gives it back), and two fixed areas that
-/// `withWriter` lends to it.
+/// It owns the buffer while it writes (`finish()` gives it back); `withWriter` lends it the areas of
+/// the batch.
 @safe struct TokenWriter: ~Copyable {
   /// Bytes of terms in a batch; a term and a blind store of 16 bytes always fit in an empty one.
   static let termCapacity = 8192
@@ -24,30 +24,24 @@ internal import CSIMD
   static func withWriter(
     to buffer: inout TokenBuffer, position: Int, _ body: (inout TokenWriter) -> Void
   ) {
-    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: termCapacity) { terms in
-      unsafe withUnsafeTemporaryAllocation(of: Token.self, capacity: tokenCapacity) { tokens in
-        guard let terms = terms.baseAddress, let tokens = tokens.baseAddress else {
-          return
-        }
-        var taken = TokenBuffer()
-        swap(&taken, &buffer)
-        var writer = unsafe TokenWriter(
-          output: taken, terms: terms, tokens: tokens, position: position)
-        taken = TokenBuffer()
-        body(&writer)
-        buffer = writer.finish()
-      }
-    }
+    var taken = TokenBuffer()
+    swap(&taken, &buffer)
+    // Those of a copy of the buffer may be in use.
+    let isOwn = isKnownUniquelyReferenced(&taken.areas)
+    let areas = isOwn ? taken.areas ?? TokenAreas() : TokenAreas()
+    taken.areas = nil
+    var writer = TokenWriter(output: taken, areas: areas, position: position)
+    taken = TokenBuffer()
+    body(&writer)
+    buffer = writer.finish()
+    buffer.areas = areas
   }
 
-  private init(
-    output: consuming TokenBuffer, terms: UnsafeMutablePointer<UInt8>,
-    tokens: UnsafeMutablePointer<Token>, position: Int
-  ) {
+  private init(output: consuming TokenBuffer, areas: TokenAreas, position: Int) {
     self.output = output
-    unsafe self.terms = terms
-    unsafe self.tokens = tokens
-    self.flushedTerms = self.output.terms.count
+    unsafe terms = areas.terms
+    unsafe tokens = areas.tokens
+    flushedTerms = self.output.terms.count
     self.position = min(max(0, position), Int(UInt32.max))
   }
 

@@ -8,8 +8,8 @@ internal import CSIMD
 /// A term of up to 14 bytes is compared as two integers. The slots of a batch are fetched before
 /// the first is looked at. Constant expected time. The slow twin in the tests is a dictionary.
 struct TermTable {
-  /// Terms looked up in one go.
-  private static let batch = 64
+  /// Terms looked up in one go: what is noted of them is below the size from which memory is not taken from the stack.
+  private static let batch = 40
 
   private var slots = [UInt64](repeating: 0, count: 1 << 12)
   /// The key of every number.
