@@ -70,8 +70,10 @@ internal import Bytes
     }
   }
 
-  /// Takes occurrences apart up to the end of a block, or of all: their documents, where the positions of each start, and
-  /// where all end, and the positions, the same once. How many were taken, and their documents.
+  /// Takes occurrences apart up to the end of a block, or of all, and tells how many, and of how many documents.
+  ///
+  /// What it writes are the documents, where the positions of each start, and where all end, and the positions, the same
+  /// once.
   ///
   /// Whether an occurrence is in the document of the one before is as good as chance: no branch asks. As they ascend, it
   /// is the sign of a difference that tells.
