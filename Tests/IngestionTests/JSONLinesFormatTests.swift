@@ -25,6 +25,19 @@ import Testing
     #expect(outcome.failures.allSatisfy { $0.isSentence })
   }
 
+  @Test("a first line that is cut off is told, and the others are read")
+  func cutFirstLine() throws {
+    let lines = [
+      #"{"id": "1", "title": "cut o"#, #"{"id": "2", "title": "A"}"#, #"{"id": "3", "title": "B"}"#,
+    ]
+    let (articles, outcome) = try Reading.of(lines.joined(separator: "\n"), name: "x.jsonl")
+    #expect(articles.map(\.id.text) == ["2", "3"])
+    #expect(outcome.failures.map(\.place) == ["line 1"])
+    // One object over several lines, in which another stands at the start of the second.
+    let object = ["{\"articles\": [", #"{"id": "2", "title": "A"}"#, "]}"].joined(separator: "\n")
+    #expect(try Reading.of(object, name: "x.json").articles.map(\.title) == ["A"])
+  }
+
   @Test("an array of objects gives each, and tells of items that are none")
   func array() throws {
     let (articles, outcome) = try Fixture.read("jsonl/array.json")

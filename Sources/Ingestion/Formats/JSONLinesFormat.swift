@@ -56,18 +56,26 @@ enum JSONLinesFormat: ArticleFormat {
     return unsafe start.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
   }
 
-  /// Whether each line stands alone: the first that is not blank begins and ends like an object.
+  /// Whether each line stands alone: the first that is not blank begins like an object, and ends like one, or is cut off and
+  /// the next begins like one.
   static func isLineBased(_ document: SourceDocument) -> Bool {
     let view = document.view
     var start = view.matches([0xEF, 0xBB, 0xBF], at: 0) ? 3 : 0
     while start < view.count, view[start] <= 0x20 { start += 1 }
     guard start < view.count, view[start] == 0x7B else { return false }
-    guard var end = view.firstIndex(of: 0x0A, from: start) else {
+    guard let lineEnd = view.firstIndex(of: 0x0A, from: start) else {
       return view.count > maximumDocument
     }
+    var end = lineEnd
     while end > start, view[end - 1] <= 0x20 { end -= 1 }
+    // An object over several lines begins with a brace alone, and goes on with a name.
     guard end - start > 1 else { return false }
-    return view[end - 1] == 0x7D || view.count > maximumDocument
+    if view[end - 1] == 0x7D || view.count > maximumDocument { return true }
+    // Behind `[`, `{`, `,` or `:` one object may go on with another.
+    if [0x5B, 0x7B, 0x2C, 0x3A].contains(view[end - 1]) { return false }
+    var next = lineEnd
+    while next < view.count, view[next] <= 0x20 { next += 1 }
+    return next < view.count && view[next] == 0x7B
   }
 
   /// Reads the lines that begin in `range` of an uncompressed document, one article each.
