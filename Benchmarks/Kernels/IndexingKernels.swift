@@ -50,53 +50,44 @@ extension Kernel {
   }
 
   private static func writePositions(_ sample: SampleList, _ segment: SampleSegment) -> Kernel {
-    let lengths = sample.documents.map { UInt32(segment.lengths[Int($0)]) }
     let count = sample.wholeBlocks * blockCount
     let positions = sample.frequencies[..<count].reduce(0) { $0 + Int($1) }
-    func write(_ bytes: [UInt8], _ output: Output) {
-      for (i, byte) in bytes.enumerated() { output[i] = UInt32(byte) }
+    /// So many postings at a time: their frequencies and lengths, each with room behind them, and their positions.
+    func parts(of size: Int) -> [(frequencies: [UInt32], lengths: [UInt32], positions: [UInt32])] {
+      let room = [UInt32](repeating: 0, count: 8)
+      var next = 0
+      return stride(from: 0, to: count, by: size).map { start in
+        let frequencies = sample.frequencies[start..<start + size]
+        let lengths = sample.documents[start..<start + size].map {
+          UInt32(segment.lengths[Int($0)])
+        }
+        let first = next
+        next += frequencies.reduce(0) { $0 + Int($1) }
+        return (frequencies + room, lengths + room, Array(sample.positions[first..<next]))
+      }
     }
+    func write(
+      _ parts: [(frequencies: [UInt32], lengths: [UInt32], positions: [UInt32])], _ output: Output
+    ) {
+      var bits = BitWriter()
+      for part in parts {
+        part.frequencies.withUnsafeBufferPointer {
+          PositionCode.write(
+            part.positions, frequencies: UnsafeBufferPointer(rebasing: $0.dropLast(8)),
+            lengths: part.lengths, to: &bits)
+        }
+      }
+      bits.align()
+      for (i, byte) in bits.bytes.enumerated() { output[i] = UInt32(byte) }
+    }
+    let (blocks, postings) = (parts(of: blockCount), parts(of: 1))
     return Kernel(
       name: "PositionCode.write", unit: "position", units: positions, most: 42.2,
       outputs: 2 * positions
     ) { output in
-      var bits = BitWriter()
-      var own = 0
-      for start in stride(from: 0, to: count, by: blockCount) {
-        let frequencies = Array(sample.frequencies[start..<start + blockCount])
-        frequencies.withUnsafeBufferPointer { frequencies in
-          sample.positions[own...].withUnsafeBufferPointer { positions in
-            lengths[start...].withUnsafeBufferPointer { lengths in
-              guard let positions = positions.baseAddress, let lengths = lengths.baseAddress
-              else { return }
-              PositionCode.write(
-                positions, frequencies: frequencies, lengths: lengths, to: &bits)
-            }
-          }
-        }
-        own += frequencies.reduce(0) { $0 + Int($1) }
-      }
-      bits.align()
-      write(bits.bytes, output)
+      write(blocks, output)
     } naive: { output in
-      // Each posting alone.
-      var bits = BitWriter()
-      var own = 0
-      for i in 0..<count {
-        let frequency = [sample.frequencies[i], 0, 0, 0, 0, 0, 0, 0]
-        let length = [lengths[i], 0, 0, 0, 0, 0, 0, 0]
-        frequency.withUnsafeBufferPointer { frequency in
-          sample.positions[own...].withUnsafeBufferPointer { positions in
-            guard let positions = positions.baseAddress else { return }
-            PositionCode.write(
-              positions, frequencies: UnsafeBufferPointer(rebasing: frequency.prefix(1)),
-              lengths: length, to: &bits)
-          }
-        }
-        own += Int(sample.frequencies[i])
-      }
-      bits.align()
-      write(bits.bytes, output)
+      write(postings, output)
     }
   }
 
@@ -108,20 +99,8 @@ extension Kernel {
       name: "ImpactScale.writeLevels", unit: "posting", units: count, most: 4.78, outputs: count
     ) { output in
       var levels = [UInt8](repeating: 0, count: count)
-      levels.withUnsafeMutableBufferPointer { levels in
-        guard let levels = levels.baseAddress else { return }
-        sample.frequencies.withUnsafeBufferPointer { frequencies in
-          lengths.withUnsafeBufferPointer { lengths in
-            guard let frequencies = frequencies.baseAddress, let lengths = lengths.baseAddress
-            else { return }
-            for start in stride(from: 0, to: count, by: blockCount) {
-              scale.writeLevels(
-                frequencies: frequencies + start, lengths: lengths + start, count: blockCount,
-                to: levels + start)
-            }
-          }
-        }
-      }
+      scale.writeLevels(
+        frequencies: sample.frequencies, lengths: lengths, count: count, to: &levels)
       for i in 0..<count { output[i] = UInt32(levels[i]) }
     } naive: { output in
       for i in 0..<count {

@@ -30,19 +30,3 @@ public struct TokenBuffer: Sendable {
   /// The term of `token` as text.
   public func text(of token: Token) -> String { String(decoding: term(of: token), as: UTF8.self) }
 }
-
-/// Two areas of fixed size in which tokens are written before they go to a buffer.
-@safe final class TokenAreas: @unchecked Sendable {
-  let terms: UnsafeMutablePointer<UInt8>
-  let tokens: UnsafeMutablePointer<Token>
-
-  init() {
-    unsafe terms = .allocate(capacity: TokenWriter.termCapacity)
-    unsafe tokens = .allocate(capacity: TokenWriter.tokenCapacity)
-  }
-
-  deinit {
-    unsafe terms.deallocate()
-    unsafe tokens.deallocate()
-  }
-}

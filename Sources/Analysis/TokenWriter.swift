@@ -27,8 +27,8 @@ internal import CSIMD
     var taken = TokenBuffer()
     swap(&taken, &buffer)
     // Those of a copy of the buffer may be in use.
-    let isOwn = isKnownUniquelyReferenced(&taken.areas)
-    let areas = isOwn ? taken.areas ?? TokenAreas() : TokenAreas()
+    let own = isKnownUniquelyReferenced(&taken.areas) ? taken.areas : nil
+    let areas = own ?? TokenAreas()
     taken.areas = nil
     var writer = TokenWriter(output: taken, areas: areas, position: position)
     taken = TokenBuffer()

@@ -15,6 +15,7 @@ public struct ArticleAddress: Sendable, Hashable {
   ///
   /// - Complexity: linear; about a microsecond, as every article that is indexed has one.
   public init?(_ address: String) {
+    // Most identifiers are none: nothing is copied of them.
     guard let first = address.utf8.first, Self.lower(first) == UInt8(ascii: "h") else { return nil }
     let bytes = Array(address.utf8)
     guard let start = Self.endOfScheme(bytes) else { return nil }

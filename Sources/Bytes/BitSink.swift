@@ -1,5 +1,5 @@
-/// Writes codes as `BitWriter` does, to memory that has room for them: what is pending stays in registers, and no write
-/// has a branch.
+/// Writes codes as `BitWriter` does, to memory that has room for them: what is pending stays in registers, and a write of
+/// up to 56 bits has no branch.
 @frozen @safe public struct BitSink {
   @usableFromInline var target: UnsafeMutablePointer<UInt8>
   /// Fewer than eight bits between two writes.

@@ -63,7 +63,7 @@ import Testing
         for bit in 0..<code.bits { slow.write(code.value >> UInt64(bit) & 1, bits: 1) }
         for _ in 0..<code.zeros { slow.write(0, bits: 1) }
       }
-      for writer in [fast, slow] { #expect(writer.bitCount == fast.bitCount) }
+      #expect(fast.bitCount == slow.bitCount)
       fast.writeRice(1000, k: 3)
       slow.writeRice(1000, k: 3)
       fast.align()

@@ -425,17 +425,16 @@ LEDE_INLINE line_classes classify_line(const uint8_t *p) {
 LEDE_INLINE void levels_of_postings(const uint32_t *frequencies, const uint32_t *lengths, long count, uint32_t reference,
                                     uint8_t *levels) {
   typedef double f64x4 __attribute__((ext_vector_type(4)));
-  typedef int32_t s32x4 __attribute__((ext_vector_type(4)));
   typedef uint8_t u8x4 __attribute__((ext_vector_type(4)));
   const f64x4 ten = (f64x4)(10.0 * reference), three = (f64x4)(3.0 * reference);
   for (long i = 0; i < count; i += 4) {
-    s32x4 f, l;
+    i32x4 f, l;
     __builtin_memcpy(&f, frequencies + i, sizeof f);
     __builtin_memcpy(&l, lengths + i, sizeof l);
     const f64x4 weighted = __builtin_convertvector(f, f64x4) * ten;
     const f64x4 whole = weighted + three + 9 * __builtin_convertvector(l, f64x4);
     // The next whole number from the quotient on.
-    const s32x4 below = __builtin_convertvector((255 * weighted - 1) / whole, s32x4);
+    const i32x4 below = __builtin_convertvector((255 * weighted - 1) / whole, i32x4);
     const u8x4 level = __builtin_convertvector(below + 1, u8x4);
     __builtin_memcpy(levels + i, &level, sizeof level);
   }

@@ -47,8 +47,9 @@ enum PositionCode {
           let (frequency, length) = unsafe (frequencies[i], lengths[i])
           let width = unsafe Int(starts[i &+ 1] &- starts[i])
           precondition(
-            unsafe !PositionWidths.isKnown(length) || own[Int(frequency) &- 1] < length,
-            "a position is below the length of its text")
+            frequency > 0
+              && (unsafe !PositionWidths.isKnown(length) || own[Int(frequency) &- 1] < length),
+            "a posting has positions, and they are below the length of its text")
           if frequency <= PositionWidths.ranked, PositionWidths.isKnown(length) {
             unsafe sink.writeLong(rank(of: own, frequency), bits: width)
           } else {
