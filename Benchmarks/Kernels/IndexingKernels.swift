@@ -82,7 +82,7 @@ extension Kernel {
     }
     let (blocks, postings) = (parts(of: blockCount), parts(of: 1))
     return Kernel(
-      name: "PositionCode.write", unit: "position", units: positions, most: 42.2,
+      name: "PositionCode.write", unit: "position", units: positions, most: 35.6,
       outputs: 2 * positions
     ) { output in
       write(blocks, output)
@@ -96,7 +96,7 @@ extension Kernel {
     let count = sample.wholeBlocks * blockCount
     let scale = segment.scale
     return Kernel(
-      name: "ImpactScale.writeLevels", unit: "posting", units: count, most: 4.78, outputs: count
+      name: "ImpactScale.writeLevels", unit: "posting", units: count, most: 4.03, outputs: count
     ) { output in
       var levels = [UInt8](repeating: 0, count: count)
       scale.writeLevels(
