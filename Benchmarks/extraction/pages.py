@@ -109,6 +109,52 @@ def day(text):
     return "-".join(found.groups()) if found else None
 
 
+SCRIPT = re.compile(rb"<script\b[^>]*\bapplication/ld\+json\b[^>]*>(.*?)</script\s*>", re.I | re.S)
+
+ARTICLES = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting", "Report")
+
+
+def without_stated(page):
+    """The page without its JSON-LD, and in place of what else is known of it the title, authors and day that the JSON-LD states.
+
+    None if it states no article, or several. Authors are people: an outlet in their place is no truth to be found.
+    """
+    articles = []
+    for script in SCRIPT.findall(page["html"]):
+        try:
+            waiting = [json.loads(script.decode("utf-8", "replace"), strict=False)]
+        except ValueError:
+            continue
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, list):
+                waiting += value
+            elif isinstance(value, dict):
+                waiting += value.get("@graph", []), value.get("mainEntity", [])
+                kinds = value.get("@type", "")
+                if any(kind in ARTICLES for kind in ([kinds] if isinstance(kinds, str) else kinds)):
+                    articles.append(value)
+    if len({json.dumps(article.get("headline")) for article in articles}) != 1:
+        return None
+    article = articles[0]
+    known = {field: article[theirs] for field, theirs in (("title", "headline"), ("date", "datePublished"))
+             if isinstance(article.get(theirs), str)}
+    known = {field: html.unescape(text) for field, text in known.items()}
+    if "date" in known:
+        known["date"] = day(known["date"])
+    publisher = article.get("publisher")
+    outlet = publisher.get("name") if isinstance(publisher, dict) else publisher
+    authors = article.get("author") or []
+    names = []
+    for author in authors if isinstance(authors, list) else [authors]:
+        name = author.get("name") if isinstance(author, dict) and author.get("@type") == "Person" else author
+        if isinstance(name, str) and name != outlet and "://" not in name:
+            names.append(html.unescape(name))
+    if names:
+        known["byline"] = ", ".join(names)
+    return {"id": page["id"], "url": page["url"], "html": SCRIPT.sub(b"", page["html"])} | known
+
+
 COLLECTIONS = {"scrapinghub-aeb": benchmark, "mozilla-readability": readability, "goose3": goose, "newspaper3k": newspaper}
 
 

@@ -30,8 +30,16 @@ import Testing
     let minute = PublicationDate(
       year: 2025, month: 1, day: 6, hour: 0, minute: 30, offsetMinutes: 120)
     #expect(minute?.description == "2025-01-05T22:30Z")
+    #expect(minute?.inStatedZone == "2025-01-06T00:30+02:00")
     let second = PublicationDate(year: 1963, month: 12, day: 31, hour: 23, minute: 59, second: 7)
     #expect(second?.description == "1963-12-31T23:59:07Z")
+    #expect(second?.inStatedZone == second?.description)
+    let west = PublicationDate(
+      year: 2024, month: 12, day: 31, hour: 20, minute: 5, second: 1, offsetMinutes: -210)
+    #expect(west?.inStatedZone == "2024-12-31T20:05:01-03:30")
+    #expect(west?.description == "2024-12-31T23:35:01Z")
+    let utc = PublicationDate(year: 2024, month: 12, day: 31, hour: 23, minute: 35, second: 1)
+    #expect(west == utc && west.hashValue == utc.hashValue)
   }
 
   @Test("a period ends where the next begins")

@@ -31,6 +31,28 @@ import Testing
     #expect(NewsDate.parse("01.06.2025", monthFirst: true)?.description == "2025-06-01")
   }
 
+  @Test("a row of digits is a date only in years of news, and so is whatever a file calls its date")
+  func plausible() {
+    #expect(NewsDate.parse("2019137")?.description == "2019-05-17")
+    #expect(NewsDate.parse("4419111") == nil && NewsDate.parse("55501234") == nil)
+    for filler in ["0001-01-01", "9999-12-31T23:59:59Z", "3013-07-07"] {
+      #expect(NewsDate.parse(filler) != nil && ArticleFields.date(filler) == nil)
+      #expect(JSONDate.parse(filler) == nil)
+    }
+    #expect(JSONDate.parse("99991231") == nil && JSONDate.parse("20310512") != nil)
+    #expect(ArticleFields.date("9999-12-31", "2031-05-12")?.description == "2031-05-12")
+  }
+
+  @Test("the first date of a line is found among its other words")
+  func inLine() {
+    #expect(
+      NewsDate.first(in: "Page 12 of 30 | 3 May 2031, updated 4 May")?.description == "2031-05-03")
+    #expect(NewsDate.first(in: "Text: Ada Quill·24 сентября 2030")?.description == "2030-09-24")
+    #expect(NewsDate.first(in: "Seit Mai 2030 in 40 Orten") == nil)
+    #expect(NewsDate.first(in: "") == nil)
+    #expect(NewsDate.first(in: String(repeating: "1 May ", count: 1_000)) == nil)
+  }
+
   @Test("an empty or endless text is no date")
   func extremes() {
     #expect(NewsDate.parse("") == nil)

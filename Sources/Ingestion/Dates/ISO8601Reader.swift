@@ -42,6 +42,9 @@ struct ISO8601Reader {
     return Self.date(day.year, month, dayOfMonth, time)
   }
 
+  /// The years that a row of digits may mean.
+  private static let years = 1_500...2_100
+
   /// Digits only: a year, a compact date or time, or Unix time.
   private mutating func readDigits(_ count: Int) -> PublicationDate? {
     switch count {
@@ -52,9 +55,10 @@ struct ISO8601Reader {
         ? PublicationDate(seconds: Int64(seconds), precision: .second) : nil
     case 4:
       guard let year = number(4) else { return nil }
-      return (1_500...2_100).contains(year) ? PublicationDate(year: year) : nil
+      return Self.years.contains(year) ? PublicationDate(year: year) : nil
     case 7, 8:
-      guard let day = readDay(count) else { return nil }
+      // Telephone numbers and numbers of articles have as many digits.
+      guard let day = readDay(count), Self.years.contains(day.year) else { return nil }
       return PublicationDate(year: day.year, month: day.month, day: day.day)
     case 12, 14:
       guard let day = readDay(8), let month = day.month, let dayOfMonth = day.day,
@@ -161,7 +165,8 @@ struct ISO8601Reader {
       year: year, month: month, day: day, hour: time.hour, minute: time.minute,
       second: time.second, offsetMinutes: time.offset)
     guard time.isEndOfDay, let date else { return date }
-    return PublicationDate(seconds: date.seconds + 86_400, precision: date.precision)
+    return PublicationDate(
+      seconds: date.seconds + 86_400, precision: date.precision, offsetMinutes: date.offsetMinutes)
   }
 }
 

@@ -51,7 +51,8 @@ struct WrittenDate {
       year: year, month: month, day: day, hour: hour, minute: minute, second: second,
       offsetMinutes: offset)
     guard isNextDay, let date else { return date }
-    return PublicationDate(seconds: date.seconds + 86_400, precision: date.precision)
+    return PublicationDate(
+      seconds: date.seconds + 86_400, precision: date.precision, offsetMinutes: date.offsetMinutes)
   }
 
   private func token(_ distance: Int) -> DateToken? {

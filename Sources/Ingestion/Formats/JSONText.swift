@@ -63,6 +63,11 @@ enum JSONText {
 enum JSONDate {
   static func parse(_ text: String) -> PublicationDate? {
     guard let number = Int(text) else { return ArticleFields.date(text) }
+    guard let date = date(number), date.isPlausible else { return nil }
+    return date
+  }
+
+  private static func date(_ number: Int) -> PublicationDate? {
     switch number {
     case 1_000...9_999: return PublicationDate(year: number)
     case 1000_00...9999_99: return PublicationDate(year: number / 100, month: number % 100)

@@ -55,7 +55,7 @@ struct ArticleExtraction {
   }
 
   private var published: Stated<PublicationDate>? {
-    metadata.published ?? metadata.dateNear(headline: headline)
+    metadata.published(headline: headline) { verdicts[$0] == .kept }
   }
 
   /// The paragraphs found; or, where they are next to nothing, what the page states elsewhere.
@@ -86,10 +86,10 @@ struct ArticleExtraction {
     let published = published
     let texts: [(String, Stated<String>)] = [
       ("title", title), ("byline", byline),
-      ("date", published?.map(\.description) ?? .nothing),
+      ("date", published?.map(\.inStatedZone) ?? .nothing),
       (
         "updated",
-        metadata.updated(after: published?.value)?.map(\.description) ?? .nothing
+        metadata.updated(after: published?.value)?.map(\.inStatedZone) ?? .nothing
       ),
       ("section", metadata.section), ("source", metadata.source),
       ("language", language(of: article.body)), ("url", metadata.url),

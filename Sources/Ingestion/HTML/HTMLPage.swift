@@ -21,15 +21,28 @@ struct HTMLPage {
 
   /// A piece of text that the markup names.
   struct MarkedText {
-    /// Whether the markup says so in a vocabulary (itemprop, rel) and not by a class name only.
-    let isExplicit: Bool
     let kind: Kind
+    let evidence: Evidence
+    /// The innermost node around it.
+    let node: Int
+    /// For a link that counts because it stands in another mark: the index of that mark; otherwise -1.
+    let around: Int
     /// Where it is in the page's `text`.
     var range: Range<Int>
     /// The machine-readable value (`datetime`, `content`), or "".
     let value: String
 
     enum Kind { case author, published, modified, time }
+
+    /// What in the markup says so.
+    enum Evidence {
+      /// A word of a vocabulary: itemprop, rel, the element `time`.
+      case vocabulary
+      /// A word in a class name or identifier.
+      case className
+      /// The address of a link, which is that of a page about an author.
+      case address
+    }
   }
 
   /// The text of a range, valid Unicode.

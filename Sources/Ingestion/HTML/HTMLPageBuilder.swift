@@ -14,6 +14,8 @@ struct HTMLPageBuilder {
   private var block: HTMLBlock?
   private var hasPendingSpace = false
   private var breaks = 0
+  /// The open elements that are marked as authors, by their index in `page.marked`.
+  private var authors: [Int] = []
 
   private struct OpenElement {
     let tag: HTMLTag
@@ -123,6 +125,7 @@ extension HTMLPageBuilder {
     if element.mark >= 0 {
       let start = page.marked[element.mark].range.lowerBound
       page.marked[element.mark].range = start..<max(start, page.text.count)
+      if authors.last == element.mark { authors.removeLast() }
     }
     if element.isNode {
       if !(element.tag.isCell && isShortCell) { flush() }
@@ -162,7 +165,8 @@ extension HTMLPageBuilder {
   ) {
     guard skipping == 0, tag != .meta, tag != .link, page.marked.count < 400 else { return }
     var kind: HTMLPage.MarkedText.Kind?
-    var isExplicit = true
+    var evidence = HTMLPage.MarkedText.Evidence.vocabulary
+    var around = -1
     if attributes.has("author", in: .itemprop) || attributes.has("author", in: .rel) {
       kind = .author
     } else if attributes.has("datepublished", in: .itemprop) {
@@ -172,18 +176,32 @@ extension HTMLPageBuilder {
     } else if tag == .time {
       kind = .time
     } else if hints.contains(.byline) {
-      kind = .author
-      isExplicit = false
+      // The field of a form for comments is named so too.
+      if hints.isDisjoint(with: .comments) { kind = .author }
+      evidence = .className
     } else if hints.contains(.date) {
       kind = .time
-      isExplicit = false
+      evidence = .className
+    } else if tag == .a, let address = attributes[.href] {
+      // A link in a byline is a name, and what stands beside it in the same line is not part of it.
+      if let innermost = authors.last {
+        kind = .author
+        around = innermost
+        evidence = page.marked[around].evidence
+      } else if Byline.isAuthorPage(address) {
+        kind = .author
+        evidence = .address
+      }
     }
     guard let kind else { return }
     let value = (attributes[.datetime] ?? attributes[.content]).map { HTMLText.line($0) } ?? ""
     element.mark = page.marked.count
+    if kind == .author { authors.append(element.mark) }
     let start = page.text.count
     page.marked.append(
-      HTMLPage.MarkedText(isExplicit: isExplicit, kind: kind, range: start..<start, value: value))
+      HTMLPage.MarkedText(
+        kind: kind, evidence: evidence, node: node, around: around, range: start..<start,
+        value: value))
   }
 }
 

@@ -62,6 +62,17 @@ enum HTMLText {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// Whether `needle`, which is not empty, stands in `hay`, which has under 2,000 bytes.
+  static func contains(_ needle: [UInt8], in hay: [UInt8]) -> Bool {
+    guard let first = needle.first, hay.count >= needle.count, hay.count < 2_000 else {
+      return false
+    }
+    for start in 0...(hay.count - needle.count) where hay[start] == first {
+      if hay[start..<(start + needle.count)].elementsEqual(needle) { return true }
+    }
+    return false
+  }
+
   /// The letters and digits of `bytes` for comparing: ASCII in lower case, no punctuation or space.
   static func letters(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var output: [UInt8] = []

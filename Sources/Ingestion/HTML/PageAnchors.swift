@@ -48,7 +48,7 @@ struct PageAnchors {
   /// Whether a block holds authors' names and little else.
   func isByline(_ letters: [UInt8]) -> Bool {
     var rest = letters.count
-    for author in authors where Self.contains(author, in: letters) { rest -= author.count }
+    for author in authors where HTMLText.contains(author, in: letters) { rest -= author.count }
     return rest < letters.count && rest <= 16
   }
 
@@ -62,7 +62,7 @@ struct PageAnchors {
       guard shorter.count >= 10 else { continue }
       if longer.starts(with: shorter) {
         best = max(best, 2)
-      } else if shorter.count * 2 >= longer.count, Self.contains(shorter, in: longer) {
+      } else if shorter.count * 2 >= longer.count, HTMLText.contains(shorter, in: longer) {
         best = max(best, 1)
       }
     }
@@ -77,16 +77,6 @@ struct PageAnchors {
       if title[...].ends(with: letters) { return Array(title[..<(title.count - letters.count)]) }
     }
     return nil
-  }
-
-  private static func contains(_ needle: [UInt8], in hay: [UInt8]) -> Bool {
-    guard let first = needle.first, hay.count >= needle.count, hay.count < 2_000 else {
-      return false
-    }
-    for start in 0...(hay.count - needle.count) where hay[start] == first {
-      if hay[start..<(start + needle.count)].elementsEqual(needle) { return true }
-    }
-    return false
   }
 
   /// Rolling hashes (Rabin and Karp) of the windows that begin at every `step`th letter.

@@ -4,44 +4,96 @@ extension PageMetadata {
   /// - Parameter headline: the block of the headline, if it is known: of names that stand on the page, those
   ///   nearest to it count.
   func byline(headline: Int? = nil) -> Stated<String> {
-    let authors = Stated(value: structured.authors, origin: "JSON-LD author")
-    let declared = [
-      "dc.creator", "dc:creator", "dcterms.creator", "dcterms:creator", "author", "article:author",
-      "parsely-author", "sailthru.author", "byl", "citation_author",
-    ].map { Stated(value: all($0), origin: "meta \($0)") }
-    for stated in [authors] + declared {
-      if let names = people(in: stated) { return names }
-    }
-    for (isExplicit, origin) in [
-      (true, "itemprop or rel author"), (false, "element named for a byline"),
-    ] {
-      let marked = Stated(value: marked(isExplicit: isExplicit, near: headline), origin: origin)
-      if let names = people(in: marked) { return names }
-    }
     // An outlet as the only author is better than none.
-    return authors.map { Byline.names(in: $0).joined(separator: ", ") }
+    byline(headline, orOutlet: false) ?? byline(headline, orOutlet: true) ?? .nothing
   }
 
-  /// The names in marked text, those nearest to the headline and others that stand beside them.
-  private func marked(isExplicit: Bool, near headline: Int?) -> [String] {
-    let marks = page.marked.filter { $0.kind == .author && $0.isExplicit == isExplicit }
-    let place = headline.map { page.blocks[$0].range.lowerBound } ?? 0
-    // What stands before the headline is less likely its author's name.
-    let distances = marks.map { mark in
-      mark.range.lowerBound < place
-        ? 2 * (place - mark.range.lowerBound) : mark.range.lowerBound - place
+  /// The names in the first place that has some.
+  private func byline(_ headline: Int?, orOutlet: Bool) -> Stated<String>? {
+    func joined(_ names: [String], _ origin: String) -> Stated<String>? {
+      let names = names.filter { orOutlet || !isOutlet($0) }
+      return names.isEmpty ? nil : Stated(value: names.joined(separator: ", "), origin: origin)
     }
-    let nearest = marks.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
-    guard let first = nearest.first(where: { name(in: marks[$0]) != nil }) else { return [] }
-    var names: [String] = []
-    var end = marks[first].range.lowerBound
-    for mark in marks[first...] {
-      if mark.range.lowerBound > end + 8 { break }
-      guard let name = name(in: mark) else { continue }
-      names.append(name)
-      end = mark.range.upperBound
+    // The JSON-LD says in so many words who is an author; elsewhere an outlet may fill the place.
+    func people(_ stated: [String]) -> [String] {
+      Byline.names(in: stated).filter { orOutlet || !Byline.isOrganization($0) }
+    }
+    if let names = joined(Byline.names(in: structured.authors), "JSON-LD author") { return names }
+    for name in Self.authorDeclarations {
+      if let names = joined(people(all(name)), "meta \(name)") { return names }
+    }
+    for (evidence, origin) in Self.authorMarks {
+      if let names = joined(people(marked(evidence, near: headline)), origin) { return names }
+    }
+    return joined(people(signature(near: headline)), "line near the headline")
+  }
+
+  private static let authorDeclarations = [
+    "dc.creator", "dc:creator", "dcterms.creator", "dcterms:creator", "author", "article:author",
+    "article_author", "parsely-author", "sailthru.author", "byl", "citation_author",
+  ]
+
+  private static let authorMarks: [(HTMLPage.MarkedText.Evidence, String)] = [
+    (.vocabulary, "itemprop or rel author"), (.className, "element named for a byline"),
+    (.address, "link to a page about an author"),
+  ]
+
+  /// The names in marked text, those nearest to the headline and others that stand beside them.
+  private func marked(
+    _ evidence: HTMLPage.MarkedText.Evidence, near headline: Int?
+  ) -> [String] {
+    let named = namedMarks(evidence, headline)
+    // What stands before the headline is less likely its author's name.
+    let place = headline.map { page.blocks[$0].range.lowerBound } ?? 0
+    let distances = named.map { $0.start < place ? 2 * (place - $0.start) : $0.start - place }
+    guard let first = named.indices.min(by: { (distances[$0], $0) < (distances[$1], $1) }) else {
+      return []
+    }
+    var names = [named[first].name]
+    for next in named.indices.dropFirst(first + 1) {
+      let between = named[next - 1].range.upperBound..<named[next].range.lowerBound
+      guard between.count < 24, Byline.joins(page.string(between)) else { break }
+      names.append(named[next].name)
     }
     return names
+  }
+
+  /// The marks that hold a name, in the order of the page, and where the outermost mark around each begins.
+  /// Of marks inside each other the innermost.
+  private func namedMarks(
+    _ evidence: HTMLPage.MarkedText.Evidence, _ headline: Int?
+  ) -> [(range: Range<Int>, start: Int, name: String)] {
+    let near = evidence == .address ? headline.map { surroundings(of: $0) } ?? 0..<0 : nil
+    var named: [(range: Range<Int>, start: Int, name: String)] = []
+    var outermost = 0..<0
+    for mark in page.marked where mark.kind == .author && mark.evidence == evidence {
+      if let near, !near.contains(mark.range.lowerBound) { continue }
+      // The links of a whole page whose class names an author are no names.
+      if mark.around >= 0, page.marked[mark.around].range.count > 300 { continue }
+      guard let name = name(in: mark), !isInComments(mark.node, headline) else { continue }
+      if mark.range.lowerBound >= outermost.upperBound { outermost = mark.range }
+      // Those around it stand before it.
+      while let outer = named.last, outer.range.upperBound > mark.range.lowerBound {
+        named.removeLast()
+      }
+      named.append((mark.range, outermost.lowerBound, name))
+    }
+    return named
+  }
+
+  /// Whether a node is part of the comments on an article, whose headline is not.
+  func isInComments(_ node: Int, _ headline: Int?) -> Bool {
+    page.ancestors(of: node).contains { index in
+      let node = page.nodes[index]
+      return node.hints.contains(.comments)
+        && headline.map { !(node.firstBlock..<node.endBlock).contains($0) } ?? true
+    }
+  }
+
+  /// Where in the text the lines around a headline are.
+  func surroundings(of headline: Int) -> Range<Int> {
+    let last = min(page.blocks.count - 1, headline + 8)
+    return page.blocks[max(0, headline - 3)].range.lowerBound..<page.blocks[last].range.upperBound
   }
 
   /// The name in the first line of marked text, or nil if there is none.
@@ -49,137 +101,43 @@ extension PageMetadata {
     let text = mark.value.isEmpty ? page.string(mark.range) : mark.value
     let line = text.split(separator: "\n").first.map { String($0) } ?? ""
     guard (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil else { return nil }
-    return Byline.leadingName(in: line) ?? (mark.isExplicit ? line : nil)
+    let name = Byline.leadingName(in: line) ?? (mark.evidence == .vocabulary ? line : nil)
+    guard let name, !Byline.names(in: [name]).isEmpty else { return nil }
+    // An element that holds the whole article begins with its title.
+    let letters = HTMLText.letters(name.utf8)
+    return titles.contains { HTMLText.letters($0.value.utf8) == letters } ? nil : name
   }
 
-  /// The names that are not the outlet's, or nil if there are none.
-  private func people(in stated: Stated<[String]>) -> Stated<String>? {
-    let names = Byline.names(in: stated.value).filter { !isOutlet($0) }
-    return names.isEmpty ? nil : stated.map { _ in names.joined(separator: ", ") }
+  /// The names of a line near the headline that says "By", for pages that mark none.
+  private func signature(near headline: Int?) -> [String] {
+    guard let headline else { return [] }
+    for block in page.blocks[max(0, headline - 3)..<min(page.blocks.count, headline + 9)]
+    where block.length < 150 {
+      if let names = Byline.signature(page.string(block.range)) { return [names] }
+    }
+    return []
   }
 
   private func isOutlet(_ name: String) -> Bool {
     let letters = HTMLText.letters(name.utf8)
     return letters == siteLetters.name
       || letters == HTMLText.letters(structured.publisher.utf8)
-  }
-}
-
-/// Names of authors as pages write them.
-enum Byline {
-  /// The names in `stated`, one each, without "By", without repeats.
-  static func names(in stated: [String]) -> [String] {
-    var seen: Set<[UInt8]> = []
-    var names: [String] = []
-    for text in stated.prefix(30).map(withoutAddress) where !text.contains("://") {
-      for name in split(HTMLFragment.plainText(text)) {
-        let cleaned = clean(name)
-        guard isName(cleaned), seen.insert(HTMLText.letters(cleaned.utf8)).inserted else {
-          continue
-        }
-        names.append(cleaned)
-      }
-    }
-    let people = names.filter { !isRole($0) }
-    return people.isEmpty ? names : people
+      || holdsCopyright(letters)
   }
 
-  /// `text` without an address in brackets behind the name.
-  private static func withoutAddress(_ text: String) -> String {
-    guard let open = text.firstIndex(of: "("), text.hasSuffix(")"),
-      text[open...].contains("://") || text[open...].contains("@")
-    else { return text }
-    return PlainText.trimmed(String(text[..<open]))
+  /// Whether a name, as letters, stands in what the page says of its copyright, at its end or in its head.
+  private func holdsCopyright(_ letters: [UInt8]) -> Bool {
+    guard letters.count > 3 else { return false }
+    let stated = first("copyright", "dcterms.rightsholder", "dc.rights", "rights").value
+    if HTMLText.contains(letters, in: HTMLText.letters(stated.utf8)) { return true }
+    return page.blocks.suffix(30).contains { block in
+      block.length < 400 && hasCopyrightSign(block.range)
+        && HTMLText.contains(letters, in: HTMLText.letters(page.text[block.range]))
+    }
   }
 
-  /// Whether it says what somebody is and not what they are called: "Games Editor", "Staff Writer".
-  private static func isRole(_ name: String) -> Bool {
-    guard let last = name.split(separator: " ").last else { return false }
-    return roles.contains(last.lowercased())
-  }
-
-  private static let roles: Set<String> = [
-    "editor", "reporter", "correspondent", "writer", "columnist", "contributor", "journalist",
-    "producer", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "journaliste",
-    "rédacteur", "rédactrice", "correspondant", "correspondante", "periodista", "redactor",
-    "redactora", "corresponsal", "jornalista", "repórter", "giornalista", "redacteur",
-  ]
-
-  /// The part of a line before a date or a dash, if it is written as names are: capitals, and only
-  /// a few known words without.
-  static func leadingName(in line: String) -> String? {
-    var words: [Substring] = []
-    for word in line.split(separator: " ") {
-      if ["-", "–", "—", "|", "•"].contains(word) { break }
-      if let digit = word.firstIndex(where: \.isNumber) {
-        // A date may touch the name.
-        if digit > word.startIndex, word.first?.isUppercase == true { words.append(word[..<digit]) }
-        break
-      }
-      words.append(word)
-    }
-    // The month or weekday of the date that was cut off.
-    while let last = words.last, let known = DateWord.known[last.lowercased().filter(\.isLetter)],
-      words.count < line.split(separator: " ").count
-    {
-      switch known {
-      case .month, .weekday, .filler: words.removeLast()
-      default: return words.joined(separator: " ")
-      }
-    }
-    let isName = words.allSatisfy { word in
-      word.first?.isLowercase != true || particles.contains(word.lowercased())
-        || prefixes.contains(word.lowercased()) || conjunctions.contains(word.lowercased())
-    }
-    return words.isEmpty || !isName ? nil : words.joined(separator: " ")
-  }
-
-  private static let particles: Set<String> = [
-    "de", "del", "della", "der", "den", "des", "di", "da", "do", "dos", "du", "la", "le", "van",
-    "von", "zu", "ten", "ter", "bin", "ibn", "al", "el", "af", "av", "in", "for",
-  ]
-
-  private static let conjunctions: Set<String> = [
-    "and", "und", "et", "y", "e", "&", "en", "и", "và",
-  ]
-  private static let prefixes: Set<String> = [
-    "by", "von", "par", "por", "di", "da", "door", "av", "af", "written", "от", "автор:", "texte",
-    "text", "reporting", "words", "author:", "autor:", "от:",
-  ]
-
-  /// Cuts at commas, semicolons, bars and words for "and".
-  private static func split(_ text: String) -> [String] {
-    var names: [String] = []
-    for part in text.split(whereSeparator: { ",;|/•·、，\n".contains($0) }) {
-      var words: [Substring] = []
-      for word in part.split(separator: " ") {
-        if conjunctions.contains(word.lowercased()), !words.isEmpty {
-          names.append(words.joined(separator: " "))
-          words = []
-        } else {
-          words.append(word)
-        }
-      }
-      names.append(words.joined(separator: " "))
-    }
-    return names
-  }
-
-  private static func clean(_ name: String) -> String {
-    var words = name.split(separator: " ")
-    while words.count > 1, let first = words.first, prefixes.contains(first.lowercased()) {
-      words.removeFirst()
-    }
-    return words.joined(separator: " ")
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    guard (2...80).contains(text.utf8.count), text.split(separator: " ").count <= 7 else {
-      return false
-    }
-    if prefixes.contains(text.lowercased()) { return false }
-    // Rows of stars and the like.
-    guard text.count(where: \.isLetter) * 2 > text.count else { return false }
-    return !text.contains("@") && !text.contains("www.")
+  /// Whether "©" is there, in UTF-8 C2 A9.
+  private func hasCopyrightSign(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { page.text[$0] == 0xC2 && page.text[$0 + 1] == 0xA9 }
   }
 }

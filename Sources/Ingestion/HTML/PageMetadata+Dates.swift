@@ -2,7 +2,11 @@ internal import Articles
 
 extension PageMetadata {
   /// When the article was first published.
-  var published: Stated<PublicationDate>? {
+  ///
+  /// - Parameters:
+  ///   - headline: the block of the headline, if it is known: of dates that stand on the page, those near it count.
+  ///   - isText: whether a block is part of the article's text, where other dates are.
+  func published(headline: Int?, isText: (Int) -> Bool) -> Stated<PublicationDate>? {
     date(
       inJSON(structured.published, "datePublished"),
       [
@@ -15,7 +19,7 @@ extension PageMetadata {
         "article.published", "article_date_original", "displaydate", "ptime", "rnews:datepublished",
         "article:post_date", "vr:published_time", "created",
       ], marked: .published)
-      ?? urlDate ?? firstTime
+      ?? urlDate ?? visible(headline, isText)
   }
 
   /// When the article was last changed, if that is later than `published`.
@@ -49,32 +53,50 @@ extension PageMetadata {
   /// Reads a date and refuses years in which no page can have appeared.
   private func plausible(_ text: String) -> PublicationDate? {
     guard !text.isEmpty, let date = NewsDate.parse(text) else { return nil }
-    // 1600 to 2100: older than any newspaper, later than any file's.
-    return (-11_676_096_000..<4_102_444_800).contains(date.seconds) ? date : nil
+    return date.isPlausible ? date : nil
   }
 
-  /// The first date among `time` elements and elements named for dates.
-  private var firstTime: Stated<PublicationDate>? {
-    for isExplicit in [true, false] {
-      for mark in page.marked where mark.kind == .time && mark.isExplicit == isExplicit {
-        if let date = date(of: mark) {
-          return Stated(
-            value: date, origin: isExplicit ? "time element" : "element named for a date")
-        }
+  /// The first date among `time` elements and elements named for dates that begin where `isThere` says, but not
+  /// among comments.
+  private func firstTime(_ headline: Int?, where isThere: (Int) -> Bool) -> Stated<PublicationDate>?
+  {
+    for (evidence, origin) in [
+      (HTMLPage.MarkedText.Evidence.vocabulary, "time element"),
+      (.className, "element named for a date"),
+    ] {
+      for mark in page.marked where mark.kind == .time && mark.evidence == evidence {
+        guard isThere(mark.range.lowerBound), !isInComments(mark.node, headline) else { continue }
+        if let date = date(of: mark) { return Stated(value: date, origin: origin) }
       }
     }
     return nil
   }
 
-  /// The date that stands alone in a line next to the headline, for pages that declare none.
-  func dateNear(headline: Int?) -> Stated<PublicationDate>? {
+  /// The date that stands near the headline or, if that is no other day, a more exact one elsewhere; and if there
+  /// is none near it, that elsewhere.
+  private func visible(_ headline: Int?, _ isText: (Int) -> Bool) -> Stated<PublicationDate>? {
+    let around = headline.map { surroundings(of: $0) } ?? 0..<0
+    let elsewhere = firstTime(headline) { _ in true }
+    guard let near = firstTime(headline, where: around.contains) ?? line(near: headline, isText)
+    else { return elsewhere }
+    guard let elsewhere, abs(elsewhere.value.seconds - near.value.seconds) < 86_400,
+      elsewhere.value.precision > near.value.precision
+    else { return near }
+    return elsewhere
+  }
+
+  /// The date in a line near the headline that is not part of the text, for pages that mark none.
+  private func line(near headline: Int?, _ isText: (Int) -> Bool) -> Stated<PublicationDate>? {
     guard let headline else { return nil }
-    for index in max(0, headline - 3)..<min(page.blocks.count, headline + 9) {
+    // What stands behind the headline is more likely its own.
+    let behind = headline + 1..<max(headline + 1, min(page.blocks.count, headline + 9))
+    for index in Array(behind) + (max(0, headline - 3)..<headline).reversed() {
       let block = page.blocks[index]
-      guard block.length < 60, page.text[block.range].contains(where: \.isDigit) else { continue }
-      if let date = plausible(page.string(block.range)), date.precision >= .day {
-        return Stated(value: date, origin: "line near the headline")
-      }
+      guard block.length < 150, !isText(index),
+        page.text[block.range].contains(where: \.isDigit),
+        let date = NewsDate.first(in: page.string(block.range)), date.isPlausible
+      else { continue }
+      return Stated(value: date, origin: "line near the headline")
     }
     return nil
   }

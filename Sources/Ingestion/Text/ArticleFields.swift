@@ -57,10 +57,12 @@ enum ArticleFields {
     return values.filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 
-  /// The first of `texts` that states a date.
+  /// The first of `texts` that states a date on which an article can have appeared.
   static func date(_ texts: String?...) -> PublicationDate? {
     for text in texts {
-      if let text, let date = NewsDate.parse(PlainText.trimmed(text)) { return date }
+      if let text, let date = NewsDate.parse(PlainText.trimmed(text)), date.isPlausible {
+        return date
+      }
     }
     return nil
   }

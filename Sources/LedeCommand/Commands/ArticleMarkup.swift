@@ -12,7 +12,7 @@ struct ArticleMarkup {
     var lines = ["<article\(attribute("lang", article.language))>"]
     if !article.title.isEmpty { lines.append(element("h1", article.title)) }
     if !article.byline.isEmpty { lines.append(element("address", article.byline)) }
-    if let published = article.published?.description {
+    if let published = article.published?.inStatedZone {
       lines.append(
         "<p><time\(attribute("datetime", published))>\(published.escapedForMarkup)</time></p>")
     }

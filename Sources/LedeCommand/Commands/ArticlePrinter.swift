@@ -10,7 +10,7 @@ struct ArticlePrinter {
   func lines(style: Style) -> [String] {
     let width = Terminal.width
     var lines = StyledText(article.title).lines(width: width, match: { $0 }, plain: style.strong)
-    var published = article.published?.description ?? ""
+    var published = article.published?.inStatedZone ?? ""
     if let updated = article.updated { published += " (updated \(updated))" }
     let facts = [published, article.source, article.byline, article.section, article.language]
     lines += StyledText(facts.filter { !$0.isEmpty }.joined(separator: " · "))
@@ -38,8 +38,8 @@ struct ArticlePrinter {
       json.member("id", article.id.text)
       json.member("title", article.title)
       json.member("byline", article.byline)
-      json.optionalMember("date", article.published?.description)
-      json.optionalMember("updated", article.updated?.description)
+      json.optionalMember("date", article.published?.inStatedZone)
+      json.optionalMember("updated", article.updated?.inStatedZone)
       json.member("section", article.section)
       json.member("source", article.source)
       json.member("language", article.language)
