@@ -14,8 +14,9 @@ public struct PublicationDate: Sendable, Hashable {
   public let seconds: Int64
   /// How much was stated.
   public let precision: Precision
-  /// The zone in which it was stated: local time minus UTC in minutes, -1439 to 1439. Says how the instant is
-  /// written, not when it was.
+  /// The zone in which it was stated: local time minus UTC in minutes, -1439 to 1439.
+  ///
+  /// It says how the instant is written, not when it was.
   public let offsetMinutes: Int16
 
   /// The instant `seconds` since 1970, stated to `precision` in a zone.

@@ -23,14 +23,15 @@ public struct NewsSearcher: Sendable {
     let snapshot = try IndexSnapshot(path: path)
     analyzer = try IndexSettings(of: snapshot).analyzer
     self.snapshot = snapshot
-    searcher = Searcher(snapshot, stems: analyzer.stems, model: model)
+    searcher = Searcher(snapshot, stems: analyzer.stems, analyzer: analyzer, model: model)
   }
 
   private init(_ other: NewsSearcher, model: RankingModel, prior: DatePrior?) {
     snapshot = other.snapshot
     analyzer = other.analyzer
     searcher = Searcher(
-      other.snapshot, stems: other.analyzer.stems, model: model, prior: prior)
+      other.snapshot, stems: other.analyzer.stems, analyzer: other.analyzer, model: model,
+      prior: prior)
   }
 
   /// A searcher of the same snapshot that ranks by `model`, and by date if a prior is given.
@@ -72,16 +73,14 @@ public struct NewsSearcher: Sendable {
   public func query(
     _ text: String, _ options: SearchOptions
   ) throws(QueryError) -> (query: Query, notes: [String]) {
-    var notes: [String] = []
-    let parsed: Query
-    switch options.language {
-    case .lede:
-      parsed = try QueryParser(analyzer: analyzer).parse(
-        text, options: .init(requiresAll: options.requiresAll))
-    case .nexis:
-      let reading = try NexisParser(analyzer: analyzer).parse(text)
-      (parsed, notes) = (reading.query, reading.notes)
-    }
+    let understood =
+      switch options.language {
+      case .lede:
+        try QueryParser(analyzer: analyzer).understand(
+          text, options: .init(requiresAll: options.requiresAll))
+      case .nexis: try NexisParser(analyzer: analyzer).parse(text)
+      }
+    let (parsed, notes) = (understood.query, understood.notes)
     guard options.since != nil || options.until != nil, parsed != .nothing else {
       return (parsed, notes)
     }

@@ -19,7 +19,7 @@ public enum CommandLineTool {
     } catch let status as ExitStatus {
       return status.rawValue
     } catch {
-      return report(error)
+      return report(error, arguments)
     }
   }
 
@@ -37,7 +37,7 @@ public enum CommandLineTool {
     return try LedeCommand.parseAsRoot(arguments)
   }
 
-  private static func report(_ error: any Error) -> Int32 {
+  private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
     guard LedeCommand.exitCode(for: error) == .validationFailure || isRequest(error) else {
       StandardError.print("lede: \(error)")
       return ExitStatus.error.rawValue
@@ -48,6 +48,13 @@ public enum CommandLineTool {
     }
     var sentence = LedeCommand.message(for: error)
     if sentence.hasSuffix(".") { sentence.removeLast() }
+    // A word with a hyphen in front is taken for an option.
+    let word = arguments.first { argument in
+      argument.count > 2 && argument.first == "-" && argument.dropFirst().first?.isLetter == true
+    }
+    if arguments.first == "search", let word, !arguments.contains("--") {
+      sentence += "; if \(word) belongs to the query, put -- before the query"
+    }
     StandardError.print("lede: \(sentence); see 'lede --help' or 'lede help COMMAND'")
     return ExitStatus.error.rawValue
   }

@@ -72,6 +72,7 @@ public struct Explainer {
       let prepared = try searcher.prepare(leaf)
       let planner = QueryPlanner(
         snapshot: searcher.snapshot, statistics: searcher.statistics, stems: searcher.stems,
+        analyzer: searcher.analyzer,
         model: .bm25(), memory: ScratchMemory())
       leaves.append(
         Leaf(

@@ -1,3 +1,4 @@
+public import Analysis
 public import InvertedIndex
 
 /// Answers queries from one snapshot.
@@ -17,17 +18,22 @@ public struct Searcher: Sendable {
   /// The live documents of each segment, or nil if all are.
   private let live: [AcceptedDocuments?]
   let stems: Bool
+  let analyzer: Analyzer?
 
   /// A searcher of `snapshot`.
   ///
-  /// - Parameter stems: whether the index has stems, as its analyzer says.
   /// - Parameters:
+  ///   - stems: whether the index has stems, as its analyzer says.
+  ///   - analyzer: that of the index. Words that are to stand near one another are found in all forms that have the
+  ///     same stem; without it only as they are typed.
   ///   - model: the formula, or nil for the standard one.
   ///   - prior: what the dates of documents add to their scores.
   public init(
-    _ snapshot: IndexSnapshot, stems: Bool, model: RankingModel? = nil, prior: DatePrior? = nil
+    _ snapshot: IndexSnapshot, stems: Bool, analyzer: Analyzer? = nil, model: RankingModel? = nil,
+    prior: DatePrior? = nil
   ) {
     self.snapshot = snapshot
+    self.analyzer = analyzer
     self.prior = prior
     let model = model ?? .standard(stems: stems)
     self.model = model
@@ -111,7 +117,7 @@ public struct Searcher: Sendable {
     _ query: Query, known: [ScoredDocument]
   ) throws(IndexError) -> PreparedQuery {
     let planner = QueryPlanner(
-      snapshot: snapshot, statistics: statistics, stems: stems, model: model,
+      snapshot: snapshot, statistics: statistics, stems: stems, analyzer: analyzer, model: model,
       memory: ScratchMemory())
     let (plan, filters) = try planner.plan(query)
     var accepted = live

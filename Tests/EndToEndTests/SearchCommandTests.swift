@@ -19,6 +19,20 @@ struct SearchCommandTests {
         .lines.first ?? "")
   }
 
+  @Test("what cannot be searched as it is typed is said, with what to do")
+  func remedies() throws {
+    let reversed = try run("Ardane", "--since", "2033", "--until", "2032")
+    #expect(reversed.status == 2 && reversed.errors.contains("--since is later than --until"))
+    let hyphen = try run("-Ardane", "--count")
+    #expect(hyphen.status == 2 && hyphen.errors.contains("put -- before the query"))
+    let note = try run("Ardane date:2032-13", "--count")
+    #expect(note.status == 0 && note.errors.contains("note: date:2032-13 is no date"))
+    #expect(try run("Ardane date:2032-13", "--count", "--quiet").errors.isEmpty)
+    let file = try CommandRun(
+      CommandRun.binary, ["search", "--index", #filePath, "Ardane"], input: "")
+    #expect(file.status == 2 && file.errors.contains("there is no index here"))
+  }
+
   @Test("finds the loss of the satellite by its words")
   func ranked() throws {
     let titles = try run("why did the Heron-2 satellite fail", "--json").objects()

@@ -89,7 +89,7 @@ import Testing
       let operands = (0..<Int.random(in: 2...3, using: &random)).map { _ in operand(1) }
       let distance = Int.random(in: 1...6, using: &random)
       let ordered = Bool.random(using: &random)
-      let found = try ProximityMatcher(snapshot).postings(
+      let found = try ProximityMatcher(snapshot, analyzer: nil).postings(
         operands, distance: distance, ordered: ordered)
       let numbers = snapshot.numbered(found)
       var expected: [Int: UInt32] = [:]

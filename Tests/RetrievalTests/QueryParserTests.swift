@@ -55,6 +55,30 @@ struct QueryParserTests {
     }
   }
 
+  @Test(
+    "text that looks like an operator and is none is named",
+    arguments: [
+      ("oil gas", nil), ("oil date:2007-13", "date:2007-13 is no date"), ("oil date:2007-12", nil),
+      ("oil NEAR gas", "NEAR is searched as a word"),
+      ("oil NEAR/x gas", "NEAR/x is searched as a word"),
+      ("oil NEAR/5 gas", nil), ("near misses", nil), ("!oil gas", "! means nothing here"),
+      ("oil! gas", nil),
+      ("\"oil price*\"", "* means nothing inside"), ("\"2 * 3\"", nil), ("oil*", nil),
+      ("covid-1*", "covid-1* is more"),
+      ("covid-19~1", "covid-19~1 is more"), ("**", nil),
+      ("oil NEAR/5 (a AND b)", "only words and phrases"),
+      ("oil NEAR/5 (gas NEAR/2 coal)", "only words and phrases"), ("oil NEAR/5 (gas OR coal)", nil),
+      ("oil NEAR/5 title:gas", "only words and phrases"), ("oil^2 NEAR/5 gas", nil),
+    ])
+  func notes(_ typed: String, _ note: String?) throws {
+    let parser = QueryParser(analyzer: try #require(Analyzer(named: "english")))
+    let understood = try parser.understand(typed)
+    #expect(understood.query == (try parser.parse(typed)))
+    #expect(understood.notes.count == (note == nil ? 0 : 1))
+    if let note { #expect(understood.notes.first?.hasPrefix(note) == true) }
+    #expect(try parser.understand(typed, options: .topics).notes.isEmpty)
+  }
+
   @Test("groups inside each other beyond the deepest mean nothing, at any depth")
   func depth() throws {
     let parser = QueryParser(analyzer: try #require(Analyzer(named: "english")))

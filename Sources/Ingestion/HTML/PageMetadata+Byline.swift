@@ -59,6 +59,7 @@ extension PageMetadata {
   }
 
   /// The marks that hold a name, in the order of the page, and where the outermost mark around each begins.
+  ///
   /// Of marks inside each other the innermost.
   private func namedMarks(
     _ evidence: HTMLPage.MarkedText.Evidence, _ headline: Int?

@@ -22,7 +22,14 @@ struct IndexCommand: ParsableCommand {
   var path: [String]
   @Option(help: "The format of all files (default: found out for each).")
   var format: String?
-  @Option(help: "The analysis of a new index: english, plain, none, german, … (default: english).")
+  @Option(
+    help: ArgumentHelp(
+      "How the words of a new index are made (default: english).",
+      discussion: """
+        english, french, german and two dozen other languages: stems and function words of that language, for all articles of \
+        the index. none: words of any language as they are. lucene: as Lucene's English. plain: only a to z and 0 to 9, \
+        to compare engines; text in other scripts has no words.
+        """))
   var analysis: String?
   @Option(name: [.short, .long], help: "The number of threads (default: one for each processor).")
   var jobs: Int?

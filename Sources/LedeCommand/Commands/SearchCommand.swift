@@ -16,8 +16,9 @@ struct SearchCommand: ParsableCommand {
         date:2025-01   date:2025-01-04..2025-01-09
         word*   word~1   a NEAR/5 b   a PRE/5 b   word^2
 
-      What cannot be an operator is searched as words; --show-query prints what was understood. Put -- \
-      before a query that begins with a hyphen. Exit status: 0 found, 1 nothing found, 2 error.
+      Words are found in every form that has the same stem, words in quotation marks only as they stand. word~1 and \
+      word~2 find words with so many letters wrong. What cannot be an operator is searched as words; --show-query \
+      prints what was understood. Put -- before a query that begins with a hyphen. Exit status: 0 found, 1 nothing found, 2 error.
       """)
 
   @Argument(help: "What to look for.")
@@ -64,6 +65,10 @@ struct SearchCommand: ParsableCommand {
     if !range.contains(top) { throw ValidationError("--top \(top) is not from 0 to 1000000") }
     if !range.contains(offset) {
       throw ValidationError("--offset \(offset) is not from 0 to 1000000")
+    }
+    if let since, let until, since.seconds >= until.end {
+      throw ValidationError(
+        "--since is later than --until, so nothing can be found; change them round")
     }
     let forms = [count, ids, timeline, facet != nil].count { $0 }
     if forms > 1 {

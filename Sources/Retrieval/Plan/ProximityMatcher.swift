@@ -1,15 +1,21 @@
+internal import Analysis
 internal import InvertedIndex
 
 /// Finds documents in which several operands stand near one another.
 ///
 /// Documents that hold all operands are found from the lists alone; their positions are read many documents at a
-/// time. A bare word stands for the exact word: stems have no positions.
+/// time. Stems have no positions: a word that has one stands for all exact words that have the same.
 struct ProximityMatcher {
   private typealias Stretch = ProximityOperand.Stretch
 
   private let snapshot: IndexSnapshot
+  /// That of the index, or nil if words stand for themselves.
+  private let analyzer: Analyzer?
 
-  init(_ snapshot: IndexSnapshot) { self.snapshot = snapshot }
+  init(_ snapshot: IndexSnapshot, analyzer: Analyzer?) {
+    self.snapshot = snapshot
+    self.analyzer = analyzer
+  }
 
   /// The documents of every segment with how often all operands stand together.
   ///
@@ -62,7 +68,9 @@ struct ProximityMatcher {
       terms.map { Phrase(field: field, words: [.init(exact: $0, offset: 0)]) }
     }
     switch operand {
-    case .word(let word): return words([word.exact], word.field)
+    case .word(let word):
+      guard let analyzer else { return words([word.exact], word.field) }
+      return words(try TermExpansion(snapshot).terms(withStemOf: word, by: analyzer), word.field)
     case .phrase(let phrase): return [phrase]
     case .prefix(let prefix):
       return words(try TermExpansion(snapshot).terms(prefix: prefix), prefix.field)
@@ -85,6 +93,7 @@ struct ProximityMatcher {
     for (place, word) in phrase.words.enumerated() {
       let own = try snapshot.segments[i].segment.term(field: field.rawValue, word.exact)
       guard let own else { return nil }
+      guard own.hasPositions else { throw .withoutPositions(snapshot.path) }
       let terms = ScratchArray<SegmentTerm?>(
         repeatElement(nil, count: snapshot.segments.count), memory: memory)
       terms[i] = own

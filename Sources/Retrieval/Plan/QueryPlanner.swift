@@ -1,3 +1,4 @@
+internal import Analysis
 internal import InvertedIndex
 
 /// Makes a query ready for a snapshot.
@@ -8,6 +9,8 @@ struct QueryPlanner {
   let statistics: CollectionStatistics
   /// Whether the index has stems.
   let stems: Bool
+  /// That of the index, if it is known.
+  let analyzer: Analyzer?
   let model: RankingModel
   let memory: ScratchMemory
 
@@ -222,12 +225,7 @@ struct QueryPlanner {
     for (i, word) in phrase.words.enumerated() {
       let plan = try term(sought[i])
       for term in plan.terms {
-        if let term, !term.hasPositions {
-          throw IndexError(
-            .incompatible, path: snapshot.path,
-            reason: "this index keeps no positions, so phrases cannot be searched; "
-              + "build it again with --positions")
-        }
+        if let term, !term.hasPositions { throw .withoutPositions(snapshot.path) }
       }
       let first = phrase.words.firstIndex { $0.exact == word.exact }
       words.append(
@@ -309,7 +307,7 @@ struct QueryPlanner {
   private func near(
     _ operands: [Query], distance: Int, ordered: Bool
   ) throws(IndexError) -> QueryPlan {
-    let postings = try ProximityMatcher(snapshot).postings(
+    let postings = try ProximityMatcher(snapshot, analyzer: stems ? analyzer : nil).postings(
       operands, distance: distance, ordered: ordered)
     return .set(SetPlan(postings: postings, weight: weight(of: postings)))
   }
@@ -321,6 +319,17 @@ struct QueryPlanner {
       count += postings.documents.reduce(0) { $0 + (view.isLive($1) ? 1 : 0) }
     }
     return Float(model.idf(documentFrequency: count, documents: statistics.documents)) * Score.unit
+  }
+}
+
+extension IndexError {
+  /// What is asked for needs positions, which the index at `path` has not.
+  static func withoutPositions(_ path: String) -> IndexError {
+    IndexError(
+      .incompatible, path: path,
+      reason:
+        "this index keeps no positions, so words next to or near one another cannot be searched; "
+        + "build it again with --positions")
   }
 }
 

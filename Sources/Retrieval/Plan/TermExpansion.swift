@@ -1,6 +1,7 @@
+internal import Analysis
 internal import InvertedIndex
 
-/// The terms of a snapshot that a prefix or a fuzzy term stands for.
+/// The terms of a snapshot that a prefix, a fuzzy term or a stem stands for.
 struct TermExpansion {
   private let snapshot: IndexSnapshot
 
@@ -24,21 +25,20 @@ struct TermExpansion {
 
   /// The terms within `term.distance` edits, nearest first, at most `QueryPlanner.mostExpansions`.
   ///
-  /// An edit inserts, deletes or replaces a scalar or swaps two neighbours; the first scalar must
-  /// agree, which keeps the walk to a part of the dictionary and names from drifting apart.
+  /// An edit inserts, deletes or replaces a scalar or swaps two neighbours.
+  ///
+  /// - Complexity: linear in the terms of the field; most are told from the wanted one by their length and letters.
   func terms(fuzzy term: FuzzyTerm) throws(IndexError) -> [[UInt8]] {
     guard let field = IndexedField(term.field) else { return [] }
     let wanted = Array(String(decoding: term.exact, as: UTF8.self).unicodeScalars)
-    guard let first = wanted.first else { return [] }
+    let letters = Letters(term.exact[...])
     var distances: [[UInt8]: Int] = [:]
     for view in snapshot.segments {
-      try view.segment.forEachTerm(field: field.rawValue, prefix: Array(String(first).utf8)) {
-        bytes in
-        if abs(bytes.count - term.exact.count) <= 4 * term.distance {
-          let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-          let distance = EditDistance.between(wanted, scalars, atMost: term.distance)
-          if let distance { distances[Array(bytes)] = distance }
-        }
+      try view.segment.forEachTerm(field: field.rawValue, prefix: []) { bytes in
+        guard letters.mayBecome(Letters(bytes), edits: term.distance) else { return true }
+        let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+        let distance = EditDistance.between(wanted, scalars, atMost: term.distance)
+        if let distance { distances[Array(bytes)] = distance }
         return true
       }
     }
@@ -46,6 +46,54 @@ struct TermExpansion {
       a.value != b.value ? a.value < b.value : a.key.lexicographicallyPrecedes(b.key)
     }
     return sorted.prefix(QueryPlanner.mostExpansions).map(\.key)
+  }
+
+  /// The exact terms that have the stem of `term`, itself among them, at most `QueryPlanner.mostExpansions`, in
+  /// order; itself alone if it has no stem.
+  ///
+  /// Looked for among the terms that begin as the stem does but for its last letter, so a form that departs earlier
+  /// ("lying" of "lie") is not found.
+  func terms(withStemOf term: QueryTerm, by analyzer: Analyzer) throws(IndexError) -> [[UInt8]] {
+    guard let field = IndexedField(term.field), let wanted = term.stem,
+      let stemmer = analyzer.makeStemmer()
+    else { return [term.exact] }
+    var terms: Set<[UInt8]> = [term.exact]
+    var stem: [UInt8] = []
+    let common = wanted.prefix(max(2, wanted.count - 1))
+    for view in snapshot.segments {
+      try view.segment.forEachTerm(field: field.rawValue, prefix: Array(common)) { bytes in
+        if !analyzer.isStopWord(bytes) {
+          unsafe bytes.withUnsafeBufferPointer { unsafe stemmer.stem($0, into: &stem) }
+          if stem == wanted { terms.insert(Array(bytes)) }
+        }
+        return terms.count < QueryPlanner.mostExpansions
+      }
+    }
+    return terms.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
+/// The length of a word and which letters it has, as a set of 64: a quick way to see that two words are far apart.
+private struct Letters {
+  private let count: Int
+  private var set: UInt64 = 0
+  private var isASCII = true
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    count = bytes.count
+    for byte in bytes {
+      set |= 1 << UInt64(byte & 63)
+      isASCII = isASCII && byte < 0x80
+    }
+  }
+
+  /// Whether so many edits may make one word the other.
+  ///
+  /// An edit takes a scalar away, adds one, or both; a scalar has at most four bytes.
+  func mayBecome(_ other: Letters, edits: Int) -> Bool {
+    let most = isASCII && other.isASCII ? edits : 4 * edits
+    return abs(count - other.count) <= most && (set & ~other.set).nonzeroBitCount <= most
+      && (other.set & ~set).nonzeroBitCount <= most
   }
 }
 

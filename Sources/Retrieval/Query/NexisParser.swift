@@ -8,14 +8,6 @@ public import Analysis
 /// `hd= by= sn= se= la=`. What has no equal here is searched as nearly as can be, finding more rather
 /// than less, and is named in a note.
 public struct NexisParser: Sendable {
-  /// What was understood.
-  public struct Reading: Sendable, Equatable {
-    /// The query.
-    public let query: Query
-    /// One sentence for each part that was not taken as it was meant, without a full stop.
-    public let notes: [String]
-  }
-
   private let analyzer: Analyzer
 
   /// A parser that makes terms as `analyzer` does, which must be that of the index.
@@ -25,12 +17,12 @@ public struct NexisParser: Sendable {
   ///
   /// - Throws: `QueryError` if the text is longer than `QueryParser.longestText` or has more than
   ///   `QueryParser.mostTerms` words.
-  public func parse(_ text: String) throws(QueryError) -> Reading {
+  public func parse(_ text: String) throws(QueryError) -> UnderstoodQuery {
     try QueryParser.checkLength(of: text)
     var reading = NexisReading(
       lexemes: NexisLexer.lexemes(of: text), terms: QueryTerms(analyzer, prefersCapitals: true))
     let query = reading.read()
     try QueryParser.checkSize(of: query)
-    return Reading(query: query, notes: reading.notes)
+    return UnderstoodQuery(query: query, notes: reading.notes.sentences)
   }
 }

@@ -3,7 +3,7 @@ struct NexisReading {
   private let lexemes: [NexisLexeme]
   private let terms: QueryTerms
   private var index = 0
-  private(set) var notes: [String] = []
+  private(set) var notes = QueryNotes()
 
   init(lexemes: [NexisLexeme], terms: QueryTerms) {
     self.lexemes = lexemes
@@ -32,9 +32,7 @@ struct NexisReading {
     text.count > 40 ? text.prefix(39) + "…" : text
   }
 
-  private mutating func note(_ text: String) {
-    if !notes.contains(text), notes.count < 100 { notes.append(text) }
-  }
+  private mutating func note(_ text: String) { notes.add(text) }
 
   /// `a and not b`, up to the end of the group.
   private mutating func exclusion(_ field: QueryField) -> Query {

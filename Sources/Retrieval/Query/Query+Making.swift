@@ -34,6 +34,19 @@ extension Query {
     return linked(operands, links).weighted(weight)
   }
 
+  /// Whether those of `operands` that ask for something can stand near one another.
+  static func canStandNear(_ operands: [Query]) -> Bool {
+    let fields = operands.lazy.filter { $0 != .nothing }.map { operand in
+      if case .boosted(let query, _) = operand {
+        query.proximityField
+      } else {
+        operand.proximityField
+      }
+    }
+    guard let first = fields.first else { return true }
+    return first != nil && fields.allSatisfy { $0 == first }
+  }
+
   private static func linked(
     _ operands: [Query], _ links: [(distance: Int, ordered: Bool)]
   ) -> Query {

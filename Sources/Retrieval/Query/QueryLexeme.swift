@@ -18,11 +18,11 @@ enum QueryLexeme: Equatable {
   case and, or, not
   case near(distance: Int, ordered: Bool)
 
-  /// The operator that `text` is, if it is one: `AND OR NOT NEAR/n PRE/n`.
+  /// The operator that `text` is, if it is one: `AND OR NOT NEAR/n PRE/n`, also `&& ||`.
   init?(operator text: String) {
     switch text {
-    case "AND": self = .and
-    case "OR": self = .or
+    case "AND", "&&": self = .and
+    case "OR", "||": self = .or
     case "NOT": self = .not
     default:
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)

@@ -4,12 +4,13 @@ struct QueryLexer {
   private var index = 0
   private var depth = 0
   private var lexemes: [QueryLexeme] = []
+  private var notes = QueryNotes()
 
-  /// The lexemes of `text`, operators in place.
-  static func lexemes(of text: String) -> [QueryLexeme] {
+  /// The lexemes of `text`, operators in place, and what is to be said of text that looks like one and is none.
+  static func read(_ text: String) -> (lexemes: [QueryLexeme], notes: QueryNotes) {
     var lexer = QueryLexer(scalars: Array(text.unicodeScalars))
     lexer.read()
-    return lexer.lexemes.withLoneOperatorsAsWords()
+    return (lexer.lexemes.withLoneOperatorsAsWords(), lexer.notes)
   }
 
   /// The lexemes of `text` where no character means anything: its words.
@@ -39,8 +40,21 @@ struct QueryLexer {
         }
       } else if !readField() {
         let text = readWord()
-        lexemes.append(QueryLexeme(operator: text) ?? .word(text))
+        let found = QueryLexeme(operator: text)
+        if found == nil { noteOperator(in: text) }
+        lexemes.append(found ?? .word(text))
       }
+    }
+  }
+
+  /// Says of a word that was probably meant as an operator that it is none.
+  private mutating func noteOperator(in text: String) {
+    let name = text.prefix { $0 != "/" }
+    if name == "NEAR" || name == "PRE" {
+      notes.add("\(text) is searched as a word; for a distance write \(name)/5")
+    } else if text.hasPrefix("!"), text.dropFirst().first?.isLetter == true {
+      notes.add(
+        "! means nothing here; write -\(text.dropFirst()) to leave out articles with the word")
     }
   }
 
@@ -111,6 +125,11 @@ extension QueryLexer {
     guard let end = closingQuote() else { return false }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[(index + 1)..<end])
+    if let star = text.firstIndex(of: "*"), star > text.startIndex,
+      text[text.index(before: star)].properties.isAlphabetic
+    {
+      notes.add("* means nothing inside quotation marks")
+    }
     index = end + 1
     lexemes.append(.quoted(String(text), slop: readSlop(), weight: readWeight()))
     return true
@@ -166,10 +185,14 @@ extension QueryLexer {
     index = start
     switch String(String.UnicodeScalarView(name)).lowercased() {
     case "date":
-      if let period = DatePeriod(readValue()) {
+      let value = readValue()
+      if let period = DatePeriod(value) {
         lexemes.append(.date(period))
         return true
       }
+      notes.add(
+        "date:\(value) is no date and is searched as words; write date:2025-01 or date:2025-01-04..2025-01-09"
+      )
     case let name:
       guard let field = Self.fields[name] else { break }
       if field.isKeyword {

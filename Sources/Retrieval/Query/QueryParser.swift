@@ -60,17 +60,27 @@ public struct QueryParser: Sendable {
   ///
   /// - Throws: `QueryError` if the text is longer than `longestText` or has more than `mostTerms` words.
   public func parse(_ text: String, options: Options = Options()) throws(QueryError) -> Query {
+    try understand(text, options: options).query
+  }
+
+  /// What `text` asks for, and what of it was probably meant otherwise; linear in its length.
+  ///
+  /// - Throws: `QueryError` if the text is longer than `longestText` or has more than `mostTerms` words.
+  public func understand(
+    _ text: String, options: Options = Options()
+  ) throws(QueryError) -> UnderstoodQuery {
     try Self.checkLength(of: text)
-    let lexemes =
-      options.knowsOperators ? QueryLexer.lexemes(of: text) : QueryLexer.words(of: text)
+    let (lexemes, notes) =
+      options.knowsOperators
+      ? QueryLexer.read(text) : (QueryLexer.words(of: text), QueryNotes())
     var reading = QueryReading(
-      lexemes: lexemes, options: options,
+      lexemes: lexemes, notes: notes, options: options,
       terms: QueryTerms(
         analyzer, prefersCapitals: !Self.isShouted(text),
         splitsCompounds: options.splitsCompounds))
     let query = reading.read()
     try Self.checkSize(of: query)
-    return query
+    return UnderstoodQuery(query: query, notes: reading.notes.sentences)
   }
 
   /// Throws for a text longer than `longestText`.

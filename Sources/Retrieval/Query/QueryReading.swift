@@ -4,9 +4,14 @@ struct QueryReading {
   private let options: QueryParser.Options
   private let terms: QueryTerms
   private var index = 0
+  /// What is to be said of the text.
+  private(set) var notes: QueryNotes
 
-  init(lexemes: [QueryLexeme], options: QueryParser.Options, terms: QueryTerms) {
+  init(
+    lexemes: [QueryLexeme], notes: QueryNotes, options: QueryParser.Options, terms: QueryTerms
+  ) {
     self.lexemes = lexemes
+    self.notes = notes
     self.options = options
     self.terms = terms
   }
@@ -94,6 +99,11 @@ struct QueryReading {
       links.append((distance, ordered))
       operands.append(primary(field: field).combined(options))
     }
+    if !Query.canStandNear(operands) {
+      notes.add(
+        "only words and phrases of one field can stand near one another; here all parts must match, anywhere"
+      )
+    }
     return [QueryClause(.near(operands, links: links))]
   }
 
@@ -134,7 +144,7 @@ struct QueryReading {
   }
 
   /// `word`, `word*`, `word~1`, `word^2` and their combinations.
-  private func word(_ text: String, field: QueryField) -> [QueryClause] {
+  private mutating func word(_ text: String, field: QueryField) -> [QueryClause] {
     guard options.knowsOperators else {
       return terms.bare(text, field: field).map { bareClause($0) }
     }
@@ -155,6 +165,9 @@ struct QueryReading {
       return [QueryClause(query.weighted(weight ?? nil))]
     }
     let queries = terms.bare(String(stem), field: field)
+    if !queries.isEmpty, stem.last == "*" || shorter.count < stem.count {
+      notes.add("\(text) is more than one word, so what stands behind it means nothing")
+    }
     guard let weight, let weight else { return queries.map { bareClause($0) } }
     return queries.map { QueryClause($0.weighted(weight)) }
   }

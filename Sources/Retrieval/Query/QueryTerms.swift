@@ -167,8 +167,13 @@ struct QueryTerms {
     case "-", "\u{AD}", "\u{2010}", "\u{2011}", "\u{FE63}", "\u{FF0D}": return true  // hyphens
     case "'", "\u{2018}", "\u{2019}", "\u{2BC}", "\u{FF07}": return true  // apostrophes
     case ".", ",", "&": return true
+    case "/": return isNumber(a) && isNumber(b)  // 9/11, 24/7
     default: return false
     }
+  }
+
+  private func isNumber(_ word: Word) -> Bool {
+    word.exact.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   private func areBigrams(_ words: ArraySlice<Word>) -> Bool {

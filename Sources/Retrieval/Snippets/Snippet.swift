@@ -12,9 +12,14 @@ public struct Snippet: Sendable, Equatable {
   ///
   /// - Complexity: linear in the body, times the leaves of the query.
   public init(of body: String, highlighter: Highlighter) {
-    let matches = highlighter.matches(in: body)
+    let (matches, stretches) = highlighter.found(in: body)
     let bytes = Array(body.utf8)
-    let window = Self.bestWindow(of: bytes, matches, leaves: highlighter.leafCount)
+    // Words that stand near one another are marked one by one, but shown together.
+    let all =
+      stretches.isEmpty
+      ? matches
+      : (matches + stretches).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    let window = Self.bestWindow(of: bytes, all, leaves: highlighter.leafCount)
     self.init(bytes, window, matches.map(\.range))
   }
 
