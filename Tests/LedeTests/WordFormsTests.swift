@@ -98,6 +98,20 @@ import Testing
     #expect(differing > 20)
   }
 
+  @Test("a character of Chinese or Japanese is found wherever it stands in a run of them")
+  func character() throws {
+    let characters = Set(
+      texts.joined().map { String(decoding: $0.word, as: UTF8.self) }
+        .filter { $0.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } }.joined())
+    #expect(characters.count > 100)
+    for character in characters {
+      let expected = texts.count { text in
+        text.contains { String(decoding: $0.word, as: UTF8.self).contains(character) }
+      }
+      #expect(try count(String(character)) == expected, "\(character)")
+    }
+  }
+
   @Test("misspelt words are found whichever of their letters is wrong, as a scan finds them")
   func fuzzy() throws {
     let words = Set(texts.joined().map(\.word))

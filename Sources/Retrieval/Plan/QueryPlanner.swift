@@ -14,9 +14,6 @@ struct QueryPlanner {
   let model: RankingModel
   let memory: ScratchMemory
 
-  /// The most terms that a prefix or a fuzzy term stands for; the first in order are taken.
-  static let mostExpansions = 1_024
-
   /// The plan of `query`, its filters apart: a document must pass all of them.
   func plan(_ query: Query) throws(IndexError) -> (plan: QueryPlan, filters: [DocumentFilter]) {
     // Filters around the whole query are applied by bits before scoring.

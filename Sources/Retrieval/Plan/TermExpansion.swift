@@ -7,23 +7,23 @@ struct TermExpansion {
 
   init(_ snapshot: IndexSnapshot) { self.snapshot = snapshot }
 
-  /// The terms that begin with `prefix`, at most `QueryPlanner.mostExpansions`, in order.
+  /// The terms that begin with `prefix` or, if it is a character, end with it, in order.
+  ///
+  /// - Complexity: linear in them; for a character in the terms of the field.
   func terms(prefix: TermPrefix) throws(IndexError) -> [[UInt8]] {
     guard let field = IndexedField(prefix.field) else { return [] }
     var terms: Set<[UInt8]> = []
     for view in snapshot.segments {
-      var taken = 0
-      try view.segment.forEachTerm(field: field.rawValue, prefix: prefix.bytes) { term in
-        terms.insert(Array(term))
-        taken += 1
-        return taken < QueryPlanner.mostExpansions
+      let start = prefix.isCharacter ? [] : prefix.bytes
+      try view.segment.forEachTerm(field: field.rawValue, prefix: start) { term in
+        if prefix.matches(term) { terms.insert(Array(term)) }
+        return true
       }
     }
-    let sorted = terms.sorted { $0.lexicographicallyPrecedes($1) }
-    return Array(sorted.prefix(QueryPlanner.mostExpansions))
+    return terms.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// The terms within `term.distance` edits, nearest first, at most `QueryPlanner.mostExpansions`.
+  /// The terms within `term.distance` edits, nearest first.
   ///
   /// An edit inserts, deletes or replaces a scalar or swaps two neighbours.
   ///
@@ -45,11 +45,10 @@ struct TermExpansion {
     let sorted = distances.sorted { a, b in
       a.value != b.value ? a.value < b.value : a.key.lexicographicallyPrecedes(b.key)
     }
-    return sorted.prefix(QueryPlanner.mostExpansions).map(\.key)
+    return sorted.map(\.key)
   }
 
-  /// The exact terms that have the stem of `term`, itself among them, at most `QueryPlanner.mostExpansions`, in
-  /// order; itself alone if it has no stem.
+  /// The exact terms that have the stem of `term`, itself among them, in order; itself alone if it has no stem.
   ///
   /// Looked for among the terms that begin as the stem does but for its last letter, so a form that departs earlier
   /// ("lying" of "lie") is not found.
@@ -66,7 +65,7 @@ struct TermExpansion {
           unsafe bytes.withUnsafeBufferPointer { unsafe stemmer.stem($0, into: &stem) }
           if stem == wanted { terms.insert(Array(bytes)) }
         }
-        return terms.count < QueryPlanner.mostExpansions
+        return true
       }
     }
     return terms.sorted { $0.lexicographicallyPrecedes($1) }

@@ -97,17 +97,26 @@ public struct Phrase: Sendable, Hashable {
   }
 }
 
-/// All terms that begin alike.
+/// All terms that begin alike, or hold a character.
 public struct TermPrefix: Sendable, Hashable {
   /// Where they are looked for.
   public let field: QueryField
   /// The beginning of the exact terms, one byte or more, ending between two scalars.
   public let bytes: [UInt8]
+  /// Whether it is one character of writing that is indexed in pairs: terms that end with it are meant too, as at the
+  /// end of a run of characters no pair begins with it.
+  public let isCharacter: Bool
 
   /// A prefix of these parts.
-  public init(field: QueryField = .text, bytes: [UInt8]) {
+  public init(field: QueryField = .text, bytes: [UInt8], isCharacter: Bool = false) {
     self.field = field
     self.bytes = bytes
+    self.isCharacter = isCharacter
+  }
+
+  /// Whether `term` is one that is meant.
+  func matches(_ term: some BidirectionalCollection<UInt8>) -> Bool {
+    term.starts(with: bytes) || isCharacter && term.reversed().starts(with: bytes.reversed())
   }
 }
 

@@ -8,7 +8,8 @@ extension Query: CustomStringConvertible {
     switch self {
     case .word(let term): term.description
     case .phrase(let phrase): phrase.description
-    case .prefix(let prefix): prefix.field.label + text(prefix.bytes) + "*"
+    case .prefix(let prefix):
+      prefix.field.label + (prefix.isCharacter ? "*" : "") + text(prefix.bytes) + "*"
     case .fuzzy(let term): term.field.label + text(term.exact) + "~\(term.distance)"
     case .near(let queries, let distance, let ordered):
       "\(ordered ? "pre" : "near")/\(distance)(\(list(queries)))"

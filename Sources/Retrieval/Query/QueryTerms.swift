@@ -83,7 +83,7 @@ struct QueryTerms {
   func phrase(_ text: String, field: QueryField, slop: Int = 0) -> Query? {
     let words = words(text)
     if words.count == 1, slop == 0, isLoneBigramCharacter(words[0]) {
-      return .prefix(TermPrefix(field: field, bytes: words[0].exact))
+      return .prefix(TermPrefix(field: field, bytes: words[0].exact, isCharacter: true))
     }
     return phrase(words[...], field: field, slop: slop, prefersCapitals: true)
   }
@@ -131,7 +131,7 @@ struct QueryTerms {
     }
     if words.count == 1 {
       if isLoneBigramCharacter(first) {
-        return [.prefix(TermPrefix(field: field, bytes: first.exact))]
+        return [.prefix(TermPrefix(field: field, bytes: first.exact, isCharacter: true))]
       }
       return [separated(first.exact, field: field)]
     }

@@ -103,7 +103,7 @@ public final class Highlighter {
       switch kind {
       case .phrase(let phrase): find(phrase, terms, leaf, &places)
       case .word(let term): find(leaf, &places) { i in self.isMatch(terms[i], term, at: i) }
-      case .prefix(let prefix): find(leaf, &places) { i in terms[i].starts(with: prefix.bytes) }
+      case .prefix(let prefix): find(leaf, &places) { i in prefix.matches(terms[i]) }
       case .fuzzy(let term):
         let wanted = Array(String(decoding: term.exact, as: UTF8.self).unicodeScalars)
         find(leaf, &places) { i in
