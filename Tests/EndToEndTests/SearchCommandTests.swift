@@ -28,6 +28,10 @@ struct SearchCommandTests {
     let note = try run("Ardane date:2032-13", "--count")
     #expect(note.status == 0 && note.errors.contains("note: date:2032-13 is no date"))
     #expect(try run("Ardane date:2032-13", "--count", "--quiet").errors.isEmpty)
+    let unknown = try run("Ardame", "--count")
+    #expect(
+      unknown.status == 1
+        && unknown.errors.contains("no article has 'ardame'; words like it: ardane"))
     let file = try CommandRun(
       CommandRun.binary, ["search", "--index", #filePath, "Ardane"], input: "")
     #expect(file.status == 2 && file.errors.contains("there is no index here"))

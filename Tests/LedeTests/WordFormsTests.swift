@@ -130,6 +130,24 @@ import Testing
     }
   }
 
+  @Test("words that no article has are named, with words like them")
+  func unknown() throws {
+    func unknown(_ typed: String) throws -> [String] {
+      try searcher.searcher.unknownWords(in: try searcher.query(typed, SearchOptions()).query)
+        .map { "\($0.word): \($0.alike.joined(separator: " "))" }
+    }
+    let words = Set(texts.joined().map { String(decoding: $0.word, as: UTF8.self) })
+    try #require(words.contains("satellite") && !words.contains("sattelite"))
+    #expect(try unknown("sattelite") == ["sattelite: satellite"])
+    #expect(try unknown("title:sattelite +harbour sattelite").count == 1)
+    // A form of a known word is known; what is excluded or stands for many is not asked for.
+    #expect(!words.contains("satelliting"))
+    #expect(try unknown("satelliting satellite sattelit* sattelite~1 \"sattelite\"").isEmpty)
+    #expect(try unknown("harbour -sattelite").isEmpty)
+    #expect(try unknown("xqzxqzxqz") == ["xqzxqzxqz: "])
+    #expect(try unknown("aaaaaaaa bbbbbbbb cccccccc dddddddd eeeeeeee").count == 4)
+  }
+
   @Test("an index without positions says that it cannot tell what is near")
   func withoutPositions() throws {
     let path = FileManager.default.temporaryDirectory.path + "/lede-test-" + UUID().uuidString

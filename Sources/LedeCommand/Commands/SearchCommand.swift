@@ -85,7 +85,11 @@ struct SearchCommand: ParsableCommand {
     let searcher = try ranking.applied(to: NewsSearcher(path: index.path))
     let options = searchOptions
     let (query, notes) = try searcher.query(query.joined(separator: " "), options)
-    if !printing.quiet { for note in notes { StandardError.print("note: \(note)") } }
+    if !printing.quiet {
+      for note in notes + (try spellingNotes(of: query, searcher)) {
+        StandardError.print("note: \(note)")
+      }
+    }
     var report = SearchReport(
       printing: printing, query: query, start: start, showsIDsOnly: ids)
     if showQuery, feedback.model == nil { try report.print(query) }
@@ -102,6 +106,14 @@ struct SearchCommand: ParsableCommand {
     }
     try report.output.flush()
     if report.isEmpty { throw ExitStatus.nothingFound }
+  }
+
+  /// What is to be said of words that no article has.
+  private func spellingNotes(of query: Query, _ searcher: NewsSearcher) throws -> [String] {
+    try searcher.searcher.unknownWords(in: query).map { unknown in
+      let alike = unknown.alike.joined(separator: ", ")
+      return "no article has '\(unknown.word)'" + (alike.isEmpty ? "" : "; words like it: \(alike)")
+    }
   }
 
   private var searchOptions: SearchOptions {
