@@ -19,28 +19,46 @@ public struct Analyzer: Sendable {
     ["english", "plain", "none", "lucene"] + Stemmer.algorithms.filter { $0 != "english" }.sorted()
 
   /// The name of the analysis.
-  public let name: String
+  public var name: String { rules.name }
 
-  private let stopWords: Set<[UInt8]>
-  private let elision: Elision
+  /// One reference, so that passing an analyzer on counts no more.
+  private let rules: Rules
+
+  private final class Rules: Sendable {
+    let name: String
+    let tokens: Tokens
+    let elision: Elision
+    let stopWords: Set<[UInt8]>
+
+    init(name: String, elision: Elision, stopWords: Set<[UInt8]>) {
+      self.name = name
+      self.elision = elision
+      self.stopWords = stopWords
+      tokens =
+        switch name {
+        case "plain": .plain
+        case "lucene": .lucene
+        default: .words
+        }
+    }
+  }
+
+  private enum Tokens { case plain, lucene, words }
 
   /// The analysis called `name`, or nil if it is not one of `names`.
   public init?(named name: String) {
     guard Self.names.contains(name) else { return nil }
     let elision = Elision(language: name)
-    let bare = Self(name: name, elision: elision, stopWords: [])
+    let bare = Self(rules: Rules(name: name, elision: elision, stopWords: []))
     guard let words = StopWords.text[name] else {
       self = bare
       return
     }
-    self = Self(name: name, elision: elision, stopWords: bare.terms(of: words))
+    self = Self(
+      rules: Rules(name: name, elision: elision, stopWords: bare.terms(of: words)))
   }
 
-  private init(name: String, elision: Elision, stopWords: Set<[UInt8]>) {
-    self.name = name
-    self.elision = elision
-    self.stopWords = stopWords
-  }
+  private init(rules: Rules) { self.rules = rules }
 
   /// What an index was made with, compared when it is opened: "english/2 unicode-15.0".
   public var fingerprint: String { "\(name)/\(Self.version) unicode-\(WordBreakTable.unicode)" }
@@ -58,10 +76,11 @@ public struct Analyzer: Sendable {
     guard let base = text.baseAddress, text.count > 0 else { return }
     let bytes = unsafe UTF8Text(base: base, count: min(text.count, Self.longestText))
     TokenWriter.withWriter(to: &tokens, position: firstPosition) { writer in
-      switch name {
-      case "plain": PlainTokenizer(bytes).tokenize(into: &writer)
-      case "lucene": LuceneTokenizer(bytes, stopWords: stopWords).tokenize(into: &writer)
-      default: WordTokenizer(bytes, elision: elision).tokenize(into: &writer)
+      switch rules.tokens {
+      case .plain: PlainTokenizer(bytes).tokenize(into: &writer)
+      case .lucene:
+        LuceneTokenizer(bytes, stopWords: rules.stopWords).tokenize(into: &writer)
+      case .words: WordTokenizer(bytes, elision: rules.elision).tokenize(into: &writer)
       }
     }
   }
@@ -70,6 +89,11 @@ public struct Analyzer: Sendable {
   public func tokenize(
     _ text: String, firstPosition: Int = 0, into tokens: inout TokenBuffer
   ) {
+    let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable {
+      unsafe tokenize($0, firstPosition: firstPosition, into: &tokens)
+    }
+    guard isDone == nil else { return }
+    // A string that is not stored as UTF-8.
     var text = text
     text.withUTF8 { unsafe tokenize($0, firstPosition: firstPosition, into: &tokens) }
   }
@@ -86,7 +110,7 @@ public struct Analyzer: Sendable {
   /// Stop words are indexed like all words; ranking may leave them out. `plain` and `none` have
   /// none.
   public func isStopWord(_ term: some Collection<UInt8>) -> Bool {
-    !stopWords.isEmpty && stopWords.contains(Array(term))
+    !rules.stopWords.isEmpty && rules.stopWords.contains(Array(term))
   }
 
   /// The terms of a list of words.

@@ -7,13 +7,19 @@ extension Article {
   /// - Complexity: linear in the address and the identifier.
   public var worldwideNames: [String] {
     var names: [String] = []
-    for text in [url, id.text] where !text.isEmpty {
-      if let address = ArticleAddress(text) {
-        if address.namesPage { names.append(address.folded) }
-      } else if text.utf8.starts(with: "tag:".utf8) || text.utf8.starts(with: "urn:".utf8) {
-        names.append(text)
-      }
-    }
+    if let name = Self.worldwideName(url) { names.append(name) }
+    if let name = Self.worldwideName(id.text) { names.append(name) }
     return names
+  }
+
+  /// The first of them.
+  public var worldwideName: String? {
+    Self.worldwideName(url) ?? Self.worldwideName(id.text)
+  }
+
+  private static func worldwideName(_ text: String) -> String? {
+    guard !text.isEmpty else { return nil }
+    if let address = ArticleAddress(text) { return address.namesPage ? address.folded : nil }
+    return text.utf8.starts(with: "tag:".utf8) || text.utf8.starts(with: "urn:".utf8) ? text : nil
   }
 }

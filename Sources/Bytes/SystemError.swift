@@ -21,8 +21,11 @@ public struct SystemError: Error, Sendable, CustomStringConvertible {
 
   /// Whether the disk is full or a quota is used up.
   public var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT }
-  /// Whether there is no such file, or what should be its folder is a file.
-  public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// Whether there is no such file.
+  public var isMissing: Bool { code == ENOENT }
+
+  /// Whether what should be a folder of the path is a file.
+  public var isInsideFile: Bool { code == ENOTDIR }
 
   /// Whether another process holds a lock.
   public var isLocked: Bool { code == EWOULDBLOCK }

@@ -27,6 +27,27 @@ static json_element wrap(const element &e) {
   return result;
 }
 
+using object_iterator = simdjson::dom::object::iterator;
+using array_iterator = simdjson::dom::array::iterator;
+
+// Iterators are the same two words.
+static_assert(sizeof(json_element) == sizeof(object_iterator), "json_element mirrors iterators");
+static_assert(sizeof(json_element) == sizeof(array_iterator), "json_element mirrors iterators");
+
+template <class Iterator>
+static Iterator iterator(json_element e) {
+  Iterator result;
+  std::memcpy(static_cast<void *>(&result), &e, sizeof result);
+  return result;
+}
+
+template <class Iterator>
+static json_element place(const Iterator &at) {
+  json_element result;
+  std::memcpy(&result, static_cast<const void *>(&at), sizeof result);
+  return result;
+}
+
 extern "C" {
 
 bool json_is_utf8(const char *text, size_t length) { return simdjson::validate_utf8(text, length); }
@@ -84,15 +105,32 @@ const char *json_element_string(json_element e, size_t *length) {
   return text.data();
 }
 
-void json_element_members(
-    json_element e, void *context, void (*visit)(void *, const char *, size_t, json_element)) {
+json_members json_element_members(json_element e) {
   element value = unwrap(e);
   simdjson::dom::object object;
   simdjson::dom::array array;
-  if (!value.get(object)) {
-    for (auto field : object) visit(context, field.key.data(), field.key.size(), wrap(field.value));
-  } else if (!value.get(array)) {
-    for (auto item : array) visit(context, nullptr, 0, wrap(item));
+  if (!value.get(object)) return {place(object.begin()), place(object.end()).index, true};
+  if (!value.get(array)) return {place(array.begin()), place(array.end()).index, false};
+  return {e, e.index, false};
+}
+
+bool json_members_next(
+    json_members *members, const char **key, size_t *key_length, json_element *value) {
+  if (members->next.index == members->end) return false;
+  *key = nullptr;
+  *key_length = 0;
+  if (members->has_keys) {
+    auto at = iterator<object_iterator>(members->next);
+    auto name = at.key();
+    *key = name.data();
+    *key_length = name.size();
+    *value = wrap(at.value());
+    members->next = place(++at);
+  } else {
+    auto at = iterator<array_iterator>(members->next);
+    *value = wrap(*at);
+    members->next = place(++at);
   }
+  return true;
 }
 }

@@ -7,20 +7,19 @@ extension JSONValue {
   /// Does nothing if this is no object. The bytes are valid during the call only.
   public func forEachMemberBytes(_ visit: (UnsafeRawBufferPointer, JSONValue) -> Void) {
     guard isObject else { return }
-    unsafe withoutActuallyEscaping(visit) { visit in
-      var box = unsafe Visitor(visit: visit)
-      unsafe withUnsafeMutablePointer(to: &box) { box in
-        unsafe json_element_members(element, box) { context, key, keyLength, value in
-          guard let context = unsafe context else { return }
-          let bytes = unsafe UnsafeRawBufferPointer(start: key, count: key == nil ? 0 : keyLength)
-          unsafe context.assumingMemoryBound(to: Visitor.self).pointee
-            .visit(bytes, JSONValue(element: value))
-        }
-      }
-    }
+    var members = unsafe json_element_members(element)
+    while let member = unsafe Self.next(&members) { unsafe visit(member.key, member.value) }
   }
 
-  @safe private struct Visitor { let visit: (UnsafeRawBufferPointer, JSONValue) -> Void }
+  /// The next member of an object or item of an array, which has an empty key; nil at the end.
+  static func next(
+    _ members: inout json_members
+  ) -> (key: UnsafeRawBufferPointer, value: JSONValue)? {
+    var (key, length): (UnsafePointer<CChar>?, Int) = (nil, 0)
+    var value = unsafe json_element()
+    guard unsafe json_members_next(&members, &key, &length, &value) else { return nil }
+    return unsafe (UnsafeRawBufferPointer(start: key, count: length), JSONValue(element: value))
+  }
 
   /// Lends the UTF-8 of a string; nil if this is none.
   ///

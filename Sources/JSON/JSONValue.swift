@@ -57,15 +57,17 @@ internal import CSimdJSON
 
   /// Calls `visit` with each key and value of an object, in order; does nothing otherwise.
   public func forEachMember(_ visit: (String, JSONValue) -> Void) {
-    guard isObject else { return }
-    forEach { key, value in visit(key ?? "", value) }
+    unsafe forEachMemberBytes { key, value in
+      visit(unsafe String(decoding: key, as: UTF8.self), value)
+    }
   }
 
   /// The items of an array; empty otherwise.
   public var items: [JSONValue] {
     guard isArray else { return [] }
     var items: [JSONValue] = []
-    forEach { _, value in items.append(value) }
+    var members = unsafe json_element_members(element)
+    while let item = unsafe Self.next(&members) { unsafe items.append(item.value) }
     return items
   }
 
@@ -75,23 +77,4 @@ internal import CSimdJSON
     forEachMember { key, value in if found == nil, key == name { found = value } }
     return found
   }
-
-  private func forEach(_ visit: (String?, JSONValue) -> Void) {
-    withoutActuallyEscaping(visit) { visit in
-      var box = Visitor(visit: visit)
-      unsafe withUnsafeMutablePointer(to: &box) { box in
-        unsafe json_element_members(element, box) { context, key, keyLength, value in
-          guard let context = unsafe context else { return }
-          let key = unsafe key.map {
-            unsafe String(
-              decoding: UnsafeRawBufferPointer(start: $0, count: keyLength), as: UTF8.self)
-          }
-          unsafe context.assumingMemoryBound(to: Visitor.self).pointee
-            .visit(key, JSONValue(element: value))
-        }
-      }
-    }
-  }
-
-  private struct Visitor { let visit: (String?, JSONValue) -> Void }
 }

@@ -28,7 +28,18 @@ final class ArticleInverter {
   }
 
   /// Adds an article to the segment.
-  func add(_ article: borrowing Article) {
+  func add(_ article: Article) {
+    // Taken out of the object: what is reached through it is counted and checked at every step.
+    var tokens = TokenBuffer()
+    swap(&tokens, &self.tokens)
+    add(article, by: analyzer, to: builder, &tokens)
+    swap(&tokens, &self.tokens)
+  }
+
+  private func add(
+    _ article: Article, by analyzer: Analyzer, to builder: SegmentBuilder,
+    _ tokens: inout TokenBuffer
+  ) {
     tokens.removeAll()
     analyzer.tokenize(article.title, into: &tokens)
     let titleTokens = tokens.tokens.count
@@ -37,14 +48,22 @@ final class ArticleInverter {
       hidesCopies ? ArticleKey.key(of: article, titleTokens: titleTokens, in: tokens) : 0
     analyzer.tokenize(article.body, firstPosition: titleLength, into: &tokens)
     let length = max(tokens.length, titleLength)
-    add(tokens.tokens.indices, to: .text)
+    Self.add(tokens, tokens.tokens.indices, as: .text, to: builder)
     if stemmer != nil {
-      add(0..<titleTokens, to: .titleWords)
-      add(lead(after: titleTokens, titleLength), to: .leadWords)
+      Self.add(tokens, 0..<titleTokens, as: .titleWords, to: builder)
+      Self.add(
+        tokens, Self.lead(of: tokens, after: titleTokens, titleLength), as: .leadWords,
+        to: builder)
     }
-    addWords(article.byline, to: .byline)
-    addWords(article.section, to: .section)
-    addWords(article.source, to: .source)
+    func addWords(_ text: String, as field: IndexedField) {
+      guard !text.isEmpty else { return }
+      tokens.removeAll()
+      analyzer.tokenize(text, into: &tokens)
+      Self.add(tokens, tokens.tokens.indices, as: field, to: builder)
+    }
+    addWords(article.byline, as: .byline)
+    addWords(article.section, as: .section)
+    addWords(article.source, as: .source)
     addLanguage(article.language)
     tokenCount += length
     builder.end(
@@ -57,24 +76,22 @@ final class ArticleInverter {
   }
 
   /// The tokens of the first words behind the title, which has so many tokens and words.
-  private func lead(after titleTokens: Int, _ titleLength: Int) -> Range<Int> {
+  private static func lead(
+    of tokens: TokenBuffer, after titleTokens: Int, _ titleLength: Int
+  ) -> Range<Int> {
     tokens.tokens[titleTokens...].prefix {
       Int($0.position) < titleLength + IndexedField.leadLength
     }.indices
   }
 
-  private func addWords(_ text: String, to field: IndexedField) {
-    guard !text.isEmpty else { return }
-    tokens.removeAll()
-    analyzer.tokenize(text, into: &tokens)
-    add(tokens.tokens.indices, to: field)
-  }
-
-  private func add(_ range: Range<Int>, to field: IndexedField) {
-    unsafe tokens.terms.withUnsafeBufferPointer { terms in
-      unsafe tokens.tokens.withUnsafeBufferPointer { tokens in
+  /// Adds the tokens of `range` as terms of `field`.
+  private static func add(
+    _ buffer: TokenBuffer, _ range: Range<Int>, as field: IndexedField, to builder: SegmentBuilder
+  ) {
+    unsafe buffer.terms.withUnsafeBufferPointer { terms in
+      unsafe buffer.tokens.withUnsafeBufferPointer { tokens in
         unsafe withUnsafeTemporaryAllocation(
-          of: TermOccurrence.self, capacity: min(range.count, Self.batch)
+          of: TermOccurrence.self, capacity: min(range.count, batch)
         ) { batch in
           var start = range.lowerBound
           while start < range.upperBound {

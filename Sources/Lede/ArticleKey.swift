@@ -15,9 +15,9 @@ enum ArticleKey {
   /// Titles are compared word by word as the analysis folds them, so that case, accents, punctuation and
   /// white space do not matter.
   static func key(
-    of article: borrowing Article, titleTokens: Int, in tokens: TokenBuffer
+    of article: Article, titleTokens: Int, in tokens: TokenBuffer
   ) -> UInt64 {
-    guard titleTokens > 0, let name = article.worldwideNames.first else { return 0 }
+    guard titleTokens > 0, let name = article.worldwideName else { return 0 }
     var writer = ByteWriter()
     writer.write(name)
     for token in tokens.tokens[..<titleTokens] where token.kind == .word {

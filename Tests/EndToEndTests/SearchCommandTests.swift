@@ -34,7 +34,7 @@ struct SearchCommandTests {
         && unknown.errors.contains("no article has 'ardame'; words like it: ardane"))
     let file = try CommandRun(
       CommandRun.binary, ["search", "--index", #filePath, "Ardane"], input: "")
-    #expect(file.status == 2 && file.errors.contains("there is no index here"))
+    #expect(file.status == 2 && file.errors.contains("this is a file and no index"))
   }
 
   @Test("finds the loss of the satellite by its words")

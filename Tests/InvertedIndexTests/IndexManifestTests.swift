@@ -150,7 +150,7 @@ import Testing
     #expect(code(folder.path) == .notAnIndex)
     #expect(code(folder.path + "/absent") == .missing)
     try Data("text".utf8).write(to: URL(fileURLWithPath: folder.path + "/file"))
-    #expect(code(folder.path + "/file") == .system)
+    #expect(code(folder.path + "/file") == .notAnIndex)
     for garbage in [
       "", "\n", "lede", "lede index", "lede index ", "lede index 1\n", "{}", "\u{FEFF}",
     ] {

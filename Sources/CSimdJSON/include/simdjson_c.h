@@ -36,10 +36,17 @@ int64_t json_element_int(json_element);
 double json_element_double(json_element);
 const char *json_element_string(json_element, size_t *length);
 
-/// Calls `visit` for each member, in order; keys are NULL in arrays.
-void json_element_members(
-    json_element, void *context,
-    void (*visit)(void *context, const char *key, size_t key_length, json_element value));
+/// Where a walk over the members of an object or the items of an array stands.
+typedef struct {
+  json_element next;
+  size_t end;
+  bool has_keys;
+} json_members;
+
+/// A walk over `element`; over nothing if it is neither an object nor an array.
+json_members json_element_members(json_element element);
+/// Takes the next member, with a NULL key in an array; false at the end.
+bool json_members_next(json_members *, const char **key, size_t *key_length, json_element *value);
 
 #ifdef __cplusplus
 }

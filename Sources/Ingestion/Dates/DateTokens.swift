@@ -10,10 +10,10 @@ enum DateToken: Equatable {
 /// Cuts the text of a date into numbers, known words and marks.
 enum DateTokens {
   /// The tokens of `bytes`, or nil if a word among them has no place in a date.
-  static func tokens(of bytes: ArraySlice<UInt8>) -> [DateToken]? {
+  static func tokens(of bytes: ByteView) -> [DateToken]? {
     var tokens: [DateToken] = []
     tokens.reserveCapacity(16)
-    var scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+    var scalars = Array(bytes.text.unicodeScalars)
     scalars.append(" ")
     var index = 0
     while index < scalars.count {

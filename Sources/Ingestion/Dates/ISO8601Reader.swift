@@ -5,7 +5,7 @@ internal import Articles
 /// Calendar, week and ordinal dates, basic and extended; a time to hours, minutes, seconds or
 /// fractions after "T" or a space; a zone as Z, ±hh, ±hhmm or ±hh:mm, with or without a space.
 struct ISO8601Reader {
-  private let bytes: ArraySlice<UInt8>
+  private let bytes: ByteView
   private var index: Int
 
   private struct Day {
@@ -22,14 +22,15 @@ struct ISO8601Reader {
     var isEndOfDay = false
   }
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// A reader of `bytes`, which outlive it.
+  init(_ bytes: ByteView) {
     self.bytes = bytes
     index = bytes.startIndex
   }
 
   /// The date, or nil if the text is not ISO 8601 from its first byte to its last.
   mutating func read() -> PublicationDate? {
-    let digits = bytes.prefix(while: \.isDigit).count
+    let digits = digitCount
     guard digits >= 4 else { return nil }
     if digits == bytes.count { return readDigits(digits) }
     guard let day = readDay(digits) else { return nil }
@@ -75,11 +76,11 @@ struct ISO8601Reader {
     let isExtended = accept(UInt8(ascii: "-"))
     if accept(UInt8(ascii: "W")) { return readWeek(year, isExtended: isExtended) }
     if isExtended {
-      let count = bytes[index...].prefix(while: \.isDigit).count
+      let count = digitCount
       if count == 3 { return number(3).flatMap { Self.day($0, of: year) } }
       guard count == 1 || count == 2, let month = number(count) else { return nil }
       guard accept(UInt8(ascii: "-")) else { return Day(year: year, month: month) }
-      let dayDigits = min(2, bytes[index...].prefix(while: \.isDigit).count)
+      let dayDigits = min(2, digitCount)
       guard dayDigits > 0, let day = number(dayDigits) else { return nil }
       return Day(year: year, month: month, day: day)
     }
@@ -189,6 +190,13 @@ extension ISO8601Reader {
     }
     index += count
     return value
+  }
+
+  /// How many digits stand next.
+  private var digitCount: Int {
+    var end = index
+    while end < bytes.endIndex, bytes[end].isDigit { end += 1 }
+    return end - index
   }
 
   private mutating func skipDigits() -> Bool {

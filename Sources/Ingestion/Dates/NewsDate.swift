@@ -26,11 +26,22 @@ public enum NewsDate {
   /// - Complexity: linear in the text; texts over 256 bytes are no dates.
   public static func parse(_ text: some StringProtocol, monthFirst: Bool) -> PublicationDate? {
     guard text.utf8.count <= lengthLimit else { return nil }
-    var bytes = Array(text.utf8)
-    while let last = bytes.last, last.isSpace { bytes.removeLast() }
-    let start = bytes.firstIndex { !$0.isSpace } ?? bytes.count
-    let trimmed = bytes[start...]
-    guard !trimmed.isEmpty else { return nil }
+    let read: PublicationDate?? = text.utf8.withContiguousStorageIfAvailable {
+      unsafe parse(ByteView(UnsafeRawBufferPointer($0)), monthFirst: monthFirst)
+    }
+    if let read { return read }
+    var copy = String(text)
+    return copy.withUTF8 {
+      unsafe parse(ByteView(UnsafeRawBufferPointer($0)), monthFirst: monthFirst)
+    }
+  }
+
+  private static func parse(_ bytes: ByteView, monthFirst: Bool) -> PublicationDate? {
+    var (start, end) = (0, bytes.count)
+    while end > 0, bytes[end - 1].isSpace { end -= 1 }
+    while start < end, bytes[start].isSpace { start += 1 }
+    guard start < end else { return nil }
+    let trimmed = bytes[start..<end]
     var iso = ISO8601Reader(trimmed)
     if let date = iso.read() { return date }
     guard let tokens = DateTokens.tokens(of: trimmed) else { return nil }

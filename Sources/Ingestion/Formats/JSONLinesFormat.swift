@@ -100,13 +100,11 @@ enum JSONLinesFormat: ArticleFormat {
       // Arrays written one item per line are read alike.
       if line.count <= 2, [0x5B, 0x5D].contains(line[0]) { continue }
       let problem = JSONRecord.read(line, parser) { object in
-        if let article = reader.read(
+        let article = reader.read(
           object, path: document.path, record: numbers.number(at: first))
-        {
-          if !reader.isWithdrawn { sink.append(article) }
-          return nil
-        }
-        return "holds neither a title nor a text under a known name"
+        guard let article else { return "holds neither a title nor a text under a known name" }
+        if !reader.isWithdrawn { sink.append(consume article) }
+        return nil
       }
       if let problem {
         sink.fail(

@@ -5,10 +5,14 @@ enum ArticleFields {
   /// The identifier: the first candidate that is not empty, or the place in the file.
   ///
   /// - Parameter record: the number of the record in a file of several, or nil.
-  static func id(_ candidates: String?..., path: String, record: Int?) -> ArticleID {
-    for candidate in candidates {
-      if let candidate, let id = ArticleID(PlainText.trimmed(candidate)) { return id }
-    }
+  static func id(
+    _ first: String? = nil, _ second: String? = nil, _ third: String? = nil, path: String,
+    record: Int?
+  ) -> ArticleID {
+    // Not a list of any length, which would be an allocation for each record.
+    if let first, let id = ArticleID(PlainText.trimmed(first)) { return id }
+    if let second, let id = ArticleID(PlainText.trimmed(second)) { return id }
+    if let third, let id = ArticleID(PlainText.trimmed(third)) { return id }
     let place = record.map { "\(path)#\($0)" } ?? path
     guard let id = ArticleID(place) ?? ArticleID("record\(record ?? 0)") else {
       preconditionFailure("letters are an identifier")
@@ -59,25 +63,28 @@ enum ArticleFields {
 
   /// The first of `texts` that states a date on which an article can have appeared.
   static func date(_ texts: String?...) -> PublicationDate? {
-    for text in texts {
-      if let text, let date = NewsDate.parse(PlainText.trimmed(text)), date.isPlausible {
-        return date
-      }
-    }
-    return nil
+    texts.lazy.compactMap { date($0) }.first
   }
 
-  /// An address of the web, or "".
+  /// The date that `text` states, if an article can have appeared then.
+  static func date(_ text: String?) -> PublicationDate? {
+    guard let text, let date = NewsDate.parse(PlainText.trimmed(text)) else { return nil }
+    return date.isPlausible ? date : nil
+  }
+
+  /// The first of `candidates` that is an address of the web, or "".
   static func url(_ candidates: String?...) -> String {
-    for candidate in candidates {
-      guard let candidate, !candidate.isEmpty else { continue }
-      let text = PlainText.trimmed(candidate)
-      let isWhole = text.utf8.allSatisfy { $0 > 0x20 }
-      if isWhole, text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("/") {
-        return text
-      }
-    }
-    return ""
+    candidates.lazy.map { url($0) }.first { !$0.isEmpty } ?? ""
+  }
+
+  /// `candidate` if it is an address of the web, or "".
+  static func url(_ candidate: String?) -> String {
+    guard let candidate, !candidate.isEmpty else { return "" }
+    let text = PlainText.trimmed(candidate)
+    let isWhole = text.utf8.allSatisfy { $0 > 0x20 }
+    let isAddress =
+      text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("/")
+    return isWhole && isAddress ? text : ""
   }
 }
 

@@ -40,6 +40,11 @@ struct IndexManifest {
     let path = folder + "/" + Self.fileName
     let bytes: [UInt8]
     do throws(SystemError) { bytes = try FileSystem.read(path, atMost: Self.mostBytes) } catch {
+      if error.isInsideFile {
+        throw IndexError(
+          .notAnIndex, path: folder,
+          reason: "this is a file and no index; name the folder of an index with --index")
+      }
       guard error.isMissing else { throw IndexError(error) }
       guard FileSystem.isFolder(folder) else {
         throw IndexError(

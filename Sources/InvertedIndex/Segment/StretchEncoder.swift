@@ -53,7 +53,8 @@ struct StretchEncoder {
       return
     }
     encoder.begin(field: field)
-    for holder in holders {
+    for i in holders.indices {
+      let holder = holders[i]
       let run = runs[holder.run]
       switch run.width {
       case .narrow(let positionBits):
