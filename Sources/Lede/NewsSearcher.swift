@@ -119,8 +119,7 @@ public struct NewsSearcher: Sendable {
       rank: rank, document: document, score: document.score.value, article: article,
       path: try path(document),
       title: Snippet(wholeOf: article.title, highlighter: highlighter),
-      snippet: snippet && !article.body.isEmpty
-        ? Snippet(of: article.body, highlighter: highlighter) : nil)
+      snippet: snippet ? Snippet(of: article.body, highlighter: highlighter) : nil)
   }
 
   /// The article of a document as far as it is stored.

@@ -15,7 +15,7 @@ public struct SearchHit: Sendable {
   public let path: String
   /// The title with what matched.
   public let title: Snippet
-  /// A piece of the body with what matched, or nil if none was asked for or no body is stored.
+  /// A piece of the body with what matched, empty where no body is stored; nil if none was asked for.
   public let snippet: Snippet?
 }
 

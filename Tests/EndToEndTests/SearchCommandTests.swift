@@ -74,16 +74,24 @@ struct SearchCommandTests {
 
   @Test("gives highlights in code points, which show what matched")
   func highlights() throws {
-    let line = try #require(try run("volcano", "--json").lines.first)
-    try JSONParser().parse(line) { hit in
-      let snippet = Array((hit["snippet"]?.string ?? "").unicodeScalars)
-      for range in hit["highlights"]?.items ?? [] {
-        let ends = range.items.compactMap(\.integer)
-        var word = String.UnicodeScalarView()
-        word.append(contentsOf: snippet[ends[0]..<ends[1]])
-        #expect(String(word).lowercased().hasPrefix("volcano"))
+    var places = [0, 0]
+    for line in try run("volcano", "--json").lines.dropLast() {
+      try JSONParser().parse(line) { hit in
+        for (i, names) in [("title", "titleHighlights"), ("snippet", "highlights")].enumerated() {
+          let text = hit[names.0]?.string
+          let highlights = hit[names.1]
+          #expect(text != nil && highlights?.isArray == true)
+          for range in highlights?.items ?? [] {
+            let ends = range.items.compactMap(\.integer)
+            var word = String.UnicodeScalarView()
+            word.append(contentsOf: Array((text ?? "").unicodeScalars)[ends[0]..<ends[1]])
+            #expect(String(word).lowercased().hasPrefix("volcano"))
+            places[i] += 1
+          }
+        }
       }
     }
+    #expect(places.allSatisfy { $0 > 0 })
   }
 
   @Test("searches once more with the terms of the best articles, and shows which")

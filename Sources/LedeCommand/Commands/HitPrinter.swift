@@ -22,7 +22,7 @@ enum HitPrinter {
     ]
     let line = facts.filter { !$0.isEmpty }.joined(separator: " · ")
     lines += StyledText(line).lines(width: width, match: { $0 }).map { margin + $0 }
-    if let snippet = hit.snippet {
+    if let snippet = hit.snippet, !snippet.text.isEmpty {
       lines += StyledText(snippet).lines(width: width, match: style.match).map { margin + $0 }
     }
     lines.append(margin + style.faint(place(hit)))
@@ -76,24 +76,32 @@ enum HitPrinter {
       json.member("score", hit.score)
       json.member("id", hit.article.id.text)
       json.member("title", hit.article.title)
+      write(hit.title.highlights, as: "titleHighlights", to: &json)
       json.optionalMember("date", hit.article.published?.description)
       json.member("source", hit.article.source)
       json.member("path", hit.path)
       if let snippet = hit.snippet {
         json.member("snippet", snippet.text)
-        json.name("highlights")
-        json.array { json in
-          for range in snippet.highlights {
-            json.array { json in
-              json.value(range.lowerBound)
-              json.value(range.upperBound)
-            }
-          }
-        }
+        write(snippet.highlights, as: "highlights", to: &json)
       }
       if let explanation { Self.write(explanation, to: &json) }
     }
     return json.text
+  }
+
+  /// The places of what matched, each as its start and end.
+  private static func write(
+    _ highlights: [Range<Int>], as name: String, to json: inout JSONWriter
+  ) {
+    json.name(name)
+    json.array { json in
+      for range in highlights {
+        json.array { json in
+          json.value(range.lowerBound)
+          json.value(range.upperBound)
+        }
+      }
+    }
   }
 
   private static func write(_ explanation: Explanation, to json: inout JSONWriter) {
