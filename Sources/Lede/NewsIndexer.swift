@@ -21,7 +21,8 @@ public struct NewsIndexer: Sendable {
   /// Makes the index agree with the files at and below `paths`: new files are added, changed ones
   /// replaced, unchanged ones left alone; articles of files that are gone from a folder are removed.
   ///
-  /// Of several readings of one article the one with the most words is found, the others are hidden.
+  /// Of several readings of one article the one with the most words, or with a date and half as many, is found, the
+  /// others are hidden.
   /// All of it becomes visible at once when it is done, or not at all.
   /// - Parameter progress: called now and then with the articles read so far.
   /// - Throws: `IndexError` if the index cannot be read or written, or `LedeError` if the options do

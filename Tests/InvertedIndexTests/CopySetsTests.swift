@@ -13,11 +13,13 @@ import Testing
     let order: Int
   }
 
-  /// Whether `a` is the better of two copies.
-  private static func isBetter(_ a: Place, _ b: Place) -> Bool {
+  /// Whether `a` is the better of two copies of an article, the longest of which has so many words.
+  private static func isBetter(_ a: Place, _ b: Place, longest: Int) -> Bool {
     let (words, others) = (a.document.words.count, b.document.words.count)
-    if words != others { return words > others }
     let (date, other) = (a.document.date, b.document.date)
+    let isDated = [(date, words), (other, others)].map { $0 != nil && 2 * $1 >= longest }
+    if isDated[0] != isDated[1] { return isDated[0] }
+    if words != others { return words > others }
     if date != other { return other == nil || date.map { $0 > (other ?? 0) } ?? false }
     return a.order < b.order
   }
@@ -25,10 +27,11 @@ import Testing
   /// The documents of which there is another, better one with the same key: the slow twin.
   private static func hidden(_ places: [Place]) -> Set<Int> {
     let hidden = places.filter { place in
-      place.document.copyKey != 0
-        && places.contains {
-          $0.document.copyKey == place.document.copyKey && isBetter($0, place)
-        }
+      let copies = places.filter {
+        $0.document.copyKey != 0 && $0.document.copyKey == place.document.copyKey
+      }
+      let longest = copies.map(\.document.words.count).max() ?? 0
+      return copies.contains { isBetter($0, place, longest: longest) }
     }
     return Set(hidden.map(\.order))
   }

@@ -1,8 +1,8 @@
 /// Which documents of an index are hidden: of several copies of an article all but the best.
 ///
-/// Documents with the same key are copies of one another (`DocumentRecord.copyKey`). The best is the one
-/// with the most words; of equally long ones the latest, a date counting more than none; of those the
-/// first. So the choice depends on the documents and their order, not on how they are spread over
+/// Documents with the same key are copies of one another (`DocumentRecord.copyKey`). The best is the one with the most
+/// words, but one with a date before one without if it has at least half of the most words: what has no date is found by
+/// no search for a time. Of equally long ones the latest is best, of those the first. So the choice depends on the documents and their order, not on how they are spread over
 /// segments. Complexity: linear in the documents, and those of which there are copies are sorted.
 /// Memory: 16 bytes for each of about a million documents at a time.
 struct CopySets {
@@ -15,13 +15,14 @@ struct CopySets {
 
   /// What makes a copy better than another.
   private struct Worth: Comparable {
+    /// Whether it has a date and at least half of the most words that a copy has.
+    let isDatedInFull: Bool
     let length: UInt16
-    let date: Int64?
+    let date: Int64
 
     static func < (a: Worth, b: Worth) -> Bool {
-      if a.length != b.length { return a.length < b.length }
-      guard let date = b.date else { return false }
-      return a.date.map { $0 < date } ?? true
+      if a.isDatedInFull != b.isDatedInFull { return b.isDatedInFull }
+      return (a.length, a.date) < (b.length, b.date)
     }
   }
 
@@ -78,8 +79,10 @@ struct CopySets {
   }
 
   private mutating func hide(copies: ArraySlice<Candidate>) {
+    let longest = copies.map { length(of: $0) }.max() ?? 0
     var best = copies.startIndex
-    for i in copies.indices where worth(of: copies[best]) < worth(of: copies[i]) { best = i }
+    for i in copies.indices
+    where worth(of: copies[best], longest) < worth(of: copies[i], longest) { best = i }
     for i in copies.indices where i != best {
       let segment = Int(copies[i].segment)
       if hidden[segment] == nil {
@@ -89,10 +92,15 @@ struct CopySets {
     }
   }
 
-  private func worth(of candidate: Candidate) -> Worth {
-    let segment = Int(candidate.segment)
+  private func length(of candidate: Candidate) -> UInt16 {
+    unsafe views[Int(candidate.segment)].segment.lengths[Int(candidate.document)]
+  }
+
+  private func worth(of candidate: Candidate, _ longest: UInt16) -> Worth {
+    let length = length(of: candidate)
+    let date = dates[Int(candidate.segment)]?[candidate.document]
     return Worth(
-      length: unsafe views[segment].segment.lengths[Int(candidate.document)],
-      date: dates[segment]?[candidate.document])
+      isDatedInFull: date != nil && 2 * Int(length) >= Int(longest), length: length,
+      date: date ?? .min)
   }
 }
