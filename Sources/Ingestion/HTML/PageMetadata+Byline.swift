@@ -30,7 +30,8 @@ extension PageMetadata {
 
   private static let authorDeclarations = [
     "dc.creator", "dc:creator", "dcterms.creator", "dcterms:creator", "author", "article:author",
-    "article_author", "parsely-author", "sailthru.author", "byl", "citation_author",
+    "article_author", "og:article:author", "parsely-author", "sailthru.author", "byl",
+    "citation_author",
   ]
 
   private static let authorMarks: [(HTMLPage.MarkedText.Evidence, String)] = [
