@@ -45,7 +45,10 @@ import Testing
       ("Ada Quill, Harbour Editor", "Ada Quill"), ("Mia Noor, Korrespondentin", "Mia Noor"),
       ("Ada Quill (https://a.example/quill)", "Ada Quill"),
       ("Ada Quill (quill@a.example)", "Ada Quill"), ("*** Notes ***", ""),
-      ("Staff Writer", "Staff Writer"),
+      ("Staff Writer", "Staff Writer"), ("Analysis by Ada Quill", "Ada Quill"),
+      ("Story By", ""), ("Текст: Ада Квилл", "Ада Квилл"), ("By: Ada Quill", "Ada Quill"),
+      ("Ada Quill, and Mia Noor", "Ada Quill, Mia Noor"), ("Ada Quill @quill", "Ada Quill"),
+      ("Print", ""), ("View More Articles", ""), ("Shop now >", ""),
     ])
   func names(_ stated: String, _ expected: String) {
     #expect(Byline.names(in: [stated]).joined(separator: ", ") == expected)

@@ -140,7 +140,7 @@ enum Byline {
   ]
   private static let prefixes: Set<String> = [
     "by", "von", "par", "por", "di", "da", "door", "av", "af", "written", "posted", "published",
-    "reported", "от", "автор", "texte", "text", "reporting", "words", "author", "autor",
+    "reported", "от", "автор", "texte", "text", "текст", "reporting", "words", "author", "autor",
   ]
 
   /// Whether text between two names does no more than to put them side by side.
@@ -172,10 +172,20 @@ enum Byline {
   private static func clean(_ name: String) -> String {
     // A name in a network beside the name.
     var words = name.split(separator: " ").filter { !$0.hasPrefix("@") }
+    if words.count > 2, words[1].lowercased() == "by", genres.contains(words[0].lowercased()) {
+      words.removeFirst()
+    }
     while words.count > 1, let first = words.first, isPrefix(first) { words.removeFirst() }
     while words.count > 1, words.last == "Follow" { words.removeLast() }
     return words.joined(separator: " ")
   }
+
+  /// What an article may be, in front of "by".
+  private static let genres: Set<String> = [
+    "analysis", "article", "blog", "column", "comment", "commentary", "editorial", "essay",
+    "opinion",
+    "perspective", "post", "report", "review", "story",
+  ]
 
   private static func isPrefix(_ word: Substring) -> Bool {
     let word = word.lowercased()
@@ -197,6 +207,8 @@ enum Byline {
     if text.split(separator: " ").allSatisfy({ isPrefix($0) || labels.contains($0.lowercased()) }) {
       return false
     }
+    // "Story by", whose name stands elsewhere.
+    if text.lowercased().hasSuffix(" by") { return false }
     // Rows of stars, the signs of buttons and of pieces of scripts.
     guard !text.contains(where: { "<>»›→=#?!{}[]".contains($0) }) else { return false }
     guard text.count(where: \.isLetter) * 2 > text.count else { return false }
