@@ -208,3 +208,20 @@ import Testing
     #expect(try date("<h1>Wall</h1>\(lines)\(comment)") == nil)
   }
 }
+
+@Suite("PageMetadata, marks around a whole page") struct WholePageMarkTests {
+  @Test(
+    "hundreds of them take no longer than the page",
+    arguments: ["class=\"author\"", "itemprop=\"author\"", "class=\"date\"", "rel=\"author\""])
+  func nested(_ attribute: String) throws {
+    let paragraph = "<p>\(String(repeating: "The council of Norwell met again. ", count: 30))</p>\n"
+    let markup =
+      String(repeating: "<div \(attribute)>", count: 390) + "<h1>Wall</h1>"
+      + String(repeating: paragraph, count: 1_000) + String(repeating: "</div>", count: 390)
+    let start = ContinuousClock.now
+    let article = try HTMLFixture.article("<html><body>\(markup)</body></html>")
+    #expect(article.title == "Wall" && article.published == nil)
+    // Each mark read to its end took a hundred times as long.
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+}

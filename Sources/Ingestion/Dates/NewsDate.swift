@@ -77,5 +77,5 @@ public enum NewsDate {
   }
 
   /// No spelling of a date is longer than this many bytes.
-  private static let lengthLimit = 256
+  static let lengthLimit = 256
 }

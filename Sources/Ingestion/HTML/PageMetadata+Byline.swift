@@ -100,7 +100,9 @@ extension PageMetadata {
 
   /// The name in the first line of marked text, or nil if there is none.
   private func name(in mark: HTMLPage.MarkedText) -> String? {
-    let text = mark.value.isEmpty ? page.string(mark.range) : mark.value
+    // No more of it is looked at than a line may have: the mark may hold the whole page.
+    let end = min(mark.range.upperBound, mark.range.lowerBound + 400)
+    let text = mark.value.isEmpty ? page.string(mark.range.lowerBound..<end) : mark.value
     let line = text.split(separator: "\n").first.map { String($0) } ?? ""
     guard (3...120).contains(line.utf8.count), NewsDate.parse(line) == nil else { return nil }
     let name = Byline.leadingName(in: line) ?? (mark.evidence == .vocabulary ? line : nil)

@@ -47,7 +47,9 @@ extension PageMetadata {
   }
 
   private func date(of mark: HTMLPage.MarkedText) -> PublicationDate? {
-    plausible(mark.value) ?? plausible(page.string(mark.range))
+    // No date is as long as what a mark around the whole page holds.
+    plausible(mark.value)
+      ?? (mark.range.count > NewsDate.lengthLimit ? nil : plausible(page.string(mark.range)))
   }
 
   /// Reads a date and refuses years in which no page can have appeared.
